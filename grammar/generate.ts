@@ -1,0 +1,44 @@
+// npm run generate             writes what is derived from the grammars and the registry
+// npm run generate -- --check  writes nothing, and fails when a derived file is stale
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { generateReadmeTable } from './generate-readme-table.ts';
+import { generateRecipes } from './generate-recipes.ts';
+import { generateResponseCodes, generateStatusCodes } from './generate-registry.ts';
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+
+// This file runs as grammar/.build/grammar/generate.js.
+const root = new URL('../../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+const sources = {
+  grammar: read('grammar/status-line.ohm'),
+  lenientGrammar: read('grammar/status-line-lenient.ohm'),
+  registry: JSON.parse(read('grammar/response-codes.json')),
+};
+
+const generated: Readonly<Record<string, string>> = {
+  'src/ohm/recipes.ts': generateRecipes(sources.grammar, sources.lenientGrammar),
+  'src/registry/status-codes.ts': generateStatusCodes(sources.registry),
+  'src/registry/response-codes.ts': generateResponseCodes(sources.registry),
+  'README.md': generateReadmeTable(sources.registry, read('README.md')),
+};
+
+for (const [path, text] of Object.entries(generated)) {
+  let current = '';
+  try {
+    current = read(path);
+  } catch {
+    // A file that is not there yet is stale.
+  }
+  if (current === text) continue;
+  if (values.check) {
+    console.error(`${path} is stale: run npm run generate`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(new URL(path, root), text);
+    console.log(`wrote ${fileURLToPath(new URL(path, root))}`);
+  }
+}

@@ -1,0 +1,22 @@
+import type { ParseArgsConfig } from 'node:util';
+
+/** One of the tool's commands. */
+export interface Verb {
+  /** What stands behind the tool's name in the help text. */
+  readonly usage: string;
+  /** One line for the list of verbs. */
+  readonly summary: string;
+  /** The options with their explanations, for the help text of the verb. */
+  readonly options: Readonly<Record<string, { type: 'boolean' | 'string'; help: string; value?: string }>>;
+  /** Does the work. Returns the exit status: 0 all good, 1 something was invalid. */
+  run(args: readonly string[], options: Options): Promise<0 | 1>;
+}
+
+export type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Wrong usage: printed to standard error, exit status 2. */
+export class UsageError extends Error {}
+
+export function parseArgsOptions(verb: Verb): NonNullable<ParseArgsConfig['options']> {
+  return Object.fromEntries(Object.entries(verb.options).map(([name, { type }]) => [name, { type }]));
+}
