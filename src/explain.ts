@@ -1,4 +1,4 @@
-import { decodeOctets, isUint8Array, unitAtOctet } from './octets.ts';
+import { decodeOctets, isUint8Array, octetsBetween, unitAtOctet } from './octets.ts';
 import { displayReasonPhrase } from './reason-phrase.ts';
 import type { Deviation, DeviationCode, Fault } from './status-line.ts';
 
@@ -131,7 +131,7 @@ function excerpt(input: string | Uint8Array, offset: number): { before: Shown; c
   // Four octets are at most one code point, so four times the columns are enough to choose from.
   const from = Math.max(0, offset - 4 * columnsBefore);
   const to = Math.min(input.length, offset + 4 * columns);
-  const text = typeof input === 'string' ? input.slice(from, to) : decodeOctets(input.subarray(from, to));
+  const text = typeof input === 'string' ? input.slice(from, to) : decodeOctets(octetsBetween(input, from, to));
   const at = typeof input === 'string' ? offset - from : unitAtOctet(text, offset - from);
 
   const codePoint = text.codePointAt(at);
@@ -186,7 +186,10 @@ const wide =
 
 /** What an input is instead, where it is plainly another start line. */
 function otherProtocol(input: string | Uint8Array): string | undefined {
-  const start = typeof input === 'string' ? input.slice(0, 512) : decodeOctets(input.subarray(0, 512));
+  const start =
+    typeof input === 'string'
+      ? input.slice(0, 512)
+      : decodeOctets(octetsBetween(input, 0, Math.min(input.length, 512)));
   if (/^[!-~]{1,32} [!-~]{1,400} SIP\/\d/i.test(start))
     return 'a SIP request: its Request-Line has the method first and the version last';
   if (/^HTTP\/\d/i.test(start)) return 'the status line of an HTTP response';

@@ -1,5 +1,5 @@
 import type { Octets } from './engine.ts';
-import { decodeOctets, encodeText, indexOfInvalidText, isAscii, unitAtOctet } from './octets.ts';
+import { decodeOctets, encodeText, indexOfInvalidText, isAscii, octetsBetween, unitAtOctet } from './octets.ts';
 
 /** An input as the engines read it, and the way back from their octets to the input's own units. */
 export interface Input {
@@ -25,7 +25,7 @@ export function openInput(
   const end = Math.min(input.length, start + limit);
   return typeof input === 'string'
     ? openText(input.slice(start, end), start)
-    : openOctets(input.subarray(start, end), start);
+    : openOctets(octetsBetween(input, start, end), start);
 }
 
 function openOctets(octets: Uint8Array, start: number): Input {

@@ -9,6 +9,11 @@ export function isUint8Array(value: unknown): value is Uint8Array {
   return typedArrayName.call(value) === 'Uint8Array';
 }
 
+/** A view of some of the octets, as a plain Uint8Array of this realm. A detached buffer has none. */
+export function octetsBetween(octets: Uint8Array, start: number, end: number): Uint8Array {
+  return end > start ? new Uint8Array(octets.buffer, octets.byteOffset + start, end - start) : new Uint8Array(0);
+}
+
 export function isAscii(text: string): boolean {
   return /^[\x00-\x7f]*$/.test(text);
 }

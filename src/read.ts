@@ -49,8 +49,7 @@ export function readStatusLine(input: string | Uint8Array, start = 0, options?: 
   const scan = engine.scanStream(opened.octets, profile);
   const reached = scan === 'partial' ? opened.octets.length : scan.matched ? scan.end : scan.offset + 1;
   if (reached > maxOctets) return invalid(tooLong(opened.unitAt(maxOctets)));
-  // Half of a surrogate pair was given as the octet that leads it, so a fault there is a fault whatever follows.
-  if (scan !== 'partial' && (reached <= invalidTextAt || opened.halfPair)) {
+  if (scan !== 'partial' && reached <= invalidTextAt) {
     return scan.matched
       ? {
           state: 'complete',

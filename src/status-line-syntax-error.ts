@@ -30,6 +30,8 @@ export class StatusLineSyntaxError extends SyntaxError {
 }
 
 function renderWhenRead(error: Error, property: 'message' | 'stack', render: () => string): void {
+  // V8 renders the stack that it captured when another is defined over it, but not when it is deleted.
+  delete error[property as 'stack'];
   Object.defineProperty(error, property, {
     configurable: true,
     get(): string {

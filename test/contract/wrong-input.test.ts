@@ -1,0 +1,148 @@
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import {
+  inspectStatusLine,
+  type ParseOptions,
+  parseStatusLine,
+  readStatusLine,
+  StatusLineSyntaxError,
+  safeParseStatusLine,
+} from '../../src/index.ts';
+import { encodeText } from '../../src/octets.ts';
+import { engines } from './engines.ts';
+
+const noLines: readonly unknown[] = [
+  undefined,
+  null,
+  0,
+  200,
+  Number.NaN,
+  true,
+  10n,
+  Symbol('SIP/2.0 200 OK'),
+  {},
+  [],
+  () => 'SIP/2.0 200 OK',
+  new String('SIP/2.0 200 OK'),
+  new Date(0),
+  new ArrayBuffer(8),
+  new Uint16Array(4),
+  new DataView(new ArrayBuffer(8)),
+  Object.create(null),
+  { length: 14, [Symbol.toStringTag]: 'Uint8Array' },
+  new Proxy(new Uint8Array(4), {}),
+];
+
+describe.each(engines)('$name', ({ parse }) => {
+  test.each(noLines.map((value) => [value]))('%o is no input', (value) => {
+    expect(parse(value as string)).toMatchObject({
+      statusLine: undefined,
+      deviations: [],
+      fault: { code: 'invalid-input-type', offset: 0 },
+    });
+  });
+
+  test('a Uint8Array of another realm, a Buffer and a subclass are judged', () => {
+    const octets = encodeText('SIP/2.0 200 OK');
+    const foreign = runInNewContext('(numbers) => new Uint8Array(numbers)')([...octets]) as Uint8Array;
+    class Octets extends Uint8Array {}
+    expect(foreign instanceof Uint8Array).toBe(false);
+    for (const input of [foreign, Buffer.from(octets), new Octets(octets)]) {
+      expect(parse(input).statusLine).toEqual({ sipVersion: 'SIP/2.0', statusCode: 200, reasonPhrase: 'OK' });
+    }
+  });
+
+  test('empty input and a detached buffer end before the line begins', () => {
+    const detached = new Uint8Array(20);
+    structuredClone(detached.buffer, { transfer: [detached.buffer] });
+    for (const input of ['', new Uint8Array(0), detached]) {
+      expect(parse(input).fault).toMatchObject({ code: 'incomplete', offset: 0, rule: 'sipVersion' });
+    }
+  });
+
+  test.each([
+    ['a lone high surrogate', 'SIP/2.0 200 \ud83d', 12],
+    ['a high surrogate before a letter', 'SIP/2.0 200 x\ud83dy', 13],
+    ['a low surrogate that stands for no octet', 'SIP/2.0 200 \udc41', 12],
+    ['a stand-in below 80', 'SIP/2.0 200 \udc7f', 12],
+    ['stand-ins that spell é', 'SIP/2.0 200 é\udcc3\udca9', 13],
+    ['stand-ins that spell é behind one that spells nothing', 'SIP/2.0 200 \udc80\udcc3\udca9', 13],
+    ['a surrogate in the place of the version', '\ud800', 0],
+  ])('%s is invalid text', (_, text, offset) => {
+    for (const profile of ['strict', 'lenient'] as const) {
+      expect(parse(text, { profile }).fault).toMatchObject({ code: 'invalid-text', offset });
+    }
+  });
+
+  test('a fault before invalid text comes first', () => {
+    expect(parse('SIP/2.0 20x \ud800').fault).toMatchObject({ code: 'invalid-status-code', offset: 10 });
+    expect(parse('SIP/2.0 200 OK\r\n\ud800').fault).toMatchObject({ code: 'invalid-text', offset: 16 });
+  });
+
+  test('stand-ins for octets that are no part of UTF-8 are judged as those octets', () => {
+    expect(parse('SIP/2.0 200 \udc80').statusLine?.reasonPhrase).toBe('\udc80');
+    expect(parse('SIP/2.0 200 \udcff').fault).toMatchObject({ code: 'invalid-reason-phrase', offset: 12 });
+    expect(parse('SIP/2.0 200 é\udcff', { profile: 'lenient' }).deviations).toEqual([
+      { code: 'illegal-reason-octet', offset: 13 },
+    ]);
+  });
+
+  test.each([
+    ['strict options', 'strict'],
+    ['null', null],
+    ['an unknown profile', { profile: 'loose' }],
+    ['a profile of another type', { profile: 1 }],
+    ['a null profile', { profile: null }],
+  ])('%s is a TypeError', (_, options) => {
+    expect(() => parse('SIP/2.0 200 OK', options as ParseOptions)).toThrow(TypeError);
+    expect(() => parse(undefined as never, options as ParseOptions)).toThrow(TypeError);
+  });
+
+  test('64 KiB are judged, valid and faulty', { timeout: 120_000 }, () => {
+    const phrase = 'a'.repeat(65_536 - 12);
+    expect(parse(`SIP/2.0 200 ${phrase}`).statusLine?.reasonPhrase).toBe(phrase);
+    expect(parse(`SIP/2.0 200 ${phrase.slice(1)}"`).fault).toMatchObject({
+      code: 'invalid-reason-phrase',
+      offset: 65_535,
+    });
+    expect(parse(encodeText(`SIP/2.0 200 ${phrase.slice(1)}"`), { profile: 'lenient' }).deviations).toEqual([
+      { code: 'illegal-reason-octet', offset: 65_535 },
+    ]);
+  });
+});
+
+test('beyond 65,536 units the reference engine answers too-long', () => {
+  const ohm = engines.find(({ name }) => name === 'ohm');
+  for (const input of [`SIP/2.0 200 ${'a'.repeat(65_525)}`, new Uint8Array(1 << 24), 'é'.repeat(65_537)]) {
+    expect(ohm?.parse(input).fault).toMatchObject({ code: 'too-long', offset: 65_536 });
+  }
+});
+
+test('the functions around the parser take the same inputs', () => {
+  for (const value of noLines) {
+    expect(readStatusLine(value as string)).toMatchObject({ state: 'invalid', fault: { code: 'invalid-input-type' } });
+    expect(inspectStatusLine(value as string)).toMatchObject({ issues: [], registered: undefined });
+    expect(() => parseStatusLine(value as string)).toThrow(StatusLineSyntaxError);
+  }
+});
+
+test('what parseStatusLine throws holds the fault and the input, and renders its message when it is read', () => {
+  const input = 'SIP/2.0 48x';
+  const { fault } = safeParseStatusLine(input);
+  try {
+    parseStatusLine(input);
+    expect.unreachable();
+  } catch (error) {
+    const thrown = error as StatusLineSyntaxError;
+    const unread = Object.getOwnPropertyDescriptor(thrown, 'message');
+    expect(thrown).toBeInstanceOf(SyntaxError);
+    expect(thrown.name).toBe('StatusLineSyntaxError');
+    expect(thrown.fault).toEqual(fault);
+    expect(thrown.input).toBe(input);
+    expect(unread).toHaveProperty('get');
+    expect(thrown.message).toMatch(/^invalid-status-code at 10: /);
+    expect(Object.getOwnPropertyDescriptor(thrown, 'message')).toHaveProperty('value');
+    expect(thrown.stack).toMatch(/^StatusLineSyntaxError: invalid-status-code at 10: .*\n {4}at /s);
+    expect(thrown.stack).toContain('wrong-input.test.ts');
+  }
+});

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import {
+  buildStatusLine,
+  canonicalReasonPhrase,
+  inspectStatusLine,
+  lookupStatusCode,
+  registeredStatusCodes,
+  StatusCode,
+  statusCodesForReasonPhrase,
+} from '../../src/index.ts';
+import { engines } from '../contract/engines.ts';
+import { law } from '../prop.ts';
+
+const anyCase = (text: string): fc.Arbitrary<string> =>
+  fc
+    .array(fc.boolean(), { minLength: text.length, maxLength: text.length })
+    .map((upper) => [...text].map((letter, n) => (upper[n] ? letter.toUpperCase() : letter.toLowerCase())).join(''));
+
+const registered = fc
+  .constantFrom(...registeredStatusCodes)
+  .chain((row) => fc.tuple(fc.constant(row), anyCase(row.reasonPhrase)));
+
+for (const { name, parse } of engines) {
+  law(`known: name, code, phrase, line and object lead to each other: ${name}`, [registered], ([row, phrase]) => {
+    const { statusCode, reasonPhrase } = row;
+    expect(StatusCode[row.name as keyof typeof StatusCode]).toBe(statusCode);
+    for (const key of [statusCode, row.name, ...row.aliases]) expect(lookupStatusCode(key)).toBe(row);
+    expect(canonicalReasonPhrase(statusCode)).toBe(reasonPhrase);
+    const line = buildStatusLine({ statusCode });
+    expect(line).toBe(`SIP/2.0 ${statusCode} ${reasonPhrase}`);
+    expect(parse(line).statusLine).toEqual({ sipVersion: 'SIP/2.0', statusCode, reasonPhrase });
+    expect(inspectStatusLine(line)).toMatchObject({
+      registered: row,
+      issues: row.deprecated ? [{ code: 'deprecated-status-code' }] : [],
+    });
+    expect(statusCodesForReasonPhrase(phrase)).toContain(statusCode);
+  });
+}

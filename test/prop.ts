@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+const runs = Number(process.env.FC_RUNS ?? 300);
+const seed = process.env.FC_SEED === undefined ? undefined : Number(process.env.FC_SEED);
+
+/** A predicate's word that an input says nothing about the law. */
+export const trivial = Symbol('trivial');
+
+/**
+ * A law as a property test. FC_RUNS sets the number of runs, FC_SEED replays a failure. The predicate fails by
+ * throwing; it returns `trivial` for an input that the law says nothing about, and at least half must say something.
+ */
+export function law<Values extends [unknown, ...unknown[]]>(
+  statement: string,
+  arbitraries: { [Index in keyof Values]: fc.Arbitrary<Values[Index]> },
+  predicate: (...values: Values) => unknown,
+): void {
+  test(statement, () => {
+    let judged = 0;
+    let total = 0;
+    fc.assert(
+      fc.property(...arbitraries, (...values: Values) => {
+        total += 1;
+        if (predicate(...values) !== trivial) judged += 1;
+      }),
+      { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
+    );
+    expect(judged, `of ${total} inputs`).toBeGreaterThan(total / 2);
+  });
+}
