@@ -36,7 +36,7 @@ const deviationSentences: Readonly<Record<DeviationCode, string>> = {
 };
 
 function faultSentence({ code, rule, expected }: Fault, culprit: string): string {
-  const found = culprit === ' ' ? 'an SP' : `"${culprit}"`;
+  const found = culprit === ' ' ? 'an SP' : culprit === '"' ? `'"'` : `"${culprit}"`;
   switch (code) {
     case 'invalid-sip-version':
       return `${found} does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §7.1)`;
