@@ -35,7 +35,7 @@ export class StatusLineBuildError extends Error {
  */
 export function buildStatusLine(init: StatusLineInit): string {
   const { statusCode, sipVersion = 'SIP/2.0', reasonPhrase }: Partial<StatusLineInit> = init ?? {};
-  if (typeof statusCode !== 'number' || !Number.isInteger(statusCode) || statusCode < 0 || statusCode > 999) {
+  if (!isStatusCode(statusCode)) {
     throw new StatusLineBuildError('statusCode', 0, `must be an integer from 0 to 999, not ${quoted(statusCode)}`);
   }
   if (typeof sipVersion !== 'string') {
@@ -46,7 +46,6 @@ export function buildStatusLine(init: StatusLineInit): string {
     throw new StatusLineBuildError('reasonPhrase', 0, `must be a string, not ${quoted(phrase)}`);
   }
 
-  // -0 is an integer too, and 0 is written without its sign.
   const code = String(statusCode).padStart(3, '0');
   const line = `${sipVersion} ${code} ${phrase}`;
   // The grammar is the judge. A phrase that ends with CRLF parses as well, so what was parsed must be what was given.
@@ -64,6 +63,11 @@ export function buildStatusLine(init: StatusLineInit): string {
  */
 export function encodeStatusLine(init: StatusLineInit): Uint8Array {
   return encodeText(`${buildStatusLine(init)}\r\n`);
+}
+
+/** Not -0: it would come back as 0. */
+function isStatusCode(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 999 && !Object.is(value, -0);
 }
 
 /** Says which field a line's fault is in. Without a fault, a field held the separator or the line end that stands behind it. */

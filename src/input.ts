@@ -1,5 +1,13 @@
 import type { Octets } from './engine.ts';
-import { decodeOctets, encodeText, indexOfInvalidText, isAscii, octetsBetween, unitAtOctet } from './octets.ts';
+import {
+  decodeOctets,
+  encodeText,
+  indexOfInvalidText,
+  indexOfUnfinishedUtf8,
+  isAscii,
+  octetsBetween,
+  unitAtOctet,
+} from './octets.ts';
 
 /** An input as the engines read it, and the way back from their octets to the input's own units. */
 export interface Input {
@@ -12,8 +20,11 @@ export interface Input {
   textOf(start: number, end: number): string;
   /** The octet offset of the first unit that stands for no octets at all. The octets end behind it. */
   readonly invalidTextAt: number | undefined;
-  /** Whether that unit is the first half of a surrogate pair whose other half has yet to come. */
-  readonly halfPair: boolean;
+  /**
+   * The octet offset of a code point that the end of a text may have cut off: half of a surrogate pair, or
+   * stand-ins that one more would make spell UTF-8. On a stream it takes more text to tell what they are.
+   */
+  readonly unfinishedAt: number | undefined;
 }
 
 /** Opens up to `limit` units of an input from an index on. */
@@ -35,7 +46,7 @@ function openOctets(octets: Uint8Array, start: number): Input {
     unitAt: (offset) => start + offset,
     textOf: (from, to) => decodeOctets(octets.subarray(from, to)),
     invalidTextAt: undefined,
-    halfPair: false,
+    unfinishedAt: undefined,
   };
 }
 
@@ -47,7 +58,7 @@ function openText(text: string, start: number): Input {
     unitAt: (offset) => start + offset,
     textOf: (from, to) => text.slice(from, to),
     invalidTextAt: undefined,
-    halfPair: false,
+    unfinishedAt: undefined,
   };
 }
 
@@ -61,7 +72,7 @@ function openEncoded(text: string, start: number): Input {
     unitAt: (offset) => start + unitAt(offset),
     textOf: (from, to) => text.slice(unitAt(from), unitAt(to)),
     invalidTextAt: invalid === -1 ? undefined : octets.length - 1,
-    halfPair: invalid === text.length - 1 && text.charCodeAt(invalid) < 0xdc00,
+    unfinishedAt: unfinishedAt(text, invalid, octets),
   };
 }
 
@@ -75,4 +86,10 @@ function encodeHalfPair(text: string): Uint8Array {
   octets.set(valid);
   octets[valid.length] = 0xf0;
   return octets;
+}
+
+function unfinishedAt(text: string, invalid: number, octets: Uint8Array): number | undefined {
+  if (invalid === -1) return indexOfUnfinishedUtf8(octets);
+  const isHalfPair = invalid === text.length - 1 && text.charCodeAt(invalid) < 0xdc00;
+  return isHalfPair ? octets.length - 1 : undefined;
 }

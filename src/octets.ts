@@ -88,6 +88,17 @@ export function indexOfInvalidText(text: string): number {
   return -1;
 }
 
+/** The index of a UTF-8 sequence that is cut off by the end of the octets; undefined when none is. */
+export function indexOfUnfinishedUtf8(octets: Uint8Array): number | undefined {
+  for (let at = octets.length - 1; at >= 0 && at >= octets.length - 3; at -= 1) {
+    const tail = octets.subarray(at);
+    // What may come second differs from lead to lead, but one of these three may.
+    const continued = [0x80, 0x90, 0xa0].map((next) => Uint8Array.of(...tail, next, 0x80, 0x80));
+    if (continued.some((sequence) => utf8Length(sequence, 0) > tail.length)) return at;
+  }
+  return undefined;
+}
+
 /** The index of the unit of a text whose code point holds the octet at an offset of its encoding. */
 export function unitAtOctet(text: string, offset: number): number {
   let octets = 0;

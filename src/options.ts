@@ -16,6 +16,7 @@ export function profileOf(options: ParseOptions | undefined): Profile {
 /** A value as it may stand in a message, whatever it is. */
 export function quoted(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
+  if (Object.is(value, -0)) return '-0';
   return typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol'
     ? `a value of type ${value === null ? 'null' : typeof value}`
     : String(value);

@@ -45,11 +45,12 @@ export function readStatusLine(input: string | Uint8Array, start = 0, options?: 
   // The grammar reads empty lines too. Those that are whole are skipped here, so that they do not count as the line.
   const lineStart = skipEmptyLines(input, start);
   const opened = openInput(input, lineStart, maxOctets + 1);
-  const invalidTextAt = opened.invalidTextAt ?? Number.POSITIVE_INFINITY;
+  // What lies before this is certain.
+  const certainTo = opened.unfinishedAt ?? opened.invalidTextAt ?? Number.POSITIVE_INFINITY;
   const scan = engine.scanStream(opened.octets, profile);
   const reached = scan === 'partial' ? opened.octets.length : scan.matched ? scan.end : scan.offset + 1;
   if (reached > maxOctets) return invalid(tooLong(opened.unitAt(maxOctets)));
-  if (scan !== 'partial' && reached <= invalidTextAt) {
+  if (scan !== 'partial' && reached <= certainTo) {
     return scan.matched
       ? {
           state: 'complete',
@@ -63,8 +64,8 @@ export function readStatusLine(input: string | Uint8Array, start = 0, options?: 
         }
       : invalid(faultOf(scan, opened.octetAt(scan.offset), opened.unitAt(scan.offset)));
   }
-  if (invalidTextAt === Number.POSITIVE_INFINITY || opened.halfPair) return { state: 'partial' };
-  return invalid(invalidText(opened.unitAt(invalidTextAt)));
+  const isInvalidText = opened.invalidTextAt !== undefined && opened.unfinishedAt === undefined;
+  return isInvalidText ? invalid(invalidText(opened.unitAt(certainTo))) : { state: 'partial' };
 }
 
 function maxOctetsOf(options: ReadOptions | undefined): number {

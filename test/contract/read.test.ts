@@ -107,6 +107,15 @@ test('offsets of text count its UTF-16 units', () => {
   });
 });
 
+test('stand-ins at the end may become invalid text', () => {
+  expect(readStatusLine('SIP/2.0 2\udce2\udc82')).toEqual({ state: 'partial' });
+  expect(readStatusLine('SIP/2.0 2\udce2\udc82\udcac')).toMatchObject({ fault: { code: 'invalid-text', offset: 9 } });
+  expect(readStatusLine('SIP/2.0 2\udce2\udc82\udcc3')).toMatchObject({
+    fault: { code: 'invalid-status-code', offset: 9 },
+  });
+  expect(readStatusLine('SIP/2.0 2\udce0\udc80')).toMatchObject({ fault: { code: 'invalid-status-code', offset: 9 } });
+});
+
 test('half of a surrogate pair at the end may become a whole one', () => {
   expect(readStatusLine('SIP/2.0 200 \ud83d')).toEqual({ state: 'partial' });
   expect(readStatusLine('SIP/2.0 200 \ud83d\ude00\r\n')).toMatchObject({ state: 'complete' });

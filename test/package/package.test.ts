@@ -123,11 +123,10 @@ describe.each([
       '--moduleResolution',
       moduleResolution,
     ];
-    const types = ['--types', 'node', '--typeRoots', join(process.cwd(), 'node_modules/@types')];
     try {
       return execFileSync(
         process.execPath,
-        [join(process.cwd(), 'node_modules/typescript/bin/tsc'), ...options, ...types, ...files],
+        [join(process.cwd(), 'node_modules/typescript/bin/tsc'), ...options, ...files],
         {
           cwd: project,
           encoding: 'utf8',
