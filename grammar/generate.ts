@@ -1,11 +1,14 @@
 // npm run generate             writes what is derived from the grammars and the registry
 // npm run generate -- --check  writes nothing, and fails when a derived file is stale
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import * as ohm from 'ohm-js';
+import { recipeOf } from '../src/ohm/recipe.ts';
 import { generateReadmeTable } from './generate-readme-table.ts';
 import { generateRecipes } from './generate-recipes.ts';
 import { generateResponseCodes, generateStatusCodes } from './generate-registry.ts';
+import { generateScanners } from './generate-scanners.ts';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
@@ -19,8 +22,12 @@ const sources = {
   registry: JSON.parse(read('grammar/response-codes.json')),
 };
 
+const strict = ohm.grammar(sources.grammar);
+const lenient = ohm.grammar(sources.lenientGrammar, { StatusLine: strict });
+
 const generated: Readonly<Record<string, string>> = {
-  'src/ohm/recipes.ts': generateRecipes(sources.grammar, sources.lenientGrammar),
+  'src/ohm/recipes.ts': generateRecipes(strict, lenient),
+  ...generateScanners(recipeOf(strict), recipeOf(lenient)),
   'src/registry/status-codes.ts': generateStatusCodes(sources.registry),
   'src/registry/response-codes.ts': generateResponseCodes(sources.registry),
   'README.md': generateReadmeTable(sources.registry, read('README.md')),
@@ -38,6 +45,7 @@ for (const [path, text] of Object.entries(generated)) {
     console.error(`${path} is stale: run npm run generate`);
     process.exitCode = 1;
   } else {
+    mkdirSync(new URL('.', new URL(path, root)), { recursive: true });
     writeFileSync(new URL(path, root), text);
     console.log(`wrote ${fileURLToPath(new URL(path, root))}`);
   }

@@ -1,2 +1,2 @@
 /** The engine behind the main entry: the one place that chooses it. */
-export { ohmEngine as engine } from './ohm/engine.ts';
+export { scannerEngine as engine } from './scanner-engine.ts';

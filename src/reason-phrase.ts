@@ -1,5 +1,5 @@
-import { engine } from './default-engine.ts';
 import { decodeOctets, encodeText, isStandIn } from './octets.ts';
+import * as strict from './scanner/strict-octets.ts';
 
 /**
  * Makes any text a legal Reason-Phrase. CR, LF, NUL and the other controls but HTAB become SP. Whatever else the
@@ -8,14 +8,15 @@ import { decodeOctets, encodeText, isStandIn } from './octets.ts';
  */
 export function escapeReasonPhrase(text: string): string {
   const octets = encodeText(stringOf(text).replace(/[\x00-\x08\x0a-\x1f\x7f]/g, ' '));
-  const illegal = engine.illegalReasonOctets(octets);
   let escaped = '';
-  let from = 0;
-  for (const at of illegal) {
-    escaped += decodeOctets(octets.subarray(from, at)) + percentEncoded(octets[at] as number);
-    from = at + 1;
+  for (let from = 0; from < octets.length; ) {
+    strict.reasonPhrase(octets, from, octets.length);
+    const illegal = strict.found.end;
+    escaped += decodeOctets(octets.subarray(from, illegal));
+    if (illegal < octets.length) escaped += percentEncoded(octets[illegal] as number);
+    from = illegal + 1;
   }
-  return escaped + decodeOctets(octets.subarray(from));
+  return escaped;
 }
 
 /**

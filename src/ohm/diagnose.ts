@@ -1,6 +1,15 @@
 import type { FailedMatchResult } from 'ohm-js';
-import type { Mismatch, Part } from '../engine.ts';
-import { type Expression, grammarFromRecipe, type Recipe, rulesOf } from './recipe.ts';
+import { dueOf, type Leaf } from '../due.ts';
+import type { Mismatch } from '../engine.ts';
+import {
+  type Expression,
+  grammarFromRecipe,
+  isNullable,
+  isOneOctet,
+  notation,
+  type Recipe,
+  rulesOf,
+} from './recipe.ts';
 
 /** Tells of an input that a grammar refuses where it does so and what was due there. */
 export type Diagnose = (octets: string) => Mismatch;
@@ -21,30 +30,13 @@ export function diagnosisOf(recipe: Recipe, startRule: string, parts: readonly s
     const texts = result.getRightmostFailures().map((failure) => failure.getText());
     const failed = leaves.filter((_, n) => texts.includes(String(n)));
     // Where something failed that has no number, the grammar was at its end and the input was not.
-    const atEnd = failed.length < texts.length;
-    const last = failed.reduce((later, leaf) => (leaf.order > later.order ? leaf : later), failed[0] as Leaf);
-    return {
-      matched: false,
-      offset: result.getRightmostFailurePosition(),
-      part: atEnd ? 'end' : last.part,
-      begins: failed.some((leaf) => leaf.part === last.part && leaf.begins),
-      expected: [...new Set([...failed.map((leaf) => leaf.label), ...(atEnd ? ['end'] : [])])],
-    };
+    const behind = failed.length < texts.length ? [{ part: 'end', begins: true, expected: 'end' }] : [];
+    return { matched: false, offset: result.getRightmostFailurePosition(), ...dueOf([...failed, ...behind]) };
   };
 }
 
 // Ohm's own types leave out the failures themselves, from which its message is made.
 type FailedMatch = FailedMatchResult & { getRightmostFailures(): readonly { getText(): string }[] };
-
-/** A place in the written-out grammar where one octet, or the end of the input, is matched. */
-interface Leaf {
-  readonly part: Part;
-  /** The part's place in the order of the line. */
-  readonly order: number;
-  /** Whether the part can begin with this leaf. */
-  readonly begins: boolean;
-  readonly label: string;
-}
 
 interface Context {
   readonly part: string;
@@ -67,7 +59,7 @@ function copyOf(
   function leaf([kind, , ...operands]: Expression, { part, begins }: Context, label: string): Expression {
     const name = `leaf${leaves.length}`;
     rules[name] = ['define', {}, String(leaves.length), [], [kind, {}, ...operands] as unknown as Expression];
-    leaves.push({ part: part as Part, order: parts.indexOf(part), begins, label });
+    leaves.push({ part, begins, expected: label });
     return apply(name);
   }
 
@@ -114,56 +106,4 @@ function copyOf(
   const body = write(apply(startRule), { part: '', label: undefined, begins: true });
   rules.start = ['define', {}, null, [], body];
   return { rules, leaves };
-}
-
-/** Whether an expression matches exactly one octet whenever it matches. */
-function isOneOctet(expression: Expression, rules: ReadonlyMap<string, Expression>): boolean {
-  switch (expression[0]) {
-    case 'terminal':
-    case 'range':
-      return true;
-    case 'alt': {
-      const [, , ...alternatives] = expression;
-      return alternatives.every((alternative) => isOneOctet(alternative, rules));
-    }
-    case 'app': {
-      const rule = rules.get(expression[2]);
-      return rule !== undefined && isOneOctet(rule, rules);
-    }
-    default:
-      return false;
-  }
-}
-
-/** Whether an expression can match nothing. */
-function isNullable(expression: Expression, rules: ReadonlyMap<string, Expression>): boolean {
-  switch (expression[0]) {
-    case 'terminal':
-    case 'range':
-      return false;
-    case 'plus':
-      return isNullable(expression[2], rules);
-    case 'app': {
-      const rule = rules.get(expression[2]);
-      return rule === undefined ? expression[2] === 'end' : isNullable(rule, rules);
-    }
-    case 'seq': {
-      const [, , ...factors] = expression;
-      return factors.every((factor) => isNullable(factor, rules));
-    }
-    case 'alt': {
-      const [, , ...alternatives] = expression;
-      return alternatives.some((alternative) => isNullable(alternative, rules));
-    }
-    default:
-      return true;
-  }
-}
-
-/** A terminal as RFC 5234 writes it: "/" or, where that cannot be printed, %xC0-DF. */
-function notation([kind, , ...ends]:
-  | readonly ['terminal', object, string]
-  | readonly ['range', object, string, string]): string {
-  if (kind === 'terminal' && /^[!-~]$/.test(ends[0])) return `"${ends[0]}"`;
-  return `%x${ends.map((end) => end.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')).join('-')}`;
 }

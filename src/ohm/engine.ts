@@ -1,5 +1,6 @@
 import type { Grammar, MatchResult } from 'ohm-js';
-import { type Engine, type Match, type Octets, parts, type Span } from '../engine.ts';
+import { parts } from '../due.ts';
+import type { Engine, Match, Octets, Span } from '../engine.ts';
 import { octetCharacters } from '../octets.ts';
 import type { Deviation, DeviationCode, Profile } from '../status-line.ts';
 import { type Diagnose, diagnosisOf } from './diagnose.ts';
@@ -30,38 +31,7 @@ export const ohmEngine: Engine = {
     if (mismatch.part !== 'end') return mismatch;
     return matchOf(grammar.match(characters.slice(0, mismatch.offset), 'streamedStatusLine'), profile);
   },
-
-  illegalReasonOctets(phrase) {
-    const characters = charactersOf(phrase);
-    const offsets: number[] = [];
-    for (let from = 0; from < characters.length; ) {
-      const to = unitBoundary(characters, from + pieceOctets);
-      const result = lenientStatusLineGrammar.match(characters.slice(from, to), 'reasonPhrase');
-      walk(lenientSemantics(result) as unknown as Tree, (node) => {
-        if (node.ctorName !== 'illegalReasonOctet') return true;
-        offsets.push(from + node.source.startIdx);
-        return false;
-      });
-      from = to;
-    }
-    return offsets;
-  },
 };
-
-/** A phrase of any length is read in pieces, because Ohm cannot take it whole. */
-const pieceOctets = 16_384;
-
-/**
- * The last offset up to the one given where a unit of a phrase surely begins. Only continuation octets and
- * hexadecimal digits can stand inside a unit, and a unit has at most six octets.
- */
-function unitBoundary(characters: string, offset: number): number {
-  if (offset >= characters.length) return characters.length;
-  for (let at = offset; at > offset - 6; at -= 1) {
-    if (!/[\x80-\xbf0-9A-Fa-f]/.test(characters.charAt(at))) return at;
-  }
-  return offset;
-}
 
 function charactersOf(octets: Octets): string {
   return typeof octets === 'string' ? octets : octetCharacters(octets);

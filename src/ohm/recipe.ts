@@ -45,3 +45,55 @@ export function rulesOf([, , , supergrammar, , rules]: Recipe): Map<string, Expr
   }
   return bodies;
 }
+
+/** Whether an expression matches exactly one octet whenever it matches. */
+export function isOneOctet(expression: Expression, rules: ReadonlyMap<string, Expression>): boolean {
+  switch (expression[0]) {
+    case 'terminal':
+    case 'range':
+      return true;
+    case 'alt': {
+      const [, , ...alternatives] = expression;
+      return alternatives.every((alternative) => isOneOctet(alternative, rules));
+    }
+    case 'app': {
+      const rule = rules.get(expression[2]);
+      return rule !== undefined && isOneOctet(rule, rules);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether an expression can match nothing. */
+export function isNullable(expression: Expression, rules: ReadonlyMap<string, Expression>): boolean {
+  switch (expression[0]) {
+    case 'terminal':
+    case 'range':
+      return false;
+    case 'plus':
+      return isNullable(expression[2], rules);
+    case 'app': {
+      const rule = rules.get(expression[2]);
+      return rule === undefined ? expression[2] === 'end' : isNullable(rule, rules);
+    }
+    case 'seq': {
+      const [, , ...factors] = expression;
+      return factors.every((factor) => isNullable(factor, rules));
+    }
+    case 'alt': {
+      const [, , ...alternatives] = expression;
+      return alternatives.some((alternative) => isNullable(alternative, rules));
+    }
+    default:
+      return true;
+  }
+}
+
+/** A terminal as RFC 5234 writes it: "/" or, where that cannot be printed, %xC0-DF. */
+export function notation([kind, , ...ends]:
+  | readonly ['terminal', object, string]
+  | readonly ['range', object, string, string]): string {
+  if (kind === 'terminal' && /^[!-~]$/.test(ends[0])) return `"${ends[0]}"`;
+  return `%x${ends.map((end) => end.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')).join('-')}`;
+}
