@@ -188,8 +188,8 @@ class Emitter {
     switch (node.kind) {
       case 'rule': {
         const worker = this.#workerFor(node);
-        if (worker === undefined) return this.#emitRule(node, fail);
-        this.#line(`at = ${worker}(input, at, to);`, `if (at === -1) ${fail}`);
+        if (worker === undefined) this.#emitRule(node, fail);
+        else this.#line(`at = ${worker}(input, at, to);`, `if (at === -1) ${fail}`);
         return;
       }
       case 'octet':

@@ -1,7 +1,6 @@
-import { engine } from './default-engine.ts';
 import { encodeText } from './octets.ts';
 import { quoted } from './options.ts';
-import { safeParseWith } from './parse-with.ts';
+import { parseByScanner } from './parse-by-scanner.ts';
 import { canonicalReasonPhrase } from './registry/canonical-reason-phrase.ts';
 
 /** What a Status-Line is built from. A parsed StatusLine is one. */
@@ -49,7 +48,7 @@ export function buildStatusLine(init: StatusLineInit): string {
   const code = String(statusCode).padStart(3, '0');
   const line = `${sipVersion} ${code} ${phrase}`;
   // The grammar is the judge. A phrase that ends with CRLF parses as well, so what was parsed must be what was given.
-  const { statusLine, fault } = safeParseWith(engine, line, undefined);
+  const { statusLine, fault } = parseByScanner(line, 'strict');
   if (statusLine === undefined || statusLine.sipVersion !== sipVersion || statusLine.reasonPhrase !== phrase) {
     throw errorOf(sipVersion, phrase, fault?.offset ?? Number.POSITIVE_INFINITY);
   }

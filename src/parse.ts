@@ -1,5 +1,6 @@
-import { engine } from './default-engine.ts';
-import { safeParseWith } from './parse-with.ts';
+import { canonicalStatusLine } from './canonical-lines.ts';
+import { profileOf } from './options.ts';
+import { parseByScanner } from './parse-by-scanner.ts';
 import type { ParseOptions, ParseResult, StatusLine } from './status-line.ts';
 import { StatusLineSyntaxError } from './status-line-syntax-error.ts';
 
@@ -10,7 +11,10 @@ import { StatusLineSyntaxError } from './status-line-syntax-error.ts';
  * @throws {TypeError} for a wrong option
  */
 export function parseStatusLine(input: string | Uint8Array, options?: ParseOptions): StatusLine {
-  const { statusLine, fault } = safeParseStatusLine(input, options);
+  const profile = profileOf(options);
+  const canonical = canonicalStatusLine(input);
+  if (canonical !== undefined) return canonical;
+  const { statusLine, fault } = parseByScanner(input, profile);
   if (statusLine === undefined) throw new StatusLineSyntaxError(fault as NonNullable<typeof fault>, input);
   return statusLine;
 }
@@ -22,5 +26,9 @@ export function parseStatusLine(input: string | Uint8Array, options?: ParseOptio
  * @throws {TypeError} for a wrong option
  */
 export function safeParseStatusLine(input: string | Uint8Array, options?: ParseOptions): ParseResult {
-  return safeParseWith(engine, input, options);
+  const profile = profileOf(options);
+  const canonical = canonicalStatusLine(input);
+  return canonical === undefined
+    ? parseByScanner(input, profile)
+    : { statusLine: canonical, deviations: [], fault: undefined };
 }

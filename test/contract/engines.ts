@@ -1,5 +1,7 @@
 import { type ParseOptions, type ParseResult, safeParseStatusLine } from '../../src/index.ts';
 import { parseWithOhm } from '../../src/ohm/index.ts';
+import { profileOf } from '../../src/options.ts';
+import { parseByScanner } from '../../src/parse-by-scanner.ts';
 
 /** Whatever parses under the contract of `safeParseStatusLine`. Each case of the contract runs against each of them. */
 export const engines: readonly {
@@ -7,5 +9,7 @@ export const engines: readonly {
   parse(input: string | Uint8Array, options?: ParseOptions): ParseResult;
 }[] = [
   { name: 'main entry', parse: safeParseStatusLine },
+  // Without the short cut for canonical lines.
+  { name: 'scanner', parse: (input, options) => parseByScanner(input, profileOf(options)) },
   { name: 'ohm', parse: parseWithOhm },
 ];
