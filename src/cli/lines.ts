@@ -1,17 +1,17 @@
 import { stdin } from 'node:process';
 
-/** What is kept of a line: one octet more than the parser takes, so that it still says that the line is too long. */
-const maxOctets = 65_537;
+/** The longest line that is judged, as on a stream. */
+export const maxOctets = 65_536;
 
 /**
  * The lines of standard input as octets, as they come in. The LF or CR LF at the end of a line is the terminal's
- * and is left out. Of a longer line only its beginning is kept.
+ * and is left out. Of a line that is longer than `maxOctets` only one octet more than that is kept.
  */
 export async function* lines(): AsyncGenerator<Uint8Array> {
   let pieces: Uint8Array[] = [];
   let length = 0;
   const keep = (piece: Uint8Array): void => {
-    const kept = piece.subarray(0, maxOctets - length);
+    const kept = piece.subarray(0, maxOctets + 1 - length);
     if (kept.length > 0) pieces.push(kept);
     length += kept.length;
   };

@@ -1,9 +1,10 @@
 import { displayReasonPhrase, explainFault, inspectStatusLine, safeParseStatusLine, statusClass } from '../index.ts';
 import type { InspectResult } from '../inspect.ts';
 import { decodeOctets } from '../octets.ts';
+import { tooLong } from '../parse-with.ts';
 import type { Profile } from '../status-line.ts';
 import { toJson } from './json.ts';
-import { lines } from './lines.ts';
+import { lines, maxOctets } from './lines.ts';
 import { paint, print } from './terminal.ts';
 import type { Verb } from './verb.ts';
 
@@ -19,13 +20,19 @@ export const parse: Verb = {
     const profile = lenient ? 'lenient' : 'strict';
     let status: 0 | 1 = 0;
     for await (const line of args.length > 0 ? args : lines()) {
-      const result = inspectStatusLine(line, { profile });
+      const result = inspectWithinLimit(line, profile);
       if (result.fault !== undefined) status = 1;
       await print(json ? asJson(line, result) : result.fault ? faulty(line, result, profile) : valid(line, result));
     }
     return status;
   },
 };
+
+/** Of a line of standard input that is too long only the beginning is there, so that is all that is said of it. */
+function inspectWithinLimit(line: string | Uint8Array, profile: Profile): InspectResult {
+  if (typeof line === 'string' || line.length <= maxOctets) return inspectStatusLine(line, { profile });
+  return { statusLine: undefined, deviations: [], fault: tooLong(maxOctets), issues: [], registered: undefined };
+}
 
 function asJson(
   line: string | Uint8Array,
@@ -56,7 +63,8 @@ function valid(line: string | Uint8Array, { statusLine, deviations, issues, regi
 function faulty(line: string | Uint8Array, { fault }: InspectResult, profile: Profile): string {
   const [heading, ...rest] = explainFault(fault as NonNullable<typeof fault>, line).split('\n');
   const explanation = [paint('red', heading as string), ...rest];
-  const forgiven = profile === 'strict' ? safeParseStatusLine(line, { profile: 'lenient' }) : undefined;
+  const isWhole = fault?.code !== 'too-long';
+  const forgiven = profile === 'strict' && isWhole ? safeParseStatusLine(line, { profile: 'lenient' }) : undefined;
   if (forgiven?.statusLine !== undefined) {
     const count = forgiven.deviations.length;
     explanation.push(`  --lenient accepts it with ${count} deviation${count === 1 ? '' : 's'}`);

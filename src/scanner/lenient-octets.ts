@@ -238,15 +238,13 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
     return -1;
   }
   at += 1;
-  while (at < to) {
-    octet = (input[at] as number);
+  for (;;) {
+    octet = at < to ? (input[at] as number) : -1;
     if (octet < 48 || octet > 57) break;
     at += 1;
   }
-  tried(at, 0x8000, 0x0); // digit
-  octet = at < to ? (input[at] as number) : -1;
   if (octet !== 46) {
-    tried(at, 0x10000, 0x0); // "."
+    tried(at, 0x18000, 0x0); // digit "."
     return -1;
   }
   at += 1;
@@ -256,14 +254,14 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
     return -1;
   }
   at += 1;
-  while (at < to) {
-    octet = (input[at] as number);
+  for (;;) {
+    octet = at < to ? (input[at] as number) : -1;
     if (octet < 48 || octet > 57) break;
     at += 1;
   }
-  tried(at, 0x8000, 0x0); // digit
   found.sipVersionEnd = at;
   // versionSeparator := irregularSeparator | sp
+  tried(at, 0x8000, 0x0); // digit
   choice11: {
     octet = at < to ? (input[at] as number) : -1;
     const start12 = at;
@@ -282,8 +280,8 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
             break attempt17;
           }
           at += 1;
-          while (at < to) {
-            octet = (input[at] as number);
+          for (;;) {
+            octet = at < to ? (input[at] as number) : -1;
             if (!(octet === 9 || octet === 32)) break;
             at += 1;
           }
@@ -293,8 +291,8 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
         else if (octet === 9) attempt18: {
           // irregularSeparator_tabs: htab blank* -- tabs
           at += 1;
-          while (at < to) {
-            octet = (input[at] as number);
+          for (;;) {
+            octet = at < to ? (input[at] as number) : -1;
             if (!(octet === 9 || octet === 32)) break;
             at += 1;
           }

@@ -195,15 +195,13 @@ function matchStatusLine(input: string, from: number, to: number): number {
     return -1;
   }
   at += 1;
-  while (at < to) {
-    octet = input.charCodeAt(at);
+  for (;;) {
+    octet = at < to ? input.charCodeAt(at) : -1;
     if (octet < 48 || octet > 57) break;
     at += 1;
   }
-  tried(at, 0x8000, 0x0); // digit
-  octet = at < to ? input.charCodeAt(at) : -1;
   if (octet !== 46) {
-    tried(at, 0x10000, 0x0); // "."
+    tried(at, 0x18000, 0x0); // digit "."
     return -1;
   }
   at += 1;
@@ -213,14 +211,14 @@ function matchStatusLine(input: string, from: number, to: number): number {
     return -1;
   }
   at += 1;
-  while (at < to) {
-    octet = input.charCodeAt(at);
+  for (;;) {
+    octet = at < to ? input.charCodeAt(at) : -1;
     if (octet < 48 || octet > 57) break;
     at += 1;
   }
-  tried(at, 0x8000, 0x0); // digit
   found.sipVersionEnd = at;
   // versionSeparator := irregularSeparator | sp
+  tried(at, 0x8000, 0x0); // digit
   choice7: {
     octet = at < to ? input.charCodeAt(at) : -1;
     const start8 = at;
@@ -239,8 +237,8 @@ function matchStatusLine(input: string, from: number, to: number): number {
             break attempt13;
           }
           at += 1;
-          while (at < to) {
-            octet = input.charCodeAt(at);
+          for (;;) {
+            octet = at < to ? input.charCodeAt(at) : -1;
             if (!(octet === 9 || octet === 32)) break;
             at += 1;
           }
@@ -250,8 +248,8 @@ function matchStatusLine(input: string, from: number, to: number): number {
         else if (octet === 9) attempt14: {
           // irregularSeparator_tabs: htab blank* -- tabs
           at += 1;
-          while (at < to) {
-            octet = input.charCodeAt(at);
+          for (;;) {
+            octet = at < to ? input.charCodeAt(at) : -1;
             if (!(octet === 9 || octet === 32)) break;
             at += 1;
           }

@@ -9,6 +9,7 @@ export interface Found {
   statusCodeEnd: number;
   reasonPhraseStart: number;
   reasonPhraseEnd: number;
+  marks: { readonly code: never; readonly offset: number }[] | undefined;
   /** After a match: the index behind it. */
   end: number;
   /** The rightmost index at which something was tried in vain. */
@@ -27,6 +28,7 @@ export const found: Found = {
   statusCodeEnd: 0,
   reasonPhraseStart: 0,
   reasonPhraseEnd: 0,
+  marks: undefined,
   end: 0,
   fault: 0,
   tried0: 0,
@@ -89,6 +91,7 @@ function begin(from: number): void {
   found.fault = from;
   found.tried0 = 0;
   found.tried1 = 0;
+  found.marks = undefined;
   found.touchesEnd = false;
 }
 
@@ -148,15 +151,13 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
     return -1;
   }
   at += 1;
-  while (at < to) {
-    octet = (input[at] as number);
+  for (;;) {
+    octet = at < to ? (input[at] as number) : -1;
     if (octet < 48 || octet > 57) break;
     at += 1;
   }
-  tried(at, 0x80, 0x0); // digit
-  octet = at < to ? (input[at] as number) : -1;
   if (octet !== 46) {
-    tried(at, 0x100, 0x0); // "."
+    tried(at, 0x180, 0x0); // digit "."
     return -1;
   }
   at += 1;
@@ -166,16 +167,14 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
     return -1;
   }
   at += 1;
-  while (at < to) {
-    octet = (input[at] as number);
+  for (;;) {
+    octet = at < to ? (input[at] as number) : -1;
     if (octet < 48 || octet > 57) break;
     at += 1;
   }
-  tried(at, 0x80, 0x0); // digit
   found.sipVersionEnd = at;
-  octet = at < to ? (input[at] as number) : -1;
   if (octet !== 32) {
-    tried(at, 0x200, 0x0); // sp
+    tried(at, 0x280, 0x0); // digit sp
     return -1;
   }
   at += 1;
