@@ -7,13 +7,17 @@ import type { Deviation, Profile } from './status-line.ts';
  * An engine reads octets, from a Uint8Array or from a string with one character an octet, and knows neither
  * encodings nor limits nor messages. All offsets that it gives count octets from the first one it was given.
  */
-export interface Engine {
+export interface Engine extends LineEngine {
+  /** Runs the rule `streamedStatusLine` over the beginning of a stream: octets behind the line are let be. */
+  scanStream(octets: Octets, profile: Profile): Match | Mismatch | 'partial';
+}
+
+/** The half of an engine that whole lines need. */
+export interface LineEngine {
   /** Octets that this engine takes at most. More is `too-long` before it is asked. */
   readonly maxOctets: number;
   /** Runs the rule `statusLine` over one whole line, with its line end or without. */
   scanLine(octets: Octets, profile: Profile): Match | Mismatch;
-  /** Runs the rule `streamedStatusLine` over the beginning of a stream: octets behind the line are let be. */
-  scanStream(octets: Octets, profile: Profile): Match | Mismatch | 'partial';
 }
 
 export type Octets = Uint8Array | string;

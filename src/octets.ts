@@ -51,8 +51,17 @@ function shortAscii(octets: Uint8Array, start: number, end: number): string | un
 
 /** The octets from one index up to another as text: UTF-8 where they are valid UTF-8 (Unicode §3.9, Table 3-7), stand-ins where not. */
 export function decodeOctets(octets: Uint8Array, start: number = 0, end: number = octets.length): string {
-  return shortAscii(octets, start, end) ?? decodeAny(octetsBetween(octets, start, end));
+  const ascii = shortAscii(octets, start, end);
+  if (ascii !== undefined) return ascii;
+  const some = octetsBetween(octets, start, end);
+  try {
+    return utf8.decode(some);
+  } catch {
+    return decodeAny(some);
+  }
 }
+
+const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decodeAny(octets: Uint8Array): string {
   const units = new Uint16Array(octets.length);
@@ -81,11 +90,20 @@ function decodeAny(octets: Uint8Array): string {
 /** The octets that a text stands for. A surrogate that stands for nothing becomes U+FFFD, so this never throws. */
 export function encodeText(text: string): Uint8Array {
   const octets = new Uint8Array(text.length * 3);
+  return octets.slice(0, encodeInto(text, octets));
+}
+
+/** Writes the octets of a text to an array that has three for each unit, and says how many they are. */
+export function encodeInto(text: string, octets: Uint8Array): number {
   let count = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const codePoint = text.codePointAt(at) as number;
-    if (codePoint < 0x80) octets[count++] = codePoint;
-    else if (codePoint < 0x800) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) {
+      octets[count++] = unit;
+      continue;
+    }
+    const codePoint = isSurrogate(unit) ? (text.codePointAt(at) as number) : unit;
+    if (codePoint < 0x800) {
       octets[count++] = 0xc0 | (codePoint >> 6);
       octets[count++] = 0x80 | (codePoint & 0x3f);
     } else if (isStandIn(codePoint)) octets[count++] = codePoint - 0xdc00;
@@ -102,7 +120,7 @@ export function encodeText(text: string): Uint8Array {
       at += 1;
     }
   }
-  return octets.slice(0, count);
+  return count;
 }
 
 /**
@@ -134,10 +152,15 @@ export function indexOfUnfinishedUtf8(octets: Uint8Array): number | undefined {
   return undefined;
 }
 
-/** The index of the unit of a text whose code point holds the octet at an offset of its encoding. */
-export function unitAtOctet(text: string, offset: number): number {
-  let octets = 0;
-  for (let at = 0; at < text.length; ) {
+/**
+ * The index of the unit of a text whose code point holds the octet at an offset of its encoding.
+ *
+ * @param ascii how many units of the text are known to be ASCII
+ */
+export function unitAtOctet(text: string, offset: number, ascii: number = 0): number {
+  if (offset < ascii) return offset;
+  let octets = ascii;
+  for (let at = ascii; at < text.length; ) {
     const codePoint = text.codePointAt(at) as number;
     octets += octetLength(codePoint);
     if (octets > offset) return at;

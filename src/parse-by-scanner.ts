@@ -1,46 +1,66 @@
-import { engine } from './default-engine.ts';
+import type { Leaf } from './due.ts';
+import { dueAtFault } from './due-at-fault.ts';
 import { faultOf } from './fault.ts';
-import { decodeOctets, isUint8Array } from './octets.ts';
+import { decodeOctets, encodeInto, isUint8Array, unitAtOctet } from './octets.ts';
 import { safeParseWith } from './parse-with.ts';
-import * as lenientOctets from './scanner/lenient-octets.ts';
-import * as lenientText from './scanner/lenient-text.ts';
-import * as strictOctets from './scanner/strict-octets.ts';
-import * as strictText from './scanner/strict-text.ts';
-import { dueAtFault, type Found, type Scanner, statusCodeAt } from './scanner-engine.ts';
+import { lineScanner } from './scan-line.ts';
+import {
+  found as lenientOctets,
+  leaves as lenientOctetsLeaves,
+  statusLine as scanLenientOctets,
+} from './scanner/lenient-octets.ts';
+import {
+  found as lenientText,
+  leaves as lenientTextLeaves,
+  statusLine as scanLenientText,
+} from './scanner/lenient-text.ts';
+import {
+  statusLine as scanStrictOctets,
+  found as strictOctets,
+  leaves as strictOctetsLeaves,
+} from './scanner/strict-octets.ts';
+import {
+  statusLine as scanStrictText,
+  found as strictText,
+  leaves as strictTextLeaves,
+} from './scanner/strict-text.ts';
+import { statusCodeAt } from './status-code-at.ts';
 import type { Deviation, ParseResult, Profile, StatusLine } from './status-line.ts';
+
+type Found = typeof strictOctets | typeof lenientOctets;
 
 /**
  * Parses one whole line by the scanners alone. It is `safeParseWith`, the contract of every engine, written out for
  * the inputs that need no mapping of offsets: ASCII text and octets.
  */
 export function parseByScanner(input: unknown, profile: Profile): ParseResult {
+  const isStrict = profile === 'strict';
   const statusLine = scanStatusLine(input, profile);
-  if (statusLine !== undefined) return { statusLine, deviations: marksOf(input, profile), fault: undefined };
   if (typeof input === 'string') {
-    const scanner: Scanner = profile === 'strict' ? strictText : lenientText;
-    const { fault } = scanner.found;
-    if (fault === input.length) return faulty(scanner, undefined);
-    const unit = input.charCodeAt(fault);
+    const found: Found = isStrict ? strictText : lenientText;
+    if (statusLine !== undefined) return { statusLine, deviations: found.marks ?? [], fault: undefined };
+    const unit = found.fault < input.length ? input.charCodeAt(found.fault) : undefined;
     // Where a text is not ASCII any more, the scanner of text knows nothing.
-    return unit > 0x7f ? safeParseWith(engine, input, { profile }) : faulty(scanner, unit);
+    if (unit !== undefined && unit > 0x7f) return parseEncoded(input, found.fault, profile);
+    return faulty(found, isStrict ? strictTextLeaves : lenientTextLeaves, unit, found.fault);
   }
-  if (!isUint8Array(input)) return safeParseWith(engine, input, { profile });
-  const scanner: Scanner = profile === 'strict' ? strictOctets : lenientOctets;
-  return faulty(scanner, input[scanner.found.fault]);
+  const found: Found = isStrict ? strictOctets : lenientOctets;
+  if (statusLine !== undefined) return { statusLine, deviations: found.marks ?? [], fault: undefined };
+  if (!isUint8Array(input)) return safeParseWith(lineScanner, input, { profile });
+  return faulty(found, isStrict ? strictOctetsLeaves : lenientOctetsLeaves, input[found.fault], found.fault);
 }
 
 /** The value of a whole line of ASCII text or of octets; undefined where it takes more to say what it is. */
 export function scanStatusLine(input: unknown, profile: Profile): StatusLine | undefined {
   // The scanners are called by their names, because a call through a variable costs as much as the scan.
   if (typeof input === 'string') {
-    const matched = profile === 'strict' ? strictText.statusLine(input, 0) : lenientText.statusLine(input, 0);
-    return matched ? lineOfText(profile === 'strict' ? strictText.found : lenientText.found, input) : undefined;
+    if (profile === 'strict') return scanStrictText(input, 0) ? lineOfText(strictText, input) : undefined;
+    return scanLenientText(input, 0) ? lineOfText(lenientText, input) : undefined;
   }
   if (!isUint8Array(input)) return undefined;
-  const { length } = input;
-  const matched =
-    profile === 'strict' ? strictOctets.statusLine(input, 0, length) : lenientOctets.statusLine(input, 0, length);
-  return matched ? lineOfOctets(profile === 'strict' ? strictOctets.found : lenientOctets.found, input) : undefined;
+  if (profile === 'strict')
+    return scanStrictOctets(input, 0, input.length) ? lineOfOctets(strictOctets, input) : undefined;
+  return scanLenientOctets(input, 0, input.length) ? lineOfOctets(lenientOctets, input) : undefined;
 }
 
 function lineOfText(found: Found, text: string): StatusLine {
@@ -70,12 +90,31 @@ function versionOfOctets(octets: Uint8Array, start: number, end: number): string
 
 const usualVersion = 'SIP/2.0';
 
-function marksOf(input: unknown, profile: Profile): readonly Deviation[] {
-  if (profile === 'strict') return [];
-  return (typeof input === 'string' ? lenientText : lenientOctets).found.marks ?? [];
+/** Where a short text is encoded to be scanned. What is in it means nothing once the scan is over. */
+const scratch = /* @__PURE__ */ new Uint8Array(4096);
+
+/** Parses text that is ASCII up to an index and not there. What is valid is so in one go; the rest goes the long way. */
+function parseEncoded(text: string, ascii: number, profile: Profile): ParseResult {
+  if (text.length * 3 <= scratch.length && !/\p{Surrogate}/u.test(text)) {
+    const length = encodeInto(text, scratch);
+    const isStrict = profile === 'strict';
+    const found: Found = isStrict ? strictOctets : lenientOctets;
+    if (isStrict ? scanStrictOctets(scratch, 0, length) : scanLenientOctets(scratch, 0, length)) {
+      const unitAt = (offset: number): number => unitAtOctet(text, offset, ascii);
+      return {
+        statusLine: {
+          sipVersion: text.slice(unitAt(found.sipVersionStart), unitAt(found.sipVersionEnd)),
+          statusCode: statusCodeAt(scratch, found.statusCodeStart),
+          reasonPhrase: text.slice(unitAt(found.reasonPhraseStart), unitAt(found.reasonPhraseEnd)),
+        },
+        deviations: (found.marks ?? []).map(({ code, offset }: Deviation) => ({ code, offset: unitAt(offset) })),
+        fault: undefined,
+      };
+    }
+  }
+  return safeParseWith(lineScanner, text, { profile });
 }
 
-function faulty(scanner: Scanner, octet: number | undefined): ParseResult {
-  const fault = faultOf(dueAtFault(scanner), octet, scanner.found.fault);
-  return { statusLine: undefined, deviations: [], fault };
+function faulty(found: Found, leaves: readonly Leaf[], octet: number | undefined, offset: number): ParseResult {
+  return { statusLine: undefined, deviations: [], fault: faultOf(dueAtFault(found, leaves), octet, offset) };
 }

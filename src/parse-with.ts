@@ -1,4 +1,4 @@
-import type { Engine } from './engine.ts';
+import type { LineEngine } from './engine.ts';
 import { faultOf } from './fault.ts';
 import { openInput } from './input.ts';
 import { isUint8Array } from './octets.ts';
@@ -6,7 +6,7 @@ import { profileOf } from './options.ts';
 import type { Deviation, Fault, ParseOptions, ParseResult } from './status-line.ts';
 
 /** Parses one whole line with an engine: the contract of `safeParseStatusLine`, whatever runs the grammar. */
-export function safeParseWith(engine: Engine, input: unknown, options: ParseOptions | undefined): ParseResult {
+export function safeParseWith(engine: LineEngine, input: unknown, options: ParseOptions | undefined): ParseResult {
   const profile = profileOf(options);
   if (typeof input !== 'string' && !isUint8Array(input)) return failed(invalidInputType());
   if (input.length > engine.maxOctets) return failed(tooLong(engine.maxOctets));

@@ -1,9 +1,10 @@
-import { engine } from './default-engine.ts';
+import type { Engine } from './engine.ts';
 import { faultOf } from './fault.ts';
 import { openInput } from './input.ts';
 import { isUint8Array } from './octets.ts';
 import { profileOf, quoted } from './options.ts';
 import { inUnits, invalidInputType, invalidText, tooLong } from './parse-with.ts';
+import { scannerEngine } from './scanner-engine.ts';
 import type { Deviation, Fault, ParseOptions, StatusLine } from './status-line.ts';
 
 export interface ReadOptions extends ParseOptions {
@@ -35,6 +36,11 @@ export type ReadResult =
  * @throws {RangeError} for a start that is no index of the input
  */
 export function readStatusLine(input: string | Uint8Array, start = 0, options?: ReadOptions): ReadResult {
+  return readWith(scannerEngine, input, start, options);
+}
+
+/** Reads with an engine: the contract of `readStatusLine`, whatever runs the grammar. */
+export function readWith(engine: Engine, input: unknown, start: number, options: ReadOptions | undefined): ReadResult {
   const profile = profileOf(options);
   const maxOctets = Math.min(maxOctetsOf(options), engine.maxOctets);
   if (typeof input !== 'string' && !isUint8Array(input)) return invalid(invalidInputType());

@@ -7,7 +7,7 @@ const files = ['README.md', ...['src', 'grammar'].flatMap((folder) => listed(fol
 function listed(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => join(folder, path))
-    .filter((path) => /\.(ts|ohm|json|md)$/.test(path) && !path.includes('.build'));
+    .filter((path) => /\.(ts|ohm|json|md)$/.test(path) && !path.includes('.build') && !path.endsWith('vite.config.ts'));
 }
 
 describe.each(files)('%s', (path) => {
@@ -44,6 +44,10 @@ describe('imports', () => {
 
   test('only src/cli needs Node', () => {
     expect(importing(/^node:/).filter((path) => !path.startsWith('src/cli/'))).toEqual([]);
+  });
+
+  test('a scanner needs nothing at all', () => {
+    expect(imports.filter(({ path }) => path.startsWith('src/scanner/'))).toEqual([]);
   });
 
   test('the registry needs nothing but itself', () => {

@@ -54,7 +54,9 @@ function isUsageError(error: unknown): boolean {
 }
 
 function packageVersion(): string {
-  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+  // Not written in one piece, or the bundler takes the file for a part of the program.
+  const manifest = '../../package.json';
+  return JSON.parse(readFileSync(new URL(manifest, import.meta.url), 'utf8')).version;
 }
 
 function helpOfAll(): string {

@@ -30,7 +30,7 @@ export function diagnosisOf(recipe: Recipe, startRule: string, parts: readonly s
     const texts = result.getRightmostFailures().map((failure) => failure.getText());
     const failed = leaves.filter((_, n) => texts.includes(String(n)));
     // Where something failed that has no number, the grammar was at its end and the input was not.
-    const behind = failed.length < texts.length ? [{ part: 'end', begins: true, expected: 'end' }] : [];
+    const behind = texts.some((text) => !/^\d+$/.test(text)) ? [{ part: 'end', begins: true, expected: 'end' }] : [];
     return { matched: false, offset: result.getRightmostFailurePosition(), ...dueOf([...failed, ...behind]) };
   };
 }
@@ -56,10 +56,14 @@ function copyOf(
     return ['app', {}, rule, []];
   }
 
-  function leaf([kind, , ...operands]: Expression, { part, begins }: Context, label: string): Expression {
-    const name = `leaf${leaves.length}`;
-    rules[name] = ['define', {}, String(leaves.length), [], [kind, {}, ...operands] as unknown as Expression];
-    leaves.push({ part, begins, expected: label });
+  function leaf([kind, , ...operands]: Expression, { part, begins }: Context, expected: string): Expression {
+    const name = `leaf${Object.keys(rules).length}`;
+    // Places that a fault would not tell apart have the number of the first of them.
+    const known = leaves.findIndex(
+      (other) => other.part === part && other.begins === begins && other.expected === expected,
+    );
+    const number = known === -1 ? leaves.push({ part, begins, expected }) - 1 : known;
+    rules[name] = ['define', {}, String(number), [], [kind, {}, ...operands] as unknown as Expression];
     return apply(name);
   }
 

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Profile, type ReadResult, readStatusLine, safeParseStatusLine } from '../../src/index.ts';
 import { decodeOctets, encodeText, unitAtOctet } from '../../src/octets.ts';
+import { ohmEngine } from '../../src/ohm/engine.ts';
 import { parseWithOhm } from '../../src/ohm/index.ts';
 import { parseByScanner } from '../../src/parse-by-scanner.ts';
+import { readWith } from '../../src/read.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { law } from '../prop.ts';
 import { anyOctets, anyText } from './lines.ts';
@@ -18,6 +20,11 @@ function expectOneLanguage(input: string | Uint8Array, profile: Profile): void {
 }
 
 for (const profile of profiles) {
+  law(`one language: scanner and Ohm agree on streams, ${profile}`, [anyOctets], (octets) => {
+    for (const input of [octets, decodeOctets(octets)]) {
+      expect(readStatusLine(input, 0, { profile })).toEqual(readWith(ohmEngine, input, 0, { profile }));
+    }
+  });
   law(`one language: scanner and Ohm agree on octets, ${profile}`, [anyOctets], (octets) =>
     expectOneLanguage(octets, profile),
   );

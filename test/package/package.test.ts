@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // What `npm pack` makes, installed in an empty project.
@@ -95,17 +96,59 @@ test('the tool', () => {
   expect(printed).toBe('SIP/2.0 486 Busy Here\n');
 });
 
-test('the registry alone loads no parser', () => {
-  const printed = run(
-    'alone.mjs',
-    `import 'sip-status-line/registry';
-     import { readdirSync, readFileSync } from 'node:fs';
-     const folder = new URL('./node_modules/sip-status-line/dist/registry/', import.meta.url);
-     const imports = readdirSync(folder).filter((name) => name.endsWith('.js'))
-       .flatMap((name) => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/from '([^']+)'/g)].map(([, from]) => from));
-     console.log(JSON.stringify(imports.filter((from) => !from.startsWith('./'))));`,
-  );
-  expect(JSON.parse(printed)).toEqual([]);
+/** What a bundler makes of some code that uses the installed package. */
+async function bundled(code: string): Promise<string> {
+  const entry = join(project, 'entry.mjs');
+  writeFileSync(entry, code);
+  const result = await build({
+    configFile: false,
+    root: project,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      target: 'es2022',
+      rollupOptions: { input: entry, preserveEntrySignatures: 'strict', output: { format: 'es' } },
+    },
+  });
+  const outputs = [result].flat() as { output: readonly { code?: string }[] }[];
+  return outputs.flatMap(({ output }) => output.map(({ code: text }) => text ?? '')).join('');
+}
+
+describe('bundles hold what they need', () => {
+  // Words that stay as they are, whatever a bundler renames.
+  const traces = {
+    ohm: 'getRightmostFailures',
+    fastCheck: 'counterexample',
+    scanner: 'illegalReasonOctet',
+    registry: 'Max-Breadth is used up',
+  };
+  const tracesOf = (text: string): readonly string[] =>
+    Object.entries(traces).flatMap(([name, trace]) => (text.includes(trace) ? [name] : []));
+
+  test.each([
+    ['the main entry', "export * from 'sip-status-line';", ['scanner', 'registry']],
+    ['parse alone', "export { parseStatusLine } from 'sip-status-line';", ['scanner']],
+    ['the registry', "export * from 'sip-status-line/registry';", ['registry']],
+    ['phrases alone', "export { canonicalReasonPhrase, StatusCode } from 'sip-status-line/registry';", []],
+    ['the reference engine', "export * from 'sip-status-line/ohm';", ['ohm', 'scanner']],
+  ])('%s', async (_, code, expected) => {
+    expect(tracesOf(await bundled(code))).toEqual(expected);
+  });
+});
+
+test('the main entry imports nothing from outside', () => {
+  const dist = join(project, 'node_modules/sip-status-line/dist');
+  const seen = new Set<string>();
+  const visit = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const [, from] of readFileSync(path, 'utf8').matchAll(/^(?:import|export) [^;]*?["']([^"']+)["'];/gm)) {
+      expect(from).toMatch(/^\./);
+      visit(join(path, '..', from as string));
+    }
+  };
+  visit(join(dist, 'index.js'));
+  expect(seen.size).toBeGreaterThan(1);
 });
 
 describe.each([
