@@ -11,7 +11,18 @@ export async function chart({ time, date, runtime }) {
     'drachtio-sip': 'drachtio-sip (minimal message)',
     'ohm-js': 'ohm-js, this grammar',
   };
-  const shown = ['text', 'octets', 'custom text', 'plain RegExp', 'split', 'sip', 'drachtio-sip', 'jssip', 'ohm-js', 'sip.js'];
+  const shown = [
+    'text',
+    'octets',
+    'custom text',
+    'plain RegExp',
+    'split',
+    'sip',
+    'drachtio-sip',
+    'jssip',
+    'ohm-js',
+    'sip.js',
+  ];
   const values = time
     .filter(({ name }) => shown.includes(name))
     .map(({ name, nanoseconds }) => ({
@@ -21,7 +32,11 @@ export async function chart({ time, date, runtime }) {
       ours: (names[name] ?? '').startsWith('sip-status-line'),
     }));
   const spec = {
-    title: { text: 'Time to parse one Status-Line', subtitle: `shorter is better, logarithmic; ${runtime}, ${date}`, anchor: 'start' },
+    title: {
+      text: 'Time to parse one Status-Line',
+      subtitle: `shorter is better, logarithmic; ${runtime}, ${date}`,
+      anchor: 'start',
+    },
     width: 460,
     background: 'white',
     data: { values },
@@ -30,7 +45,18 @@ export async function chart({ time, date, runtime }) {
       x: { field: 'nanoseconds', type: 'quantitative', scale: { type: 'log', domainMin: 10 }, title: 'nanoseconds' },
     },
     layer: [
-      { mark: 'bar', encoding: { color: { field: 'ours', type: 'nominal', scale: { domain: [true, false], range: ['#1b6ca8', '#b8c4ce'] }, legend: null }, x2: { datum: 10 } } },
+      {
+        mark: 'bar',
+        encoding: {
+          color: {
+            field: 'ours',
+            type: 'nominal',
+            scale: { domain: [true, false], range: ['#1b6ca8', '#b8c4ce'] },
+            legend: null,
+          },
+          x2: { datum: 10 },
+        },
+      },
       { mark: { type: 'text', align: 'left', dx: 4 }, encoding: { text: { field: 'label' } } },
     ],
     config: { font: 'sans-serif', view: { stroke: null }, axis: { labelLimit: 260 } },

@@ -25,12 +25,19 @@ const bundled = (name) => results.bundles.find((bundle) => bundle.name === name)
 const imported = results.imports.find(({ name }) => name === 'sip-status-line').milliseconds;
 results.figures = [
   ...figures,
-  { figure: 'parse alone, bundled, minified and gzipped (octets)', value: bundled('parse alone'), reach: 4000, least: false },
+  {
+    figure: 'parse alone, bundled, minified and gzipped (octets)',
+    value: bundled('parse alone'),
+    reach: 4000,
+    least: false,
+  },
   { figure: 'import of the main entry over an empty module (ms)', value: imported, reach: 3, least: false },
 ].map(({ figure, value, reach, least }) => ({
   figure,
   value: rounded(value),
-  ...(reach === undefined ? {} : { reach: `${least ? '≥' : '≤'} ${reach}`, reached: least ? value >= reach : value <= reach }),
+  ...(reach === undefined
+    ? {}
+    : { reach: `${least ? '≥' : '≤'} ${reach}`, reached: least ? value >= reach : value <= reach }),
 }));
 
 function rounded(value) {

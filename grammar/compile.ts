@@ -13,7 +13,7 @@ export interface CompileOptions {
   readonly header: readonly string[];
   /**
    * The start rules. Each becomes a function of its name: `whole` must match all of the input, as Ohm does, `prefix`
-   * lets be what follows.
+   * lets be what follows. One that applies another comes before it, so that what is tried has the grammar's order.
    */
   readonly startRules: Readonly<Record<string, 'whole' | 'prefix'>>;
   /**

@@ -26,7 +26,7 @@ const reported: Omit<CompileOptions, 'header' | 'input' | 'startRules'> = {
 
 /** The four scanners: each profile over octets and over text. */
 export function generateScanners(strict: Recipe, lenient: Recipe): Readonly<Record<string, string>> {
-  const lines = { statusLine: 'whole', streamedStatusLine: 'prefix' } as const;
+  const lines = { streamedStatusLine: 'prefix', statusLine: 'whole' } as const;
   const scanner = (
     recipe: Recipe,
     profile: string,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as ohm from 'ohm-js';
 import { recipeOf } from '../src/ohm/recipe.ts';
-import { generateReadmeTable } from './generate-readme-table.ts';
+import { generateReadme } from './generate-readme.ts';
 import { generateRecipes } from './generate-recipes.ts';
 import { generateResponseCodes, generateStatusCodes } from './generate-registry.ts';
 import { generateScanners } from './generate-scanners.ts';
@@ -30,7 +30,7 @@ const generated: Readonly<Record<string, string>> = {
   ...generateScanners(recipeOf(strict), recipeOf(lenient)),
   'src/registry/status-codes.ts': generateStatusCodes(sources.registry),
   'src/registry/response-codes.ts': generateResponseCodes(sources.registry),
-  'README.md': generateReadmeTable(sources.registry, read('README.md')),
+  'README.md': generateReadme(read('README.md'), sources.registry, JSON.parse(read('bench/results/latest.json'))),
 };
 
 for (const [path, text] of Object.entries(generated)) {

@@ -38,6 +38,8 @@ export const found: Found = {
 
 /** The leaves: where one octet, or the end, is tried, in the order of the grammar. */
 export const leaves: readonly { readonly part: string; readonly begins: boolean; readonly expected: string }[] = [
+  { part: 'emptyLine', begins: true, expected: 'cr' },
+  { part: 'emptyLine', begins: false, expected: 'lf' },
   { part: 'leadingOctets', begins: true, expected: 'cr' },
   { part: 'leadingOctets', begins: true, expected: 'lf' },
   { part: 'leadingOctets', begins: true, expected: 'nul' },
@@ -88,8 +90,6 @@ export const leaves: readonly { readonly part: string; readonly begins: boolean;
   { part: 'lineEnd', begins: false, expected: 'lf' },
   { part: 'lineEnd', begins: true, expected: 'lf' },
   { part: 'lineEnd', begins: true, expected: 'end' },
-  { part: 'emptyLine', begins: true, expected: 'cr' },
-  { part: 'emptyLine', begins: false, expected: 'lf' },
   { part: 'end', begins: true, expected: 'end' },
 ];
 
@@ -123,6 +123,42 @@ function classOf(ranges: readonly (readonly [number, number])[]): Uint8Array {
   const members = new Uint8Array(256);
   for (const [first, last] of ranges) members.fill(1, first, last + 1);
   return members;
+}
+
+export function streamedStatusLine(input: Uint8Array, from: number, to: number): boolean {
+  begin(from);
+  const at = matchStreamedStatusLine(input, from, to);
+  found.end = at;
+  if (found.fault === to) found.touchesEnd = true;
+  return at !== -1;
+}
+
+/** Returns the index behind the match, or -1. */
+function matchStreamedStatusLine(input: Uint8Array, from: number, to: number): number {
+  let at = from;
+  let octet = -1;
+  // streamedStatusLine = emptyLine* statusLine
+  // emptyLine = crlf
+  repeat1: for (;;) {
+    octet = at < to ? (input[at] as number) : -1;
+    const start2 = at;
+    if (octet === 13) attempt3: {
+      at += 1;
+      octet = at < to ? (input[at] as number) : -1;
+      if (octet !== 10) {
+        tried(at, 0x2, 0x0); // lf
+        break attempt3;
+      }
+      at += 1;
+      continue repeat1;
+    }
+    at = start2;
+    tried(at, 0x1, 0x0); // cr
+    break;
+  }
+  at = matchStatusLine(input, at, to);
+  if (at === -1) return -1;
+  return at;
 }
 
 export function statusLine(input: Uint8Array, from: number, to: number): boolean {
@@ -159,20 +195,20 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
           at += 1;
           octet = at < to ? (input[at] as number) : -1;
           if (octet !== 187) {
-            tried(at, 0x40, 0x0); // %xBB
+            tried(at, 0x100, 0x0); // %xBB
             break attempt7;
           }
           at += 1;
           octet = at < to ? (input[at] as number) : -1;
           if (octet !== 191) {
-            tried(at, 0x80, 0x0); // %xBF
+            tried(at, 0x200, 0x0); // %xBF
             break attempt7;
           }
           at += 1;
           break choice5;
         }
         at = start6;
-        tried(at, 0x3f, 0x0); // cr lf nul sp htab %xEF
+        tried(at, 0xfc, 0x0); // cr lf nul sp htab %xEF
         break attempt3;
       }
       repeat8: for (;;) {
@@ -184,57 +220,57 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
           at += 1;
           octet = at < to ? (input[at] as number) : -1;
           if (octet !== 187) {
-            tried(at, 0x40, 0x0); // %xBB
+            tried(at, 0x100, 0x0); // %xBB
             break attempt10;
           }
           at += 1;
           octet = at < to ? (input[at] as number) : -1;
           if (octet !== 191) {
-            tried(at, 0x80, 0x0); // %xBF
+            tried(at, 0x200, 0x0); // %xBF
             break attempt10;
           }
           at += 1;
           continue repeat8;
         }
         at = start9;
-        tried(at, 0x3f, 0x0); // cr lf nul sp htab %xEF
+        tried(at, 0xfc, 0x0); // cr lf nul sp htab %xEF
         break;
       }
       (found.marks ??= []).push({ code: 'leading-octets', offset: mark4 });
       break option1;
     }
     at = start2;
-    tried(at, 0x3f, 0x0); // cr lf nul sp htab %xEF
+    tried(at, 0xfc, 0x0); // cr lf nul sp htab %xEF
   }
   // sipVersion = ("S" | "s") ("I" | "i") ("P" | "p") "/" digit+ "." digit+
   found.sipVersionStart = at;
   octet = at < to ? (input[at] as number) : -1;
   if (!(octet === 83 || octet === 115)) {
-    tried(at, 0x300, 0x0); // "S" "s"
+    tried(at, 0xc00, 0x0); // "S" "s"
     return -1;
   }
   at += 1;
   octet = at < to ? (input[at] as number) : -1;
   if (!(octet === 73 || octet === 105)) {
-    tried(at, 0xc00, 0x0); // "I" "i"
+    tried(at, 0x3000, 0x0); // "I" "i"
     return -1;
   }
   at += 1;
   octet = at < to ? (input[at] as number) : -1;
   if (!(octet === 80 || octet === 112)) {
-    tried(at, 0x3000, 0x0); // "P" "p"
+    tried(at, 0xc000, 0x0); // "P" "p"
     return -1;
   }
   at += 1;
   octet = at < to ? (input[at] as number) : -1;
   if (octet !== 47) {
-    tried(at, 0x4000, 0x0); // "/"
+    tried(at, 0x10000, 0x0); // "/"
     return -1;
   }
   at += 1;
   octet = at < to ? (input[at] as number) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x8000, 0x0); // digit
+    tried(at, 0x20000, 0x0); // digit
     return -1;
   }
   at += 1;
@@ -244,13 +280,13 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
     at += 1;
   }
   if (octet !== 46) {
-    tried(at, 0x18000, 0x0); // digit "."
+    tried(at, 0x60000, 0x0); // digit "."
     return -1;
   }
   at += 1;
   octet = at < to ? (input[at] as number) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x8000, 0x0); // digit
+    tried(at, 0x20000, 0x0); // digit
     return -1;
   }
   at += 1;
@@ -261,7 +297,7 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
   }
   found.sipVersionEnd = at;
   // versionSeparator := irregularSeparator | sp
-  tried(at, 0x8000, 0x0); // digit
+  tried(at, 0x20000, 0x0); // digit
   choice11: {
     octet = at < to ? (input[at] as number) : -1;
     const start12 = at;
@@ -276,7 +312,7 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
           at += 1;
           octet = at < to ? (input[at] as number) : -1;
           if (!(octet === 9 || octet === 32)) {
-            tried(at, 0xc0000, 0x0); // sp htab
+            tried(at, 0x300000, 0x0); // sp htab
             break attempt17;
           }
           at += 1;
@@ -285,7 +321,7 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
             if (!(octet === 9 || octet === 32)) break;
             at += 1;
           }
-          tried(at, 0xc0000, 0x0); // sp htab
+          tried(at, 0x300000, 0x0); // sp htab
           break choice15;
         }
         else if (octet === 9) attempt18: {
@@ -296,11 +332,11 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
             if (!(octet === 9 || octet === 32)) break;
             at += 1;
           }
-          tried(at, 0xc0000, 0x0); // sp htab
+          tried(at, 0x300000, 0x0); // sp htab
           break choice15;
         }
         at = start16;
-        tried(at, 0x120000, 0x0); // sp htab
+        tried(at, 0x480000, 0x0); // sp htab
         break attempt13;
       }
       (found.marks ??= []).push({ code: 'irregular-separator', offset: mark14 });
@@ -313,26 +349,26 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       break choice11;
     }
     at = start12;
-    tried(at, 0x120000, 0x0); // sp htab
+    tried(at, 0x480000, 0x0); // sp htab
     return -1;
   }
   // statusCode = digit digit digit
   found.statusCodeStart = at;
   octet = at < to ? (input[at] as number) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x200000, 0x0); // digit
+    tried(at, 0x800000, 0x0); // digit
     return -1;
   }
   at += 1;
   octet = at < to ? (input[at] as number) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x400000, 0x0); // digit
+    tried(at, 0x1000000, 0x0); // digit
     return -1;
   }
   at += 1;
   octet = at < to ? (input[at] as number) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x400000, 0x0); // digit
+    tried(at, 0x1000000, 0x0); // digit
     return -1;
   }
   at += 1;
@@ -353,7 +389,7 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
     }
     at = start21;
     octet = at < to ? (input[at] as number) : -1;
-    tried(at, 0x1800000, 0x0); // sp htab
+    tried(at, 0x6000000, 0x0); // sp htab
     attempt24: {
       // missingSeparator = &(alpha | cr | lf | end)
       const mark25 = at;
@@ -365,17 +401,17 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
           break choice27;
         }
         const start28 = at;
-        tried(at, 0xe000000, 0x0); // alpha cr lf
+        tried(at, 0x38000000, 0x0); // alpha cr lf
         attempt29: {
           if (at < to) {
-            tried(at, 0x10000000, 0x0); // end
+            tried(at, 0x0, 0x1); // end
             break attempt29;
           }
           found.touchesEnd = true;
           break choice27;
         }
         at = start28;
-        tried(at, 0x1e000000, 0x0); // alpha cr lf end
+        tried(at, 0x38000000, 0x1); // alpha cr lf end
         break attempt24;
       }
       at = start26;
@@ -383,7 +419,7 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       break choice20;
     }
     at = start21;
-    tried(at, 0x1f800000, 0x0); // sp htab alpha cr lf end
+    tried(at, 0x3e000000, 0x1); // sp htab alpha cr lf end
     return -1;
   }
   // reasonPhrase = phraseUnit*
@@ -398,13 +434,13 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (!((octet >= 48 && octet <= 57) || (octet >= 65 && octet <= 70) || (octet >= 97 && octet <= 102))) {
-        tried(at, 0x0, 0x30); // digit hexdig
+        tried(at, 0x0, 0xc0); // digit hexdig
         break attempt32;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (!((octet >= 48 && octet <= 57) || (octet >= 65 && octet <= 70) || (octet >= 97 && octet <= 102))) {
-        tried(at, 0x0, 0x30); // digit hexdig
+        tried(at, 0x0, 0xc0); // digit hexdig
         break attempt32;
       }
       at += 1;
@@ -415,7 +451,7 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt33;
       }
       at += 1;
@@ -426,13 +462,13 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt34;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt34;
       }
       at += 1;
@@ -443,19 +479,19 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt35;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt35;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt35;
       }
       at += 1;
@@ -466,25 +502,25 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt36;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt36;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt36;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt36;
       }
       at += 1;
@@ -495,31 +531,31 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt37;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt37;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt37;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt37;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x0, 0x80); // utf8Cont
+        tried(at, 0x0, 0x200); // utf8Cont
         break attempt37;
       }
       at += 1;
@@ -534,7 +570,7 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       continue repeat30;
     }
     at = start31;
-    tried(at, 0x20000000, 0xff4f); // reserved alpha digit mark "%" %xC0-DF %xE0-EF %xF0-F7 %xF8-FB %xFC-FD utf8Cont sp htab illegalReasonOctet
+    tried(at, 0x0, 0x3fd3e); // reserved alpha digit mark "%" %xC0-DF %xE0-EF %xF0-F7 %xF8-FB %xFC-FD utf8Cont sp htab illegalReasonOctet
     break;
   }
   found.reasonPhraseEnd = at;
@@ -547,7 +583,7 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet !== 10) {
-        tried(at, 0x0, 0x20000); // lf
+        tried(at, 0x0, 0x80000); // lf
         break attempt42;
       }
       at += 1;
@@ -559,7 +595,7 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
       const mark44 = at;
       octet = at < to ? (input[at] as number) : -1;
       if (!(octet === 10 || octet === 13)) {
-        tried(at, 0x0, 0x50000); // lf cr
+        tried(at, 0x0, 0x140000); // lf cr
         break attempt43;
       }
       at += 1;
@@ -568,54 +604,18 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
     }
     at = start41;
     octet = at < to ? (input[at] as number) : -1;
-    tried(at, 0x0, 0x50000); // cr lf
+    tried(at, 0x0, 0x140000); // cr lf
     attempt45: {
       if (at < to) {
-        tried(at, 0x0, 0x80000); // end
+        tried(at, 0x0, 0x200000); // end
         break attempt45;
       }
       found.touchesEnd = true;
       break choice40;
     }
     at = start41;
-    tried(at, 0x0, 0xd0000); // cr lf end
+    tried(at, 0x0, 0x340000); // cr lf end
     return -1;
   }
-  return at;
-}
-
-export function streamedStatusLine(input: Uint8Array, from: number, to: number): boolean {
-  begin(from);
-  const at = matchStreamedStatusLine(input, from, to);
-  found.end = at;
-  if (found.fault === to) found.touchesEnd = true;
-  return at !== -1;
-}
-
-/** Returns the index behind the match, or -1. */
-function matchStreamedStatusLine(input: Uint8Array, from: number, to: number): number {
-  let at = from;
-  let octet = -1;
-  // streamedStatusLine = emptyLine* statusLine
-  // emptyLine = crlf
-  repeat1: for (;;) {
-    octet = at < to ? (input[at] as number) : -1;
-    const start2 = at;
-    if (octet === 13) attempt3: {
-      at += 1;
-      octet = at < to ? (input[at] as number) : -1;
-      if (octet !== 10) {
-        tried(at, 0x0, 0x200000); // lf
-        break attempt3;
-      }
-      at += 1;
-      continue repeat1;
-    }
-    at = start2;
-    tried(at, 0x0, 0x100000); // cr
-    break;
-  }
-  at = matchStatusLine(input, at, to);
-  if (at === -1) return -1;
   return at;
 }

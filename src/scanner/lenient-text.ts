@@ -38,6 +38,8 @@ export const found: Found = {
 
 /** The leaves: where one octet, or the end, is tried, in the order of the grammar. */
 export const leaves: readonly { readonly part: string; readonly begins: boolean; readonly expected: string }[] = [
+  { part: 'emptyLine', begins: true, expected: 'cr' },
+  { part: 'emptyLine', begins: false, expected: 'lf' },
   { part: 'leadingOctets', begins: true, expected: 'cr' },
   { part: 'leadingOctets', begins: true, expected: 'lf' },
   { part: 'leadingOctets', begins: true, expected: 'nul' },
@@ -88,8 +90,6 @@ export const leaves: readonly { readonly part: string; readonly begins: boolean;
   { part: 'lineEnd', begins: false, expected: 'lf' },
   { part: 'lineEnd', begins: true, expected: 'lf' },
   { part: 'lineEnd', begins: true, expected: 'end' },
-  { part: 'emptyLine', begins: true, expected: 'cr' },
-  { part: 'emptyLine', begins: false, expected: 'lf' },
   { part: 'end', begins: true, expected: 'end' },
 ];
 
@@ -119,6 +119,42 @@ const leadingOctetsClass: RegExp = /[^\x00\x09-\x0a\x0d\x20]/g;
 /** What is not: The octets that reasonPhrase takes one by one. */
 const reasonPhraseClass: RegExp = /[^\x09\x20-\x21\x24\x26-\x3b\x3d\x3f-\x5a\x5f\x61-\x7a\x7e]/g;
 
+export function streamedStatusLine(input: string, from: number): boolean {
+  begin(from);
+  const at = matchStreamedStatusLine(input, from, input.length);
+  found.end = at;
+  if (found.fault === input.length) found.touchesEnd = true;
+  return at !== -1;
+}
+
+/** Returns the index behind the match, or -1. */
+function matchStreamedStatusLine(input: string, from: number, to: number): number {
+  let at = from;
+  let octet = -1;
+  // streamedStatusLine = emptyLine* statusLine
+  // emptyLine = crlf
+  repeat1: for (;;) {
+    octet = at < to ? input.charCodeAt(at) : -1;
+    const start2 = at;
+    if (octet === 13) attempt3: {
+      at += 1;
+      octet = at < to ? input.charCodeAt(at) : -1;
+      if (octet !== 10) {
+        tried(at, 0x2, 0x0); // lf
+        break attempt3;
+      }
+      at += 1;
+      continue repeat1;
+    }
+    at = start2;
+    tried(at, 0x1, 0x0); // cr
+    break;
+  }
+  at = matchStatusLine(input, at, to);
+  if (at === -1) return -1;
+  return at;
+}
+
 export function statusLine(input: string, from: number): boolean {
   begin(from);
   const at = matchStatusLine(input, from, input.length);
@@ -147,51 +183,51 @@ function matchStatusLine(input: string, from: number, to: number): number {
           at += 1;
           break choice5;
         }
-        tried(at, 0x3f, 0x0); // cr lf nul sp htab %xEF
+        tried(at, 0xfc, 0x0); // cr lf nul sp htab %xEF
         break attempt3;
       }
       repeat6: for (;;) {
         leadingOctetsClass.lastIndex = at;
         at = leadingOctetsClass.test(input) ? leadingOctetsClass.lastIndex - 1 : to;
         octet = at < to ? input.charCodeAt(at) : -1;
-        tried(at, 0x3f, 0x0); // cr lf nul sp htab %xEF
+        tried(at, 0xfc, 0x0); // cr lf nul sp htab %xEF
         break;
       }
       (found.marks ??= []).push({ code: 'leading-octets', offset: mark4 });
       break option1;
     }
     at = start2;
-    tried(at, 0x3f, 0x0); // cr lf nul sp htab %xEF
+    tried(at, 0xfc, 0x0); // cr lf nul sp htab %xEF
   }
   // sipVersion = ("S" | "s") ("I" | "i") ("P" | "p") "/" digit+ "." digit+
   found.sipVersionStart = at;
   octet = at < to ? input.charCodeAt(at) : -1;
   if (!(octet === 83 || octet === 115)) {
-    tried(at, 0x300, 0x0); // "S" "s"
+    tried(at, 0xc00, 0x0); // "S" "s"
     return -1;
   }
   at += 1;
   octet = at < to ? input.charCodeAt(at) : -1;
   if (!(octet === 73 || octet === 105)) {
-    tried(at, 0xc00, 0x0); // "I" "i"
+    tried(at, 0x3000, 0x0); // "I" "i"
     return -1;
   }
   at += 1;
   octet = at < to ? input.charCodeAt(at) : -1;
   if (!(octet === 80 || octet === 112)) {
-    tried(at, 0x3000, 0x0); // "P" "p"
+    tried(at, 0xc000, 0x0); // "P" "p"
     return -1;
   }
   at += 1;
   octet = at < to ? input.charCodeAt(at) : -1;
   if (octet !== 47) {
-    tried(at, 0x4000, 0x0); // "/"
+    tried(at, 0x10000, 0x0); // "/"
     return -1;
   }
   at += 1;
   octet = at < to ? input.charCodeAt(at) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x8000, 0x0); // digit
+    tried(at, 0x20000, 0x0); // digit
     return -1;
   }
   at += 1;
@@ -201,13 +237,13 @@ function matchStatusLine(input: string, from: number, to: number): number {
     at += 1;
   }
   if (octet !== 46) {
-    tried(at, 0x18000, 0x0); // digit "."
+    tried(at, 0x60000, 0x0); // digit "."
     return -1;
   }
   at += 1;
   octet = at < to ? input.charCodeAt(at) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x8000, 0x0); // digit
+    tried(at, 0x20000, 0x0); // digit
     return -1;
   }
   at += 1;
@@ -218,7 +254,7 @@ function matchStatusLine(input: string, from: number, to: number): number {
   }
   found.sipVersionEnd = at;
   // versionSeparator := irregularSeparator | sp
-  tried(at, 0x8000, 0x0); // digit
+  tried(at, 0x20000, 0x0); // digit
   choice7: {
     octet = at < to ? input.charCodeAt(at) : -1;
     const start8 = at;
@@ -233,7 +269,7 @@ function matchStatusLine(input: string, from: number, to: number): number {
           at += 1;
           octet = at < to ? input.charCodeAt(at) : -1;
           if (!(octet === 9 || octet === 32)) {
-            tried(at, 0xc0000, 0x0); // sp htab
+            tried(at, 0x300000, 0x0); // sp htab
             break attempt13;
           }
           at += 1;
@@ -242,7 +278,7 @@ function matchStatusLine(input: string, from: number, to: number): number {
             if (!(octet === 9 || octet === 32)) break;
             at += 1;
           }
-          tried(at, 0xc0000, 0x0); // sp htab
+          tried(at, 0x300000, 0x0); // sp htab
           break choice11;
         }
         else if (octet === 9) attempt14: {
@@ -253,11 +289,11 @@ function matchStatusLine(input: string, from: number, to: number): number {
             if (!(octet === 9 || octet === 32)) break;
             at += 1;
           }
-          tried(at, 0xc0000, 0x0); // sp htab
+          tried(at, 0x300000, 0x0); // sp htab
           break choice11;
         }
         at = start12;
-        tried(at, 0x120000, 0x0); // sp htab
+        tried(at, 0x480000, 0x0); // sp htab
         break attempt9;
       }
       (found.marks ??= []).push({ code: 'irregular-separator', offset: mark10 });
@@ -270,26 +306,26 @@ function matchStatusLine(input: string, from: number, to: number): number {
       break choice7;
     }
     at = start8;
-    tried(at, 0x120000, 0x0); // sp htab
+    tried(at, 0x480000, 0x0); // sp htab
     return -1;
   }
   // statusCode = digit digit digit
   found.statusCodeStart = at;
   octet = at < to ? input.charCodeAt(at) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x200000, 0x0); // digit
+    tried(at, 0x800000, 0x0); // digit
     return -1;
   }
   at += 1;
   octet = at < to ? input.charCodeAt(at) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x400000, 0x0); // digit
+    tried(at, 0x1000000, 0x0); // digit
     return -1;
   }
   at += 1;
   octet = at < to ? input.charCodeAt(at) : -1;
   if (octet < 48 || octet > 57) {
-    tried(at, 0x400000, 0x0); // digit
+    tried(at, 0x1000000, 0x0); // digit
     return -1;
   }
   at += 1;
@@ -310,7 +346,7 @@ function matchStatusLine(input: string, from: number, to: number): number {
     }
     at = start17;
     octet = at < to ? input.charCodeAt(at) : -1;
-    tried(at, 0x1800000, 0x0); // sp htab
+    tried(at, 0x6000000, 0x0); // sp htab
     attempt20: {
       // missingSeparator = &(alpha | cr | lf | end)
       const mark21 = at;
@@ -322,17 +358,17 @@ function matchStatusLine(input: string, from: number, to: number): number {
           break choice23;
         }
         const start24 = at;
-        tried(at, 0xe000000, 0x0); // alpha cr lf
+        tried(at, 0x38000000, 0x0); // alpha cr lf
         attempt25: {
           if (at < to) {
-            tried(at, 0x10000000, 0x0); // end
+            tried(at, 0x0, 0x1); // end
             break attempt25;
           }
           found.touchesEnd = true;
           break choice23;
         }
         at = start24;
-        tried(at, 0x1e000000, 0x0); // alpha cr lf end
+        tried(at, 0x38000000, 0x1); // alpha cr lf end
         break attempt20;
       }
       at = start22;
@@ -340,7 +376,7 @@ function matchStatusLine(input: string, from: number, to: number): number {
       break choice16;
     }
     at = start17;
-    tried(at, 0x1f800000, 0x0); // sp htab alpha cr lf end
+    tried(at, 0x3e000000, 0x1); // sp htab alpha cr lf end
     return -1;
   }
   // reasonPhrase = phraseUnit*
@@ -356,13 +392,13 @@ function matchStatusLine(input: string, from: number, to: number): number {
       at += 1;
       octet = at < to ? input.charCodeAt(at) : -1;
       if (!((octet >= 48 && octet <= 57) || (octet >= 65 && octet <= 70) || (octet >= 97 && octet <= 102))) {
-        tried(at, 0x0, 0x30); // digit hexdig
+        tried(at, 0x0, 0xc0); // digit hexdig
         break attempt28;
       }
       at += 1;
       octet = at < to ? input.charCodeAt(at) : -1;
       if (!((octet >= 48 && octet <= 57) || (octet >= 65 && octet <= 70) || (octet >= 97 && octet <= 102))) {
-        tried(at, 0x0, 0x30); // digit hexdig
+        tried(at, 0x0, 0xc0); // digit hexdig
         break attempt28;
       }
       at += 1;
@@ -377,7 +413,7 @@ function matchStatusLine(input: string, from: number, to: number): number {
       continue repeat26;
     }
     at = start27;
-    tried(at, 0x20000000, 0xff4f); // reserved alpha digit mark "%" %xC0-DF %xE0-EF %xF0-F7 %xF8-FB %xFC-FD utf8Cont sp htab illegalReasonOctet
+    tried(at, 0x0, 0x3fd3e); // reserved alpha digit mark "%" %xC0-DF %xE0-EF %xF0-F7 %xF8-FB %xFC-FD utf8Cont sp htab illegalReasonOctet
     break;
   }
   found.reasonPhraseEnd = at;
@@ -390,7 +426,7 @@ function matchStatusLine(input: string, from: number, to: number): number {
       at += 1;
       octet = at < to ? input.charCodeAt(at) : -1;
       if (octet !== 10) {
-        tried(at, 0x0, 0x20000); // lf
+        tried(at, 0x0, 0x80000); // lf
         break attempt33;
       }
       at += 1;
@@ -402,7 +438,7 @@ function matchStatusLine(input: string, from: number, to: number): number {
       const mark35 = at;
       octet = at < to ? input.charCodeAt(at) : -1;
       if (!(octet === 10 || octet === 13)) {
-        tried(at, 0x0, 0x50000); // lf cr
+        tried(at, 0x0, 0x140000); // lf cr
         break attempt34;
       }
       at += 1;
@@ -411,54 +447,18 @@ function matchStatusLine(input: string, from: number, to: number): number {
     }
     at = start32;
     octet = at < to ? input.charCodeAt(at) : -1;
-    tried(at, 0x0, 0x50000); // cr lf
+    tried(at, 0x0, 0x140000); // cr lf
     attempt36: {
       if (at < to) {
-        tried(at, 0x0, 0x80000); // end
+        tried(at, 0x0, 0x200000); // end
         break attempt36;
       }
       found.touchesEnd = true;
       break choice31;
     }
     at = start32;
-    tried(at, 0x0, 0xd0000); // cr lf end
+    tried(at, 0x0, 0x340000); // cr lf end
     return -1;
   }
-  return at;
-}
-
-export function streamedStatusLine(input: string, from: number): boolean {
-  begin(from);
-  const at = matchStreamedStatusLine(input, from, input.length);
-  found.end = at;
-  if (found.fault === input.length) found.touchesEnd = true;
-  return at !== -1;
-}
-
-/** Returns the index behind the match, or -1. */
-function matchStreamedStatusLine(input: string, from: number, to: number): number {
-  let at = from;
-  let octet = -1;
-  // streamedStatusLine = emptyLine* statusLine
-  // emptyLine = crlf
-  repeat1: for (;;) {
-    octet = at < to ? input.charCodeAt(at) : -1;
-    const start2 = at;
-    if (octet === 13) attempt3: {
-      at += 1;
-      octet = at < to ? input.charCodeAt(at) : -1;
-      if (octet !== 10) {
-        tried(at, 0x0, 0x200000); // lf
-        break attempt3;
-      }
-      at += 1;
-      continue repeat1;
-    }
-    at = start2;
-    tried(at, 0x0, 0x100000); // cr
-    break;
-  }
-  at = matchStatusLine(input, at, to);
-  if (at === -1) return -1;
   return at;
 }

@@ -38,6 +38,8 @@ export const found: Found = {
 
 /** The leaves: where one octet, or the end, is tried, in the order of the grammar. */
 export const leaves: readonly { readonly part: string; readonly begins: boolean; readonly expected: string }[] = [
+  { part: 'emptyLine', begins: true, expected: 'cr' },
+  { part: 'emptyLine', begins: false, expected: 'lf' },
   { part: 'sipVersion', begins: true, expected: '"S"' },
   { part: 'sipVersion', begins: true, expected: '"s"' },
   { part: 'sipVersion', begins: false, expected: '"I"' },
@@ -70,8 +72,6 @@ export const leaves: readonly { readonly part: string; readonly begins: boolean;
   { part: 'lineEnd', begins: true, expected: 'cr' },
   { part: 'lineEnd', begins: false, expected: 'lf' },
   { part: 'lineEnd', begins: true, expected: 'end' },
-  { part: 'emptyLine', begins: true, expected: 'cr' },
-  { part: 'emptyLine', begins: false, expected: 'lf' },
   { part: 'end', begins: true, expected: 'end' },
 ];
 
@@ -104,142 +104,6 @@ function classOf(ranges: readonly (readonly [number, number])[]): Uint8Array {
   return members;
 }
 
-export function statusLine(input: Uint8Array, from: number, to: number): boolean {
-  begin(from);
-  const at = matchStatusLine(input, from, to);
-  const isWhole = at === to;
-  if (at !== -1 && !isWhole) tried(at, 0x0, 0x10); // end
-  found.end = at;
-  if (found.fault === to) found.touchesEnd = true;
-  return isWhole;
-}
-
-/** Returns the index behind the match, or -1. */
-function matchStatusLine(input: Uint8Array, from: number, to: number): number {
-  let at = from;
-  let octet = -1;
-  // statusLine = sipVersion versionSeparator statusCode codeSeparator reasonPhrase lineEnd
-  // sipVersion = ("S" | "s") ("I" | "i") ("P" | "p") "/" digit+ "." digit+
-  found.sipVersionStart = at;
-  octet = at < to ? (input[at] as number) : -1;
-  if (!(octet === 83 || octet === 115)) {
-    tried(at, 0x3, 0x0); // "S" "s"
-    return -1;
-  }
-  at += 1;
-  octet = at < to ? (input[at] as number) : -1;
-  if (!(octet === 73 || octet === 105)) {
-    tried(at, 0xc, 0x0); // "I" "i"
-    return -1;
-  }
-  at += 1;
-  octet = at < to ? (input[at] as number) : -1;
-  if (!(octet === 80 || octet === 112)) {
-    tried(at, 0x30, 0x0); // "P" "p"
-    return -1;
-  }
-  at += 1;
-  octet = at < to ? (input[at] as number) : -1;
-  if (octet !== 47) {
-    tried(at, 0x40, 0x0); // "/"
-    return -1;
-  }
-  at += 1;
-  octet = at < to ? (input[at] as number) : -1;
-  if (octet < 48 || octet > 57) {
-    tried(at, 0x80, 0x0); // digit
-    return -1;
-  }
-  at += 1;
-  for (;;) {
-    octet = at < to ? (input[at] as number) : -1;
-    if (octet < 48 || octet > 57) break;
-    at += 1;
-  }
-  if (octet !== 46) {
-    tried(at, 0x180, 0x0); // digit "."
-    return -1;
-  }
-  at += 1;
-  octet = at < to ? (input[at] as number) : -1;
-  if (octet < 48 || octet > 57) {
-    tried(at, 0x80, 0x0); // digit
-    return -1;
-  }
-  at += 1;
-  for (;;) {
-    octet = at < to ? (input[at] as number) : -1;
-    if (octet < 48 || octet > 57) break;
-    at += 1;
-  }
-  found.sipVersionEnd = at;
-  if (octet !== 32) {
-    tried(at, 0x280, 0x0); // digit sp
-    return -1;
-  }
-  at += 1;
-  // statusCode = digit digit digit
-  found.statusCodeStart = at;
-  octet = at < to ? (input[at] as number) : -1;
-  if (octet < 48 || octet > 57) {
-    tried(at, 0x400, 0x0); // digit
-    return -1;
-  }
-  at += 1;
-  octet = at < to ? (input[at] as number) : -1;
-  if (octet < 48 || octet > 57) {
-    tried(at, 0x800, 0x0); // digit
-    return -1;
-  }
-  at += 1;
-  octet = at < to ? (input[at] as number) : -1;
-  if (octet < 48 || octet > 57) {
-    tried(at, 0x800, 0x0); // digit
-    return -1;
-  }
-  at += 1;
-  found.statusCodeEnd = at;
-  octet = at < to ? (input[at] as number) : -1;
-  if (octet !== 32) {
-    tried(at, 0x1000, 0x0); // sp
-    return -1;
-  }
-  at += 1;
-  at = matchReasonPhrase(input, at, to);
-  if (at === -1) return -1;
-  // lineEnd = crlf | end
-  choice1: {
-    octet = at < to ? (input[at] as number) : -1;
-    const start2 = at;
-    if (octet === 13) attempt3: {
-      // crlf = cr lf
-      at += 1;
-      octet = at < to ? (input[at] as number) : -1;
-      if (octet !== 10) {
-        tried(at, 0x0, 0x1); // lf
-        break attempt3;
-      }
-      at += 1;
-      break choice1;
-    }
-    at = start2;
-    octet = at < to ? (input[at] as number) : -1;
-    tried(at, 0x20000000, 0x0); // cr
-    attempt4: {
-      if (at < to) {
-        tried(at, 0x0, 0x2); // end
-        break attempt4;
-      }
-      found.touchesEnd = true;
-      break choice1;
-    }
-    at = start2;
-    tried(at, 0x20000000, 0x2); // cr end
-    return -1;
-  }
-  return at;
-}
-
 export function streamedStatusLine(input: Uint8Array, from: number, to: number): boolean {
   begin(from);
   const at = matchStreamedStatusLine(input, from, to);
@@ -261,18 +125,154 @@ function matchStreamedStatusLine(input: Uint8Array, from: number, to: number): n
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet !== 10) {
-        tried(at, 0x0, 0x8); // lf
+        tried(at, 0x2, 0x0); // lf
         break attempt3;
       }
       at += 1;
       continue repeat1;
     }
     at = start2;
-    tried(at, 0x0, 0x4); // cr
+    tried(at, 0x1, 0x0); // cr
     break;
   }
   at = matchStatusLine(input, at, to);
   if (at === -1) return -1;
+  return at;
+}
+
+export function statusLine(input: Uint8Array, from: number, to: number): boolean {
+  begin(from);
+  const at = matchStatusLine(input, from, to);
+  const isWhole = at === to;
+  if (at !== -1 && !isWhole) tried(at, 0x0, 0x10); // end
+  found.end = at;
+  if (found.fault === to) found.touchesEnd = true;
+  return isWhole;
+}
+
+/** Returns the index behind the match, or -1. */
+function matchStatusLine(input: Uint8Array, from: number, to: number): number {
+  let at = from;
+  let octet = -1;
+  // statusLine = sipVersion versionSeparator statusCode codeSeparator reasonPhrase lineEnd
+  // sipVersion = ("S" | "s") ("I" | "i") ("P" | "p") "/" digit+ "." digit+
+  found.sipVersionStart = at;
+  octet = at < to ? (input[at] as number) : -1;
+  if (!(octet === 83 || octet === 115)) {
+    tried(at, 0xc, 0x0); // "S" "s"
+    return -1;
+  }
+  at += 1;
+  octet = at < to ? (input[at] as number) : -1;
+  if (!(octet === 73 || octet === 105)) {
+    tried(at, 0x30, 0x0); // "I" "i"
+    return -1;
+  }
+  at += 1;
+  octet = at < to ? (input[at] as number) : -1;
+  if (!(octet === 80 || octet === 112)) {
+    tried(at, 0xc0, 0x0); // "P" "p"
+    return -1;
+  }
+  at += 1;
+  octet = at < to ? (input[at] as number) : -1;
+  if (octet !== 47) {
+    tried(at, 0x100, 0x0); // "/"
+    return -1;
+  }
+  at += 1;
+  octet = at < to ? (input[at] as number) : -1;
+  if (octet < 48 || octet > 57) {
+    tried(at, 0x200, 0x0); // digit
+    return -1;
+  }
+  at += 1;
+  for (;;) {
+    octet = at < to ? (input[at] as number) : -1;
+    if (octet < 48 || octet > 57) break;
+    at += 1;
+  }
+  if (octet !== 46) {
+    tried(at, 0x600, 0x0); // digit "."
+    return -1;
+  }
+  at += 1;
+  octet = at < to ? (input[at] as number) : -1;
+  if (octet < 48 || octet > 57) {
+    tried(at, 0x200, 0x0); // digit
+    return -1;
+  }
+  at += 1;
+  for (;;) {
+    octet = at < to ? (input[at] as number) : -1;
+    if (octet < 48 || octet > 57) break;
+    at += 1;
+  }
+  found.sipVersionEnd = at;
+  if (octet !== 32) {
+    tried(at, 0xa00, 0x0); // digit sp
+    return -1;
+  }
+  at += 1;
+  // statusCode = digit digit digit
+  found.statusCodeStart = at;
+  octet = at < to ? (input[at] as number) : -1;
+  if (octet < 48 || octet > 57) {
+    tried(at, 0x1000, 0x0); // digit
+    return -1;
+  }
+  at += 1;
+  octet = at < to ? (input[at] as number) : -1;
+  if (octet < 48 || octet > 57) {
+    tried(at, 0x2000, 0x0); // digit
+    return -1;
+  }
+  at += 1;
+  octet = at < to ? (input[at] as number) : -1;
+  if (octet < 48 || octet > 57) {
+    tried(at, 0x2000, 0x0); // digit
+    return -1;
+  }
+  at += 1;
+  found.statusCodeEnd = at;
+  octet = at < to ? (input[at] as number) : -1;
+  if (octet !== 32) {
+    tried(at, 0x4000, 0x0); // sp
+    return -1;
+  }
+  at += 1;
+  at = matchReasonPhrase(input, at, to);
+  if (at === -1) return -1;
+  // lineEnd = crlf | end
+  choice1: {
+    octet = at < to ? (input[at] as number) : -1;
+    const start2 = at;
+    if (octet === 13) attempt3: {
+      // crlf = cr lf
+      at += 1;
+      octet = at < to ? (input[at] as number) : -1;
+      if (octet !== 10) {
+        tried(at, 0x0, 0x4); // lf
+        break attempt3;
+      }
+      at += 1;
+      break choice1;
+    }
+    at = start2;
+    octet = at < to ? (input[at] as number) : -1;
+    tried(at, 0x0, 0x2); // cr
+    attempt4: {
+      if (at < to) {
+        tried(at, 0x0, 0x8); // end
+        break attempt4;
+      }
+      found.touchesEnd = true;
+      break choice1;
+    }
+    at = start2;
+    tried(at, 0x0, 0xa); // cr end
+    return -1;
+  }
   return at;
 }
 
@@ -300,13 +300,13 @@ function matchReasonPhrase(input: Uint8Array, from: number, to: number): number 
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (!((octet >= 48 && octet <= 57) || (octet >= 65 && octet <= 70) || (octet >= 97 && octet <= 102))) {
-        tried(at, 0xc0000, 0x0); // digit hexdig
+        tried(at, 0x300000, 0x0); // digit hexdig
         break attempt3;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (!((octet >= 48 && octet <= 57) || (octet >= 65 && octet <= 70) || (octet >= 97 && octet <= 102))) {
-        tried(at, 0xc0000, 0x0); // digit hexdig
+        tried(at, 0x300000, 0x0); // digit hexdig
         break attempt3;
       }
       at += 1;
@@ -317,7 +317,7 @@ function matchReasonPhrase(input: Uint8Array, from: number, to: number): number 
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt4;
       }
       at += 1;
@@ -328,13 +328,13 @@ function matchReasonPhrase(input: Uint8Array, from: number, to: number): number 
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt5;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt5;
       }
       at += 1;
@@ -345,19 +345,19 @@ function matchReasonPhrase(input: Uint8Array, from: number, to: number): number 
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt6;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt6;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt6;
       }
       at += 1;
@@ -368,25 +368,25 @@ function matchReasonPhrase(input: Uint8Array, from: number, to: number): number 
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt7;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt7;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt7;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt7;
       }
       at += 1;
@@ -397,38 +397,38 @@ function matchReasonPhrase(input: Uint8Array, from: number, to: number): number 
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt8;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt8;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt8;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt8;
       }
       at += 1;
       octet = at < to ? (input[at] as number) : -1;
       if (octet < 128 || octet > 191) {
-        tried(at, 0x200000, 0x0); // utf8Cont
+        tried(at, 0x800000, 0x0); // utf8Cont
         break attempt8;
       }
       at += 1;
       continue repeat1;
     }
     at = start2;
-    tried(at, 0x1fd3e000, 0x0); // reserved alpha digit mark "%" %xC0-DF %xE0-EF %xF0-F7 %xF8-FB %xFC-FD utf8Cont sp htab
+    tried(at, 0x3f4f8000, 0x1); // reserved alpha digit mark "%" %xC0-DF %xE0-EF %xF0-F7 %xF8-FB %xFC-FD utf8Cont sp htab
     break;
   }
   found.reasonPhraseEnd = at;
