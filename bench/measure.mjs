@@ -50,16 +50,30 @@ function slice(contender) {
 }
 
 function run(contender, count) {
-  const { inputs, work } = contender;
-  let { next } = contender;
-  let sum = 0;
-  for (let done = 0; done < count; done += 1) {
-    sum += work(inputs[next]);
-    next += 1;
-    if (next === inputs.length) next = 0;
-  }
-  contender.next = next;
-  sink += sum;
+  const { inputs, work, next } = contender;
+  contender.loop ??= ownLoop();
+  sink += contender.loop(inputs, work, next, count);
+  contender.next = (next + count) % inputs.length;
+}
+
+/**
+ * The loop around a contender's work. Each has one of its own, made anew, so that the optimiser knows what is called
+ * in it. In one loop for all, the call alone would cost as much as a fifth of the fastest contender.
+ */
+function ownLoop() {
+  return new Function(
+    'inputs',
+    'work',
+    'next',
+    'count',
+    `let sum = 0;
+     for (let done = 0; done < count; done += 1) {
+       sum += work(inputs[next]);
+       next += 1;
+       if (next === inputs.length) next = 0;
+     }
+     return sum;`,
+  );
 }
 
 /** Octets that a contender allocates per input. Needs --expose-gc. */

@@ -175,14 +175,17 @@ function show(character: string): string {
 
 /** How many columns of a terminal a text takes: marks none, the scripts of East Asia and emoji two each. */
 function columnsOf(text: string): number {
+  // Made when first needed, since making them takes longer than loading all the rest of the module.
+  narrowest ??= /\p{Mn}|\p{Me}|\p{Cf}/u;
+  wide ??=
+    /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Emoji_Presentation}|[\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
   let sum = 0;
   for (const character of text) sum += narrowest.test(character) ? 0 : wide.test(character) ? 2 : 1;
   return sum;
 }
 
-const narrowest = /\p{Mn}|\p{Me}|\p{Cf}/u;
-const wide =
-  /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Emoji_Presentation}|[\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+let narrowest: RegExp | undefined;
+let wide: RegExp | undefined;
 
 /** What an input is instead, where it is plainly another start line. */
 function otherProtocol(input: string | Uint8Array): string | undefined {

@@ -55,13 +55,14 @@ export function decodeOctets(octets: Uint8Array, start: number = 0, end: number 
   if (ascii !== undefined) return ascii;
   const some = octetsBetween(octets, start, end);
   try {
+    utf8 ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     return utf8.decode(some);
   } catch {
     return decodeAny(some);
   }
 }
 
-const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+let utf8: InstanceType<typeof TextDecoder> | undefined;
 
 function decodeAny(octets: Uint8Array): string {
   const units = new Uint16Array(octets.length);
@@ -128,7 +129,7 @@ export function encodeInto(text: string, octets: Uint8Array): number {
  * stand-in, or the first of a run of stand-ins that spells valid UTF-8 and would have been decoded.
  */
 export function indexOfInvalidText(text: string): number {
-  const lone = /\p{Surrogate}/gu;
+  const lone = /[\ud800-\udfff]/gu;
   for (let found = lone.exec(text); found !== null; found = lone.exec(text)) {
     const at = found.index;
     if (!isStandIn(text.charCodeAt(at))) return at;

@@ -95,7 +95,7 @@ const scratch = /* @__PURE__ */ new Uint8Array(4096);
 
 /** Parses text that is ASCII up to an index and not there. What is valid is so in one go; the rest goes the long way. */
 function parseEncoded(text: string, ascii: number, profile: Profile): ParseResult {
-  if (text.length * 3 <= scratch.length && !/\p{Surrogate}/u.test(text)) {
+  if (text.length * 3 <= scratch.length && !/[\ud800-\udfff]/u.test(text)) {
     const length = encodeInto(text, scratch);
     const isStrict = profile === 'strict';
     const found: Found = isStrict ? strictOctets : lenientOctets;

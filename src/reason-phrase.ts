@@ -54,7 +54,7 @@ export function displayReasonPhrase(phrase: string): string {
 }
 
 /** C0, DEL and C1; the marks of the bidirectional algorithm (Unicode UAX #9); line separators; byte order marks. */
-const invisible = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+const invisible = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
 
 /** Nothing that is no string is a phrase, and `undefined` least of all. */
 function stringOf(value: unknown): string {

@@ -90,7 +90,7 @@ function validateCode(statusCode: number): readonly Issue[] {
 
 function validatePhrase(statusCode: number, reasonPhrase: string): readonly Issue[] {
   const issues: Issue[] = [];
-  if (/\p{Surrogate}/u.test(reasonPhrase)) {
+  if (/[\ud800-\udfff]/u.test(reasonPhrase)) {
     issues.push({
       code: 'reason-phrase-not-utf-8',
       severity: 'warning',

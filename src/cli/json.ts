@@ -16,5 +16,5 @@ export function toJson(line: string | Uint8Array, found: object): string {
 }
 
 function hasLoneSurrogate(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
+  return /[\ud800-\udfff]/u.test(text);
 }
