@@ -93,10 +93,11 @@ const grammars: Readonly<Record<string, { readonly source: string; readonly exam
     }
     Extended <: Base {
       letter := "-" | ... | "\\u{e9}"
-      digits += xy+
+      digits += xy+ | zx
+      zx = "0" "x"
       xy = "x" "y"?
     }`,
-    examples: ['abc01', '-xyx', '\u00e91', 'cxx0'],
+    examples: ['abc01', '-xyx', '\u00e91', 'cxx', 'a0x'],
   },
 };
 
@@ -177,6 +178,12 @@ describe('what it reports', () => {
     expect(module.found).toMatchObject({ end: 3, touchesEnd: false });
     expect(pair(latin1('..x=y'), 2, 5)).toBe(true);
     expect(module.found).toMatchObject({ keyStart: 2, end: 5, touchesEnd: true });
+  });
+
+  test('the end of the input, where nothing else was tried, may not be the end', async () => {
+    const module = await run(ohm.grammar('E { s = "a" end }'), { startRules: { s: 'prefix' } });
+    expect((module.s as Scan)(latin1('a'), 0, 1)).toBe(true);
+    expect(module.found).toMatchObject({ end: 1, touchesEnd: true });
   });
 
   test('a mark that an attempt made in vain is taken back', async () => {
