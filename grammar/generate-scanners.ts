@@ -1,18 +1,10 @@
+import { parts } from '../src/due.ts';
 import type { Recipe } from '../src/ohm/recipe.ts';
 import { type CompileOptions, compile } from './compile.ts';
 
 /** What is reported of a line. The compiler knows none of these names. */
 const reported: Omit<CompileOptions, 'header' | 'input' | 'startRules'> = {
-  parts: [
-    'emptyLine',
-    'leadingOctets',
-    'sipVersion',
-    'versionSeparator',
-    'statusCode',
-    'codeSeparator',
-    'reasonPhrase',
-    'lineEnd',
-  ],
+  parts,
   fields: ['sipVersion', 'statusCode', 'reasonPhrase'],
   marks: {
     leadingOctets: { code: 'leading-octets' },
