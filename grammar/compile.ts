@@ -25,6 +25,8 @@ export interface CompileOptions {
   readonly parts: readonly string[];
   /** The rules whose place in the input is reported. */
   readonly fields: readonly string[];
+  /** The fields that are decimal digits and nothing else, and whose value is reported beside their place. */
+  readonly numbers: readonly string[];
   /** The rules of which it is reported that they matched, and where: what is reported of each, and whether each time. */
   readonly marks: Readonly<Record<string, { readonly code: string; readonly once?: boolean }>>;
 }
@@ -47,7 +49,7 @@ export function compile(recipe: Recipe, options: CompileOptions): string {
 
 /** What the last call has found. Offsets are indexes of the input. */
 export interface Found {
-${options.fields.map((field) => `  ${field}Start: number;\n  ${field}End: number;\n`).join('')}  marks: { readonly code: ${codes(options)}; readonly offset: number }[] | undefined;
+${options.fields.map((field) => `  ${field}Start: number;\n  ${field}End: number;\n`).join('')}${options.numbers.map((field) => `  ${field}Value: number;\n`).join('')}  marks: { readonly code: ${codes(options)}; readonly offset: number }[] | undefined;
   /** After a match: the index behind it. */
   end: number;
   /** The rightmost index at which something was tried in vain. */
@@ -58,7 +60,7 @@ ${words.map((word) => `  ${word}: number;\n`).join('')}  /** Whether more input 
 }
 
 export const found: Found = {
-${options.fields.map((field) => `  ${field}Start: 0,\n  ${field}End: 0,\n`).join('')}  marks: undefined,
+${options.fields.map((field) => `  ${field}Start: 0,\n  ${field}End: 0,\n`).join('')}${options.numbers.map((field) => `  ${field}Value: 0,\n`).join('')}  marks: undefined,
   end: 0,
   fault: 0,
 ${words.map((word) => `  ${word}: 0,\n`).join('')}  touchesEnd: false,
@@ -128,6 +130,8 @@ class Emitter {
   #isGiven = false;
   /** Whether \`octet\` is the octet where the scanner stands, without being read again. */
   #isRead = false;
+  /** The number that is being read, if one is. */
+  #number: string | undefined;
   /** What has been tried in vain where the scanner stands and is yet to be noted. */
   #pending: readonly number[] = [];
 
@@ -250,11 +254,16 @@ class Emitter {
     if (this.#withoutName(body).kind !== 'octet') this.#comment(name);
     const isField = this.#options.fields.includes(name);
     if (isField) this.#line(`found.${name}Start = at;`);
+    if (this.#options.numbers.includes(name)) {
+      this.#number = name;
+      this.#line(`found.${name}Value = 0;`);
+    }
     const mark = this.#options.marks[name];
     const start = mark === undefined ? '' : this.#label('mark');
     if (mark !== undefined) this.#line(`const ${start} = at;`);
     this.#emit(body, fail);
     if (isField) this.#line(`found.${name}End = at;`);
+    if (this.#number === name) this.#number = undefined;
     if (mark !== undefined) {
       const push = `(found.marks ??= []).push({ code: ${quote(mark.code)}, offset: ${start} });`;
       this.#line(mark.once ? `if (found.marks?.at(-1)?.code !== ${quote(mark.code)}) ${push}` : push);
@@ -276,6 +285,18 @@ class Emitter {
       this.#line('}');
     }
     this.#pending = [];
+    this.#take(node.first);
+  }
+
+  /** Takes the octet at hand, one of a set, and counts it in where a number is being read. */
+  #take(set: OctetSet): void {
+    if (this.#number !== undefined) {
+      if (!set.minus(OctetSet.range(0x30, 0x39)).isEmpty) {
+        throw new Error(`cannot compile the rule ${this.#number}: as a number it takes more than digits`);
+      }
+      const value = `found.${this.#number}Value`;
+      this.#line(`${value} = ${value} * 10 + octet - 48;`);
+    }
     this.#line('at += 1;');
   }
 
@@ -310,7 +331,10 @@ class Emitter {
       this.#read();
       if (!plain.isEmpty) {
         this.#line(`if (${this.#test(plain)}) {`);
-        this.#indented(() => this.#line('at += 1;', `break ${done};`));
+        this.#indented(() => {
+          this.#take(plain);
+          this.#line(`break ${done};`);
+        });
         this.#line('}');
       }
       this.#attempts(alternatives, rest, `break ${done};`);
@@ -420,7 +444,12 @@ class Emitter {
       ]);
     }
     for (const field of this.#options.fields.filter((name) => rulesWithin(node).includes(name))) {
-      for (const end of [`${field}Start`, `${field}End`]) kept.push([end, `found.${end}`, `found.${end} = $;`]);
+      for (const end of [
+        `${field}Start`,
+        `${field}End`,
+        ...(this.#options.numbers.includes(field) ? [`${field}Value`] : []),
+      ])
+        kept.push([end, `found.${end}`, `found.${end} = $;`]);
     }
     return kept;
   }
@@ -462,7 +491,8 @@ class Emitter {
       this.#line('for (;;) {');
       this.#indented(() => {
         this.#read();
-        this.#line(`if (${this.#testNot(known)}) break;`, 'at += 1;');
+        this.#line(`if (${this.#testNot(known)}) break;`);
+        this.#take(known);
       });
       this.#line('}');
       this.#isRead = true;

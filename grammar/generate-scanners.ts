@@ -6,6 +6,7 @@ import { type CompileOptions, compile } from './compile.ts';
 const reported: Omit<CompileOptions, 'header' | 'input' | 'startRules'> = {
   parts,
   fields: ['sipVersion', 'statusCode', 'reasonPhrase'],
+  numbers: ['statusCode'],
   marks: {
     leadingOctets: { code: 'leading-octets' },
     irregularSeparator: { code: 'irregular-separator' },

@@ -24,7 +24,6 @@ import {
   found as strictText,
   leaves as strictTextLeaves,
 } from './scanner/strict-text.ts';
-import { statusCodeAt } from './status-code-at.ts';
 import type { Deviation, ParseResult, Profile, StatusLine } from './status-line.ts';
 
 type Found = typeof strictOctets | typeof lenientOctets;
@@ -34,20 +33,29 @@ type Found = typeof strictOctets | typeof lenientOctets;
  * the inputs that need no mapping of offsets: ASCII text and octets.
  */
 export function parseByScanner(input: unknown, profile: Profile): ParseResult {
-  const isStrict = profile === 'strict';
   const statusLine = scanStatusLine(input, profile);
+  if (statusLine === undefined) return parseUnscanned(input, profile);
+  const found: Found = foundBy(input, profile);
+  return { statusLine, deviations: found.marks ?? [], fault: undefined };
+}
+
+/** What there is to say of an input of which `scanStatusLine` has just said nothing. */
+export function parseUnscanned(input: unknown, profile: Profile): ParseResult {
+  const isStrict = profile === 'strict';
+  const found: Found = foundBy(input, profile);
   if (typeof input === 'string') {
-    const found: Found = isStrict ? strictText : lenientText;
-    if (statusLine !== undefined) return { statusLine, deviations: found.marks ?? [], fault: undefined };
     const unit = found.fault < input.length ? input.charCodeAt(found.fault) : undefined;
     // Where a text is not ASCII any more, the scanner of text knows nothing.
     if (unit !== undefined && unit > 0x7f) return parseEncoded(input, found.fault, profile);
     return faulty(found, isStrict ? strictTextLeaves : lenientTextLeaves, unit, found.fault);
   }
-  const found: Found = isStrict ? strictOctets : lenientOctets;
-  if (statusLine !== undefined) return { statusLine, deviations: found.marks ?? [], fault: undefined };
   if (!isUint8Array(input)) return safeParseWith(lineScanner, input, { profile });
   return faulty(found, isStrict ? strictOctetsLeaves : lenientOctetsLeaves, input[found.fault], found.fault);
+}
+
+function foundBy(input: unknown, profile: Profile): Found {
+  if (typeof input === 'string') return profile === 'strict' ? strictText : lenientText;
+  return profile === 'strict' ? strictOctets : lenientOctets;
 }
 
 /** The value of a whole line of ASCII text or of octets; undefined where it takes more to say what it is. */
@@ -66,7 +74,7 @@ export function scanStatusLine(input: unknown, profile: Profile): StatusLine | u
 function lineOfText(found: Found, text: string): StatusLine {
   return {
     sipVersion: text.slice(found.sipVersionStart, found.sipVersionEnd),
-    statusCode: statusCodeAt(text, found.statusCodeStart),
+    statusCode: found.statusCodeValue,
     reasonPhrase: text.slice(found.reasonPhraseStart, found.reasonPhraseEnd),
   };
 }
@@ -74,7 +82,7 @@ function lineOfText(found: Found, text: string): StatusLine {
 function lineOfOctets(found: Found, octets: Uint8Array): StatusLine {
   return {
     sipVersion: versionOfOctets(octets, found.sipVersionStart, found.sipVersionEnd),
-    statusCode: statusCodeAt(octets, found.statusCodeStart),
+    statusCode: found.statusCodeValue,
     reasonPhrase: decodeOctets(octets, found.reasonPhraseStart, found.reasonPhraseEnd),
   };
 }
@@ -104,7 +112,7 @@ function parseEncoded(text: string, ascii: number, profile: Profile): ParseResul
       return {
         statusLine: {
           sipVersion: text.slice(unitAt(found.sipVersionStart), unitAt(found.sipVersionEnd)),
-          statusCode: statusCodeAt(scratch, found.statusCodeStart),
+          statusCode: found.statusCodeValue,
           reasonPhrase: text.slice(unitAt(found.reasonPhraseStart), unitAt(found.reasonPhraseEnd)),
         },
         deviations: (found.marks ?? []).map(({ code, offset }: Deviation) => ({ code, offset: unitAt(offset) })),

@@ -1,6 +1,6 @@
 import { canonicalStatusLine } from './canonical-lines.ts';
 import { profileOf } from './options.ts';
-import { parseByScanner, scanStatusLine } from './parse-by-scanner.ts';
+import { parseByScanner, parseUnscanned, scanStatusLine } from './parse-by-scanner.ts';
 import type { ParseOptions, ParseResult, StatusLine } from './status-line.ts';
 import { StatusLineSyntaxError } from './status-line-syntax-error.ts';
 
@@ -14,7 +14,7 @@ export function parseStatusLine(input: string | Uint8Array, options?: ParseOptio
   const profile = profileOf(options);
   const scanned = canonicalStatusLine(input) ?? scanStatusLine(input, profile);
   if (scanned !== undefined) return scanned;
-  const { statusLine, fault } = parseByScanner(input, profile);
+  const { statusLine, fault } = parseUnscanned(input, profile);
   if (statusLine === undefined) throw new StatusLineSyntaxError(fault as NonNullable<typeof fault>, input);
   return statusLine;
 }

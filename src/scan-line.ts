@@ -1,11 +1,10 @@
 import type { Leaf } from './due.ts';
 import { dueAtFault } from './due-at-fault.ts';
-import type { LineEngine, Match, Mismatch, Octets } from './engine.ts';
+import type { LineEngine, Match, Mismatch } from './engine.ts';
 import * as lenientOctets from './scanner/lenient-octets.ts';
 import * as lenientText from './scanner/lenient-text.ts';
 import * as strictOctets from './scanner/strict-octets.ts';
 import * as strictText from './scanner/strict-text.ts';
-import { statusCodeAt } from './status-code-at.ts';
 import type { Deviation } from './status-line.ts';
 
 /** The scanners that are compiled from the grammars, for whole lines of any length. */
@@ -16,12 +15,12 @@ export const lineScanner: LineEngine = {
     const { length } = octets;
     if (typeof octets === 'string') {
       return profile === 'strict'
-        ? foundIn(strictText.statusLine(octets, 0), strictText.found, strictText.leaves, octets)
-        : foundIn(lenientText.statusLine(octets, 0), lenientText.found, lenientText.leaves, octets);
+        ? foundIn(strictText.statusLine(octets, 0), strictText.found, strictText.leaves)
+        : foundIn(lenientText.statusLine(octets, 0), lenientText.found, lenientText.leaves);
     }
     return profile === 'strict'
-      ? foundIn(strictOctets.statusLine(octets, 0, length), strictOctets.found, strictOctets.leaves, octets)
-      : foundIn(lenientOctets.statusLine(octets, 0, length), lenientOctets.found, lenientOctets.leaves, octets);
+      ? foundIn(strictOctets.statusLine(octets, 0, length), strictOctets.found, strictOctets.leaves)
+      : foundIn(lenientOctets.statusLine(octets, 0, length), lenientOctets.found, lenientOctets.leaves);
   },
 };
 
@@ -29,7 +28,7 @@ export const lineScanner: LineEngine = {
 export interface Found {
   readonly sipVersionStart: number;
   readonly sipVersionEnd: number;
-  readonly statusCodeStart: number;
+  readonly statusCodeValue: number;
   readonly reasonPhraseStart: number;
   readonly reasonPhraseEnd: number;
   readonly marks: readonly Deviation[] | undefined;
@@ -41,12 +40,12 @@ export interface Found {
 }
 
 /** What a scanner has found, in the terms of every engine. */
-export function foundIn(matched: boolean, found: Found, leaves: readonly Leaf[], octets: Octets): Match | Mismatch {
+export function foundIn(matched: boolean, found: Found, leaves: readonly Leaf[]): Match | Mismatch {
   if (!matched) return { matched, offset: found.fault, ...dueAtFault(found, leaves) };
   return {
     matched,
     sipVersion: { start: found.sipVersionStart, end: found.sipVersionEnd },
-    statusCode: statusCodeAt(octets, found.statusCodeStart),
+    statusCode: found.statusCodeValue,
     reasonPhrase: { start: found.reasonPhraseStart, end: found.reasonPhraseEnd },
     deviations: found.marks ?? [],
     end: found.end,

@@ -13,10 +13,10 @@ export const scannerEngine: Engine = {
     if (typeof octets === 'string') {
       const scanner = profile === 'strict' ? strictText : lenientText;
       const matched = scanner.streamedStatusLine(octets, 0);
-      return scanner.found.touchesEnd ? 'partial' : foundIn(matched, scanner.found, scanner.leaves, octets);
+      return scanner.found.touchesEnd ? 'partial' : foundIn(matched, scanner.found, scanner.leaves);
     }
     const scanner = profile === 'strict' ? strictOctets : lenientOctets;
     const matched = scanner.streamedStatusLine(octets, 0, octets.length);
-    return scanner.found.touchesEnd ? 'partial' : foundIn(matched, scanner.found, scanner.leaves, octets);
+    return scanner.found.touchesEnd ? 'partial' : foundIn(matched, scanner.found, scanner.leaves);
   },
 };

@@ -9,6 +9,7 @@ export interface Found {
   statusCodeEnd: number;
   reasonPhraseStart: number;
   reasonPhraseEnd: number;
+  statusCodeValue: number;
   marks: { readonly code: 'leading-octets' | 'irregular-separator' | 'missing-separator' | 'illegal-reason-octet' | 'irregular-line-end'; readonly offset: number }[] | undefined;
   /** After a match: the index behind it. */
   end: number;
@@ -28,6 +29,7 @@ export const found: Found = {
   statusCodeEnd: 0,
   reasonPhraseStart: 0,
   reasonPhraseEnd: 0,
+  statusCodeValue: 0,
   marks: undefined,
   end: 0,
   fault: 0,
@@ -354,23 +356,27 @@ function matchStatusLine(input: Uint8Array, from: number, to: number): number {
   }
   // statusCode = digit digit digit
   found.statusCodeStart = at;
+  found.statusCodeValue = 0;
   octet = at < to ? (input[at] as number) : -1;
   if (octet < 48 || octet > 57) {
     tried(at, 0x800000, 0x0); // digit
     return -1;
   }
+  found.statusCodeValue = found.statusCodeValue * 10 + octet - 48;
   at += 1;
   octet = at < to ? (input[at] as number) : -1;
   if (octet < 48 || octet > 57) {
     tried(at, 0x1000000, 0x0); // digit
     return -1;
   }
+  found.statusCodeValue = found.statusCodeValue * 10 + octet - 48;
   at += 1;
   octet = at < to ? (input[at] as number) : -1;
   if (octet < 48 || octet > 57) {
     tried(at, 0x1000000, 0x0); // digit
     return -1;
   }
+  found.statusCodeValue = found.statusCodeValue * 10 + octet - 48;
   at += 1;
   found.statusCodeEnd = at;
   // codeSeparator := sp | irregularSeparator_tab | missingSeparator

@@ -28,6 +28,7 @@ async function run(
     input: 'octets',
     parts: [],
     fields: [],
+    numbers: [],
     marks: {},
     ...options,
   });
@@ -186,6 +187,24 @@ describe('what it reports', () => {
     expect(module.found).toMatchObject({ end: 1, touchesEnd: true });
   });
 
+  test('the value of a number', async () => {
+    const grammar = ohm.grammar('N { s = year "-" day \n year = d d d d \n day = d+ \n d = "0".."9" }');
+    const module = await run(grammar, {
+      startRules: { s: 'whole' },
+      fields: ['year', 'day'],
+      numbers: ['year', 'day'],
+    });
+    expect((module.s as Scan)(latin1('0987-0123'), 0, 9)).toBe(true);
+    expect(module.found).toMatchObject({ yearValue: 987, dayValue: 123 });
+    await expect(
+      run(ohm.grammar('N { s = n \n n = "0".."9" "x" }'), {
+        startRules: { s: 'whole' },
+        fields: ['n'],
+        numbers: ['n'],
+      }),
+    ).rejects.toThrow(/rule n: as a number it takes more than digits/);
+  });
+
   test('a mark that an attempt made in vain is taken back', async () => {
     const module = await run(ohm.grammar('M { s = x y | x z\n x = "a"\n y = "b"\n z = "c" }'), {
       startRules: { s: 'whole' },
@@ -219,6 +238,7 @@ describe('what it cannot compile faithfully it refuses, naming the rule', () => 
       input: 'octets',
       parts: [],
       fields: [],
+      numbers: [],
       marks: {},
     } as const;
     expect(() => compile(recipeOf(ohm.grammar(source)), options)).toThrow(message);
