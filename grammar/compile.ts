@@ -210,6 +210,7 @@ class Emitter {
         if (worker === undefined) this.#emitRule(node, fail);
         else {
           this.#note();
+          this.#isGiven = false; // It reads for itself.
           this.#line(`at = ${worker}(input, at, to);`, `if (at === -1) ${fail}`);
         }
         return;

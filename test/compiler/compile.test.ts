@@ -187,6 +187,17 @@ describe('what it reports', () => {
     expect(module.found).toMatchObject({ end: 1, touchesEnd: true });
   });
 
+  test('a start rule within another', async () => {
+    const grammar = ohm.grammar(
+      'W { list = entry* tail \n entry = dash | item \n item = "a" "b"* \n dash = "-" \n tail = "z" "z" }',
+    );
+    const module = await run(grammar, { startRules: { list: 'whole', item: 'whole' } });
+    for (const text of ['abb-azz', 'azb', 'zb', 'z', '-ab', 'bzz', 'abzz', 'qz', 'aqz', '']) {
+      expect((module.list as Scan)(latin1(text), 0, text.length), text).toBe(grammar.match(text, 'list').succeeded());
+      expect((module.item as Scan)(latin1(text), 0, text.length), text).toBe(grammar.match(text, 'item').succeeded());
+    }
+  });
+
   test('the value of a number', async () => {
     const grammar = ohm.grammar('N { s = year "-" day \n year = d d d d \n day = d+ \n d = "0".."9" }');
     const module = await run(grammar, {
