@@ -7,7 +7,7 @@ import {
 } from '../index.ts';
 import { decodeOctets } from '../octets.ts';
 import { toJson } from './json.ts';
-import { lines } from './lines.ts';
+import { lines, maxOctets } from './lines.ts';
 import { paint, print } from './terminal.ts';
 import { type Options, UsageError, type Verb } from './verb.ts';
 
@@ -23,10 +23,18 @@ export const build: Verb = {
   async run(args, options) {
     if (args.length > 0) return one(args.join(' '), options);
     let status: 0 | 1 = 0;
-    for await (const line of lines()) if ((await one(decodeOctets(line), options)) === 1) status = 1;
+    for await (const line of lines()) if ((await oneWithinLimit(line, options)) === 1) status = 1;
     return status;
   },
 };
+
+/** Of a request that is too long only the beginning is there, and half a phrase is not what was asked for. */
+async function oneWithinLimit(request: Uint8Array, options: Options): Promise<0 | 1> {
+  if (request.length <= maxOctets) return one(decodeOctets(request), options);
+  const error = { field: 'reasonPhrase', offset: maxOctets, message: `the request is longer than ${maxOctets} octets` };
+  await print(options.json ? JSON.stringify({ line: null, statusLine: null, error }) : paint('red', error.message));
+  return 1;
+}
 
 /** Builds from `CODE` or `CODE PHRASE`. A code with a space behind it has an empty phrase. */
 async function one(request: string, options: Options): Promise<0 | 1> {

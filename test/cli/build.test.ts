@@ -38,6 +38,15 @@ test('standard input, line by line', async () => {
   ]);
 });
 
+test('a request that is too long is refused, not cut', async () => {
+  const outcome = await cli(['build', '--json'], `486 ${'x'.repeat(1 << 20)}\n200\n`);
+  expect(outcome.status).toBe(1);
+  expect(ndjson(outcome)).toMatchObject([
+    { line: null, error: { field: 'reasonPhrase', offset: 65_536 } },
+    { line: 'SIP/2.0 200 OK', error: null },
+  ]);
+});
+
 test('a name that nobody registered is wrong usage', async () => {
   expect(await cli(['build', '__proto__'])).toMatchObject({ status: 2, stdout: '' });
 });
