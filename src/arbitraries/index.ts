@@ -1,0 +1,2 @@
+export { type DefectKind, type NearMiss, nearMiss } from './near-miss.ts';
+export { type SentenceConstraints, sentence } from './sentence.ts';

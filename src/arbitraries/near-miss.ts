@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import type { Grammar } from 'ohm-js';
+import { recipeOf } from '../ohm/recipe.ts';
+import { characterOf, justOutside } from './character.ts';
+import { type Phrase, type Phrases, phrasesOf } from './phrases.ts';
+import { type SentenceConstraints, speech } from './sentence.ts';
+
+export type DefectKind =
+  | 'factor-dropped'
+  | 'factor-doubled'
+  | 'factors-swapped'
+  | 'too-few'
+  | 'outside-class'
+  | 'terminal-changed'
+  | 'input-after-end';
+
+export interface NearMiss {
+  /** What is not in the language. */
+  readonly text: string;
+  /** The sentence that it was made from. */
+  readonly sentence: string;
+  /** The rule that was broken. */
+  readonly rule: string;
+  readonly kind: DefectKind;
+  /** The first UTF-16 unit that differs from the sentence. What a parser refuses is here or behind. */
+  readonly offset: number;
+}
+
+/**
+ * Sentences of a rule of any Ohm grammar with exactly one defect, made at one node of the grammar. None is in the
+ * language. They shrink as sentences do, and each keeps its defect.
+ *
+ * @throws {TypeError} for a rule that the grammar does not have
+ */
+export function nearMiss(
+  grammar: Grammar,
+  rule: string,
+  constraints: SentenceConstraints = {},
+): fc.Arbitrary<NearMiss> {
+  const phrases = phrasesOf(recipeOf(grammar), rule);
+  const isSentence = (text: string): boolean => grammar.match(text, rule).succeeded();
+  return broken(phrases, rule, constraints).filter(({ text, sentence }) => !isSentence(text) && isSentence(sentence));
+}
+
+/** What is said beside what was to be said. */
+interface Slip {
+  readonly text: string;
+  readonly sentence: string;
+  readonly rule: string;
+  readonly kind: DefectKind;
+}
+
+function broken(phrases: Phrases, rule: string, constraints: SentenceConstraints): fc.Arbitrary<NearMiss> {
+  const sites = sitesOf(phrases);
+  const arbitraries = fc.letrec<Record<string, unknown>>((tie) => {
+    const tieText = (key: string): fc.Arbitrary<string> => tie(`said ${key}`) as fc.Arbitrary<string>;
+    const tieSlip = (key: string): fc.Arbitrary<Slip> => tie(`broken ${key}`) as fc.Arbitrary<Slip>;
+    return Object.fromEntries(
+      [...phrases.bodies].flatMap(([key, body]) => {
+        const slip = slipIn(body, phrases, constraints, sites, tieText, tieSlip);
+        return [
+          [`said ${key}`, speech(body, phrases, constraints)(tieText)] as const,
+          [`broken ${key}`, slip ?? fc.constant(undefined)] as const,
+        ];
+      }),
+    );
+  });
+  const said = arbitraries[`said ${phrases.start}`] as fc.Arbitrary<string>;
+  const slip = arbitraries[`broken ${phrases.start}`] as fc.Arbitrary<Slip>;
+  const behind: fc.Arbitrary<Slip> = fc
+    .tuple(said, fc.oneof(said, characterOf([[0, phrases.lastCharacter === 0xff ? 0xff : 0x7f]])))
+    .map(([sentence, more]) => ({ text: sentence + more, sentence, rule, kind: 'input-after-end' }));
+  const { own, below } = sites(phrases.bodies.get(phrases.start) as Phrase);
+  return fc
+    .oneof({ weight: 1, arbitrary: behind }, ...(own + below > 0 ? [{ weight: own + below, arbitrary: slip }] : []))
+    .map((one) => ({ ...one, offset: firstDifference(one.text, one.sentence) }));
+}
+
+function firstDifference(text: string, sentence: string): number {
+  let at = 0;
+  while (at < text.length && at < sentence.length && text[at] === sentence[at]) at += 1;
+  return at;
+}
+
+/** A phrase with one defect in it; undefined where nothing in it can be broken. */
+function slipIn(
+  phrase: Phrase,
+  phrases: Phrases,
+  constraints: SentenceConstraints,
+  sites: Sites,
+  tieText: (key: string) => fc.Arbitrary<string>,
+  tieSlip: (key: string) => fc.Arbitrary<Slip>,
+): fc.Arbitrary<Slip> | undefined {
+  const say = (one: Phrase): fc.Arbitrary<string> => speech(one, phrases, constraints)(tieText);
+  const slip = (one: Phrase): fc.Arbitrary<Slip> | undefined => {
+    const { rule } = one;
+    const here: { weight: number; arbitrary: fc.Arbitrary<Slip> }[] = [];
+    const at = (kind: DefectKind, arbitrary: fc.Arbitrary<{ text: string; sentence: string }>): void => {
+      here.push({ weight: 1, arbitrary: arbitrary.map((both) => ({ ...both, rule, kind })) });
+    };
+    const below = (inner: Phrase, around: (slip: fc.Arbitrary<Slip>) => fc.Arbitrary<Slip>): void => {
+      const { own, below: deeper } = sites(inner);
+      if (own + deeper > 0) here.push({ weight: own + deeper, arbitrary: around(slip(inner) as fc.Arbitrary<Slip>) });
+    };
+    switch (one.kind) {
+      case 'class': {
+        const outside = justOutside(one.ranges, phrases.lastCharacter);
+        if (outside.length > 0) {
+          at(
+            'outside-class',
+            fc
+              .tuple(characterOf(one.ranges), fc.constantFrom(...outside))
+              .map(([sentence, text]) => ({ text, sentence })),
+          );
+        }
+        break;
+      }
+      case 'terminal':
+        at(
+          'terminal-changed',
+          fc.tuple(fc.nat({ max: one.text.length - 1 }), fc.constantFrom(1, -1, 0x20)).map(([index, change]) => {
+            const changed = String.fromCharCode((one.text.charCodeAt(index) + change) & 0xff);
+            return { text: one.text.slice(0, index) + changed + one.text.slice(index + 1), sentence: one.text };
+          }),
+        );
+        break;
+      case 'silence':
+        break;
+      case 'rule':
+        below({ ...one }, () => tieSlip(one.key));
+        return here.length > 0 ? tieSlip(one.key) : undefined;
+      case 'seq': {
+        const { factors } = one;
+        const glue = one.spaced ? ' ' : '';
+        const texts = fc.tuple(...factors.map(say));
+        const index = fc.nat({ max: Math.max(0, factors.length - 1) });
+        if (factors.length > 0) {
+          const spoilt = (change: (texts: readonly string[], index: number) => readonly string[]) =>
+            fc
+              .tuple(texts, index)
+              .map(([said, n]) => ({ text: change(said, n).join(glue), sentence: said.join(glue) }));
+          at(
+            'factor-dropped',
+            spoilt((said, n) => said.toSpliced(n, 1)),
+          );
+          at(
+            'factor-doubled',
+            spoilt((said, n) => said.toSpliced(n, 0, said[n] as string)),
+          );
+          if (factors.length > 1) {
+            at(
+              'factors-swapped',
+              spoilt((said, n) => {
+                const first = n % (said.length - 1);
+                return said.toSpliced(first, 2, said[first + 1] as string, said[first] as string);
+              }),
+            );
+          }
+        }
+        for (const [n, factor] of factors.entries()) {
+          below(factor, (inner) =>
+            fc.tuple(texts, inner).map(([said, { text, sentence, rule: brokenRule, kind }]) => ({
+              text: said.with(n, text).join(glue),
+              sentence: said.with(n, sentence).join(glue),
+              rule: brokenRule,
+              kind,
+            })),
+          );
+        }
+        break;
+      }
+      case 'alt':
+        for (const alternative of one.alternatives) below(alternative, (inner) => inner);
+        break;
+      case 'repetition': {
+        const glue = one.spaced ? ' ' : '';
+        const others = fc.array(say(one.body), { maxLength: one.isOption ? 0 : 3, depthIdentifier: 'sentence' });
+        if (one.least === 1)
+          at(
+            'too-few',
+            say(one.body).map((sentence) => ({ text: '', sentence })),
+          );
+        if (one.isOption) {
+          at(
+            'factor-doubled',
+            say(one.body).map((sentence) => ({ text: sentence + glue + sentence, sentence })),
+          );
+        }
+        below(one.body, (inner) =>
+          fc.tuple(others, inner, others).map(([before, { text, sentence, rule: brokenRule, kind }, after]) => ({
+            text: [...before, text, ...after].join(glue),
+            sentence: [...before, sentence, ...after].join(glue),
+            rule: brokenRule,
+            kind,
+          })),
+        );
+        break;
+      }
+    }
+    return here.length === 0 ? undefined : fc.oneof(...here);
+  };
+  return slip(phrase);
+}
+
+type Sites = (phrase: Phrase) => { readonly own: number; readonly below: number };
+
+/** How many places there are to break a phrase: at itself and below. A rule that is inside itself counts once. */
+function sitesOf({ bodies, lastCharacter }: Phrases): Sites {
+  const known = new Map<string, number>();
+  const count = (phrase: Phrase): { own: number; below: number } => {
+    const sum = (some: readonly Phrase[]): number =>
+      some.map(count).reduce((total, { own, below }) => total + own + below, 0);
+    switch (phrase.kind) {
+      case 'class':
+        return { own: justOutside(phrase.ranges, lastCharacter).length > 0 ? 1 : 0, below: 0 };
+      case 'terminal':
+        return { own: 1, below: 0 };
+      case 'silence':
+        return { own: 0, below: 0 };
+      case 'rule': {
+        if (!known.has(phrase.key)) {
+          known.set(phrase.key, 0);
+          known.set(phrase.key, sum([bodies.get(phrase.key) as Phrase]));
+        }
+        return { own: 0, below: known.get(phrase.key) as number };
+      }
+      case 'seq':
+        return {
+          own: phrase.factors.length === 0 ? 0 : phrase.factors.length === 1 ? 2 : 3,
+          below: sum(phrase.factors),
+        };
+      case 'alt':
+        return { own: 0, below: sum(phrase.alternatives) };
+      case 'repetition':
+        return { own: phrase.least === 1 || phrase.isOption ? 1 : 0, below: sum([phrase.body]) };
+    }
+  };
+  // The start is counted first, so that every rule is known before any weight is asked for.
+  for (const body of bodies.values()) count(body);
+  return count;
+}
