@@ -127,8 +127,7 @@ function slipIn(
       case 'silence':
         break;
       case 'rule':
-        below({ ...one }, () => tieSlip(one.key));
-        return here.length > 0 ? tieSlip(one.key) : undefined;
+        return sites(one).below > 0 ? tieSlip(one.key) : undefined;
       case 'seq': {
         const { factors } = one;
         const glue = one.spaced ? ' ' : '';

@@ -58,7 +58,7 @@ export function speech(
         // Deep down fast-check takes the first, so that comes first which ends soonest.
         const byHeight = [...one.alternatives].sort((a, b) => height(a) - height(b));
         return fc.oneof(
-          { maxDepth, depthIdentifier: 'sentence' },
+          { maxDepth, depthIdentifier: 'sentence', withCrossShrink: true },
           ...byHeight.map((alternative) => speak(alternative, tie)),
         );
       }
