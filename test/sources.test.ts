@@ -43,6 +43,10 @@ describe('imports', () => {
     expect(importing(/^ohm-js/).filter((path) => !path.startsWith('src/ohm/'))).toEqual([]);
   });
 
+  test('only src/arbitraries imports fast-check', () => {
+    expect(importing(/^fast-check/).filter((path) => !path.startsWith('src/arbitraries/'))).toEqual([]);
+  });
+
   test('only src/cli needs Node', () => {
     expect(importing(/^node:/).filter((path) => !path.startsWith('src/cli/'))).toEqual([]);
   });
@@ -60,6 +64,6 @@ describe('imports', () => {
   });
 
   test('every other import is a file of the package', () => {
-    expect(importing(/^(?!\.{1,2}\/|node:|ohm-js$)/)).toEqual([]);
+    expect(importing(/^(?!\.{1,2}\/|node:|ohm-js$|fast-check$)/)).toEqual([]);
   });
 });

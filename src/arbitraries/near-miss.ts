@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Grammar } from 'ohm-js';
-import { recipeOf } from '../ohm/recipe.ts';
+import { type Grammar, recipeOf } from '../ohm/recipe.ts';
 import { characterOf, justOutside } from './character.ts';
 import { type Phrase, type Phrases, phrasesOf } from './phrases.ts';
 import { type SentenceConstraints, speech } from './sentence.ts';

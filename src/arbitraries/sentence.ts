@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Grammar } from 'ohm-js';
-import { recipeOf } from '../ohm/recipe.ts';
+import { type Grammar, recipeOf } from '../ohm/recipe.ts';
 import { characterOf } from './character.ts';
 import { type Phrase, type Phrases, phrasesOf } from './phrases.ts';
 

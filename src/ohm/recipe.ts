@@ -1,5 +1,7 @@
 import * as ohm from 'ohm-js';
 
+export type { Grammar } from 'ohm-js';
+
 /** An Ohm expression as a grammar's recipe writes it. The second item, where it stood in the source, is not read here. */
 export type Expression =
   | readonly ['terminal', object, string]
