@@ -175,6 +175,13 @@ export function octetCharacters(octets: Uint8Array): string {
   return textOfUnits(octets);
 }
 
+/** The octets that {@link octetCharacters} made characters of. */
+export function octetsOfCharacters(characters: string): Uint8Array {
+  const octets = new Uint8Array(characters.length);
+  for (let at = 0; at < characters.length; at += 1) octets[at] = characters.charCodeAt(at);
+  return octets;
+}
+
 /** Whether a unit stands for an octet that is no part of valid UTF-8. Such octets are 80 to FF. */
 export function isStandIn(unit: number): boolean {
   return unit >= 0xdc80 && unit <= 0xdcff;

@@ -22,11 +22,12 @@ export default defineConfig({
         index: source('index.ts'),
         'registry/index': source('registry/index.ts'),
         'ohm/index': source('ohm/index.ts'),
+        'arbitraries/index': source('arbitraries/index.ts'),
         'cli/main': source('cli/main.ts'),
       },
     },
     rollupOptions: {
-      external: [/^node:/, 'ohm-js'],
+      external: [/^node:/, 'ohm-js', 'fast-check'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
     },
   },

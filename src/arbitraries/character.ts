@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Range } from './phrases.ts';
+import type { Range } from './productions.ts';
 
 /** One character of some ranges, every one as likely as any other. */
 export function characterOf(ranges: readonly Range[]): fc.Arbitrary<string> {

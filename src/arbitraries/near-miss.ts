@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Grammar, recipeOf } from '../ohm/recipe.ts';
 import { characterOf, justOutside } from './character.ts';
-import { type Phrase, type Phrases, phrasesOf } from './phrases.ts';
+import { type Production, type Productions, productionsOf } from './productions.ts';
 import { type SentenceConstraints, speech } from './sentence.ts';
 
 export type DefectKind =
@@ -36,9 +36,9 @@ export function nearMiss(
   rule: string,
   constraints: SentenceConstraints = {},
 ): fc.Arbitrary<NearMiss> {
-  const phrases = phrasesOf(recipeOf(grammar), rule);
+  const productions = productionsOf(recipeOf(grammar), rule, Object.keys(constraints.rules ?? {}));
   const isSentence = (text: string): boolean => grammar.match(text, rule).succeeded();
-  return broken(phrases, rule, constraints).filter(({ text, sentence }) => !isSentence(text) && isSentence(sentence));
+  return broken(productions, constraints).filter(({ text, sentence }) => !isSentence(text) && isSentence(sentence));
 }
 
 /** What is said beside what was to be said. */
@@ -49,61 +49,71 @@ interface Slip {
   readonly kind: DefectKind;
 }
 
-function broken(phrases: Phrases, rule: string, constraints: SentenceConstraints): fc.Arbitrary<NearMiss> {
-  const sites = sitesOf(phrases);
+/** Sentences with one defect, some of which may be in the language all the same. */
+export function broken(productions: Productions, constraints: SentenceConstraints): fc.Arbitrary<NearMiss> {
+  const { start: rule } = productions;
+  const { rules = {} } = constraints;
+  const sites = sitesOf(productions);
   const arbitraries = fc.letrec<Record<string, unknown>>((tie) => {
     const tieText = (key: string): fc.Arbitrary<string> => tie(`said ${key}`) as fc.Arbitrary<string>;
     const tieSlip = (key: string): fc.Arbitrary<Slip> => tie(`broken ${key}`) as fc.Arbitrary<Slip>;
     return Object.fromEntries(
-      [...phrases.bodies].flatMap(([key, body]) => {
-        const slip = slipIn(body, phrases, constraints, sites, tieText, tieSlip);
+      [...productions.bodies].flatMap(([key, body]) => {
+        const slip = slipIn(body, productions, constraints, sites, tieText, tieSlip);
         return [
-          [`said ${key}`, speech(body, phrases, constraints)(tieText)] as const,
+          [`said ${key}`, Object.hasOwn(rules, key) ? rules[key] : speech(body, productions, constraints)(tieText)],
           [`broken ${key}`, slip ?? fc.constant(undefined)] as const,
         ];
       }),
     );
   });
-  const said = arbitraries[`said ${phrases.start}`] as fc.Arbitrary<string>;
-  const slip = arbitraries[`broken ${phrases.start}`] as fc.Arbitrary<Slip>;
+  const said = arbitraries[`said ${productions.start}`] as fc.Arbitrary<string>;
+  const slip = arbitraries[`broken ${productions.start}`] as fc.Arbitrary<Slip>;
   const behind: fc.Arbitrary<Slip> = fc
-    .tuple(said, fc.oneof(said, characterOf([[0, phrases.lastCharacter === 0xff ? 0xff : 0x7f]])))
+    .tuple(said, fc.oneof(said, characterOf([[0, productions.lastCharacter === 0xff ? 0xff : 0x7f]])))
     .map(([sentence, more]) => ({ text: sentence + more, sentence, rule, kind: 'input-after-end' }));
-  const { own, below } = sites(phrases.bodies.get(phrases.start) as Phrase);
+  const { own, below } = sites(productions.bodies.get(productions.start) as Production);
   return fc
     .oneof({ weight: 1, arbitrary: behind }, ...(own + below > 0 ? [{ weight: own + below, arbitrary: slip }] : []))
-    .map((one) => ({ ...one, offset: firstDifference(one.text, one.sentence) }));
+    .map(({ text, sentence, rule: brokenRule, kind }) => ({
+      text,
+      sentence,
+      rule: brokenRule,
+      kind,
+      offset: firstDifference(text, sentence),
+    }));
 }
 
-function firstDifference(text: string, sentence: string): number {
+/** The index of the first unit in which two texts differ, or where the shorter one ends. */
+export function firstDifference(text: string, sentence: string): number {
   let at = 0;
   while (at < text.length && at < sentence.length && text[at] === sentence[at]) at += 1;
   return at;
 }
 
-/** A phrase with one defect in it; undefined where nothing in it can be broken. */
+/** A production with one defect in it; undefined where nothing in it can be broken. */
 function slipIn(
-  phrase: Phrase,
-  phrases: Phrases,
+  production: Production,
+  productions: Productions,
   constraints: SentenceConstraints,
   sites: Sites,
   tieText: (key: string) => fc.Arbitrary<string>,
   tieSlip: (key: string) => fc.Arbitrary<Slip>,
 ): fc.Arbitrary<Slip> | undefined {
-  const say = (one: Phrase): fc.Arbitrary<string> => speech(one, phrases, constraints)(tieText);
-  const slip = (one: Phrase): fc.Arbitrary<Slip> | undefined => {
+  const say = (one: Production): fc.Arbitrary<string> => speech(one, productions, constraints)(tieText);
+  const slip = (one: Production): fc.Arbitrary<Slip> | undefined => {
     const { rule } = one;
     const here: { weight: number; arbitrary: fc.Arbitrary<Slip> }[] = [];
     const at = (kind: DefectKind, arbitrary: fc.Arbitrary<{ text: string; sentence: string }>): void => {
-      here.push({ weight: 1, arbitrary: arbitrary.map((both) => ({ ...both, rule, kind })) });
+      here.push({ weight: 1, arbitrary: arbitrary.map(({ text, sentence }) => ({ text, sentence, rule, kind })) });
     };
-    const below = (inner: Phrase, around: (slip: fc.Arbitrary<Slip>) => fc.Arbitrary<Slip>): void => {
+    const below = (inner: Production, around: (slip: fc.Arbitrary<Slip>) => fc.Arbitrary<Slip>): void => {
       const { own, below: deeper } = sites(inner);
       if (own + deeper > 0) here.push({ weight: own + deeper, arbitrary: around(slip(inner) as fc.Arbitrary<Slip>) });
     };
     switch (one.kind) {
       case 'class': {
-        const outside = justOutside(one.ranges, phrases.lastCharacter);
+        const outside = justOutside(one.ranges, productions.lastCharacter);
         if (outside.length > 0) {
           at(
             'outside-class',
@@ -156,14 +166,9 @@ function slipIn(
           }
         }
         for (const [n, factor] of factors.entries()) {
-          below(factor, (inner) =>
-            fc.tuple(texts, inner).map(([said, { text, sentence, rule: brokenRule, kind }]) => ({
-              text: said.with(n, text).join(glue),
-              sentence: said.with(n, sentence).join(glue),
-              rule: brokenRule,
-              kind,
-            })),
-          );
+          const before = fc.tuple(...factors.slice(0, n).map(say));
+          const after = fc.tuple(...factors.slice(n + 1).map(say));
+          below(factor, (inner) => fc.tuple(before, inner, after).map(amid(glue)));
         }
         break;
       }
@@ -184,53 +189,55 @@ function slipIn(
             say(one.body).map((sentence) => ({ text: sentence + glue + sentence, sentence })),
           );
         }
-        below(one.body, (inner) =>
-          fc.tuple(others, inner, others).map(([before, { text, sentence, rule: brokenRule, kind }, after]) => ({
-            text: [...before, text, ...after].join(glue),
-            sentence: [...before, sentence, ...after].join(glue),
-            rule: brokenRule,
-            kind,
-          })),
-        );
+        below(one.body, (inner) => fc.tuple(others, inner, others).map(amid(glue)));
         break;
       }
     }
     return here.length === 0 ? undefined : fc.oneof(...here);
   };
-  return slip(phrase);
+  return slip(production);
 }
 
-type Sites = (phrase: Phrase) => { readonly own: number; readonly below: number };
+/** A slip with what is said before and after it. */
+function amid(glue: string): (said: readonly [readonly string[], Slip, readonly string[]]) => Slip {
+  return ([before, { text, sentence, rule, kind }, after]) => {
+    const head = before.length === 0 ? '' : before.join(glue) + glue;
+    const tail = after.length === 0 ? '' : glue + after.join(glue);
+    return { text: head + text + tail, sentence: head + sentence + tail, rule, kind };
+  };
+}
 
-/** How many places there are to break a phrase: at itself and below. A rule that is inside itself counts once. */
-function sitesOf({ bodies, lastCharacter }: Phrases): Sites {
+type Sites = (production: Production) => { readonly own: number; readonly below: number };
+
+/** How many places there are to break a production: at itself and below. A rule that is inside itself counts once. */
+function sitesOf({ bodies, lastCharacter }: Productions): Sites {
   const known = new Map<string, number>();
-  const count = (phrase: Phrase): { own: number; below: number } => {
-    const sum = (some: readonly Phrase[]): number =>
+  const count = (production: Production): { own: number; below: number } => {
+    const sum = (some: readonly Production[]): number =>
       some.map(count).reduce((total, { own, below }) => total + own + below, 0);
-    switch (phrase.kind) {
+    switch (production.kind) {
       case 'class':
-        return { own: justOutside(phrase.ranges, lastCharacter).length > 0 ? 1 : 0, below: 0 };
+        return { own: justOutside(production.ranges, lastCharacter).length > 0 ? 1 : 0, below: 0 };
       case 'terminal':
         return { own: 1, below: 0 };
       case 'silence':
         return { own: 0, below: 0 };
       case 'rule': {
-        if (!known.has(phrase.key)) {
-          known.set(phrase.key, 0);
-          known.set(phrase.key, sum([bodies.get(phrase.key) as Phrase]));
+        if (!known.has(production.key)) {
+          known.set(production.key, 0);
+          known.set(production.key, sum([bodies.get(production.key) as Production]));
         }
-        return { own: 0, below: known.get(phrase.key) as number };
+        return { own: 0, below: known.get(production.key) as number };
       }
       case 'seq':
         return {
-          own: phrase.factors.length === 0 ? 0 : phrase.factors.length === 1 ? 2 : 3,
-          below: sum(phrase.factors),
+          own: production.factors.length === 0 ? 0 : production.factors.length === 1 ? 2 : 3,
+          below: sum(production.factors),
         };
       case 'alt':
-        return { own: 0, below: sum(phrase.alternatives) };
+        return { own: 0, below: sum(production.alternatives) };
       case 'repetition':
-        return { own: phrase.least === 1 || phrase.isOption ? 1 : 0, below: sum([phrase.body]) };
+        return { own: production.least === 1 || production.isOption ? 1 : 0, below: sum([production.body]) };
     }
   };
   // The start is counted first, so that every rule is known before any weight is asked for.

@@ -1,45 +1,53 @@
 import fc from 'fast-check';
 import { type Grammar, recipeOf } from '../ohm/recipe.ts';
 import { characterOf } from './character.ts';
-import { type Phrase, type Phrases, phrasesOf } from './phrases.ts';
+import { type Production, type Productions, productionsOf } from './productions.ts';
 
 export interface SentenceConstraints {
   /** How often a `*` or `+` repeats at most. Default: 12. */
   readonly maxRepetitions?: number;
   /** How many choices stand inside one another at most, in grammars that are recursive. Default: 6. */
   readonly maxDepth?: number;
+  /** What to say for some rules instead of walking them: names that are known somewhere, lengths at some border. */
+  readonly rules?: Readonly<Record<string, fc.Arbitrary<string>>>;
 }
 
 /**
  * Sentences of a rule of any Ohm grammar, found by walking the grammar. They shrink towards the first alternatives
  * and the fewest repetitions.
  *
- * @throws {TypeError} for a rule that the grammar does not have
+ * @throws {TypeError} for a rule that the grammar does not have, and for one that has parameters
  */
 export function sentence(grammar: Grammar, rule: string, constraints: SentenceConstraints = {}): fc.Arbitrary<string> {
-  const phrases = phrasesOf(recipeOf(grammar), rule);
+  const productions = productionsOf(recipeOf(grammar), rule, Object.keys(constraints.rules ?? {}));
   // Ordered choice, greedy repetition and lookahead may refuse what the rules alone would say.
-  return spoken(phrases, constraints).filter((text) => grammar.match(text, rule).succeeded());
+  return spoken(productions, constraints).filter((text) => grammar.match(text, rule).succeeded());
 }
 
 /** What the rules say, whatever else the grammar demands. */
-export function spoken(phrases: Phrases, constraints: SentenceConstraints): fc.Arbitrary<string> {
+export function spoken(productions: Productions, constraints: SentenceConstraints): fc.Arbitrary<string> {
+  const { rules = {} } = constraints;
   return fc.letrec<Record<string, string>>((tie) =>
-    Object.fromEntries([...phrases.bodies].map(([key, body]) => [key, speech(body, phrases, constraints)(tie)])),
-  )[phrases.start] as fc.Arbitrary<string>;
+    Object.fromEntries(
+      [...productions.bodies].map(([key, body]) => [
+        key,
+        Object.hasOwn(rules, key) ? (rules[key] as fc.Arbitrary<string>) : speech(body, productions, constraints)(tie),
+      ]),
+    ),
+  )[productions.start] as fc.Arbitrary<string>;
 }
 
 export type Tie = (key: string) => fc.Arbitrary<string>;
 
-/** The arbitrary of one phrase, its rules left to be tied. */
+/** The arbitrary of one production, its rules left to be tied. */
 export function speech(
-  phrase: Phrase,
-  phrases: Phrases,
+  production: Production,
+  productions: Productions,
   constraints: SentenceConstraints,
 ): (tie: Tie) => fc.Arbitrary<string> {
   const { maxRepetitions = 12, maxDepth = 6 } = constraints;
-  const height = heightsOf(phrases);
-  const speak = (one: Phrase, tie: Tie): fc.Arbitrary<string> => {
+  const height = heightsOf(productions);
+  const speak = (one: Production, tie: Tie): fc.Arbitrary<string> => {
     switch (one.kind) {
       case 'class':
         return characterOf(one.ranges);
@@ -69,22 +77,22 @@ export function speech(
       }
     }
   };
-  return (tie) => speak(phrase, tie);
+  return (tie) => speak(production, tie);
 }
 
-/** How many rules deep a phrase must go at least. */
-export function heightsOf({ bodies }: Phrases): (phrase: Phrase) => number {
+/** How many rules deep a production must go at least. */
+export function heightsOf({ bodies }: Productions): (production: Production) => number {
   const known = new Map([...bodies.keys()].map((key) => [key, Number.POSITIVE_INFINITY]));
-  const height = (phrase: Phrase): number => {
-    switch (phrase.kind) {
+  const height = (production: Production): number => {
+    switch (production.kind) {
       case 'rule':
-        return 1 + (known.get(phrase.key) as number);
+        return 1 + (known.get(production.key) as number);
       case 'seq':
-        return Math.max(0, ...phrase.factors.map(height));
+        return Math.max(0, ...production.factors.map(height));
       case 'alt':
-        return Math.min(...phrase.alternatives.map(height));
+        return Math.min(...production.alternatives.map(height));
       case 'repetition':
-        return phrase.least === 0 ? 0 : height(phrase.body);
+        return production.least === 0 ? 0 : height(production.body);
       default:
         return 0;
     }

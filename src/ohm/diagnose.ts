@@ -1,15 +1,8 @@
 import type { FailedMatchResult } from 'ohm-js';
 import { dueOf, type Leaf } from '../due.ts';
 import type { Mismatch } from '../engine.ts';
-import {
-  type Expression,
-  grammarFromRecipe,
-  isNullable,
-  isOneOctet,
-  notation,
-  type Recipe,
-  rulesOf,
-} from './recipe.ts';
+import { grammarFromRecipe } from './grammar-from-recipe.ts';
+import { type Expression, isNullable, isOneOctet, notation, type Recipe, rulesOf } from './recipe.ts';
 
 /** Tells of an input that a grammar refuses where it does so and what was due there. */
 export type Diagnose = (octets: string) => Mismatch;

@@ -1,5 +1,5 @@
 import type { Grammar } from 'ohm-js';
-import { grammarFromRecipe } from './recipe.ts';
+import { grammarFromRecipe } from './grammar-from-recipe.ts';
 import { lenientStatusLineRecipe, statusLineRecipe } from './recipes.ts';
 
 /**

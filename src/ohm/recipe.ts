@@ -1,4 +1,5 @@
-import * as ohm from 'ohm-js';
+// Reads the recipes of Ohm grammars. Needs Ohm's types only, so that whoever walks a recipe does not load ohm-js.
+import type { Grammar } from 'ohm-js';
 
 export type { Grammar } from 'ohm-js';
 
@@ -22,16 +23,12 @@ export type Recipe = readonly [
   rules: Readonly<Record<string, Rule>>,
 ];
 
-// Ohm's own types leave out recipes, though its command line writes them.
-const { makeRecipe } = ohm as unknown as { makeRecipe(recipe: readonly unknown[]): ohm.Grammar };
-
-/** A grammar from its recipe, with a supergrammar that is there already in place of the recipe's own. */
-export function grammarFromRecipe(recipe: Recipe, supergrammar: ohm.Grammar | null = null): ohm.Grammar {
-  const [grammar, meta, name, inherited, startRule, rules] = recipe;
-  return makeRecipe([grammar, meta, name, supergrammar ?? inherited, startRule, rules]);
+/** A recipe that was written without its supergrammar, and its supergrammar. */
+export function inheriting([grammar, meta, name, , startRule, rules]: Recipe, supergrammar: Recipe): Recipe {
+  return [grammar, meta, name, supergrammar, startRule, rules];
 }
 
-export function recipeOf(grammar: ohm.Grammar): Recipe {
+export function recipeOf(grammar: Grammar): Recipe {
   return JSON.parse((grammar as unknown as { toRecipe(): string }).toRecipe()) as Recipe;
 }
 

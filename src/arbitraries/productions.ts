@@ -2,44 +2,49 @@
 // written out, and alternatives of single characters merged into classes.
 import { type Expression, type Recipe, rulesOf } from '../ohm/recipe.ts';
 
-export type Phrase =
+export type Production =
   /** One character of some ranges, which come in the order of the grammar. Both ends are included. */
   | { readonly kind: 'class'; readonly rule: string; readonly ranges: readonly Range[] }
   /** These characters, one after the other. */
   | { readonly kind: 'terminal'; readonly rule: string; readonly text: string }
-  | { readonly kind: 'seq'; readonly rule: string; readonly factors: readonly Phrase[]; readonly spaced: boolean }
-  | { readonly kind: 'alt'; readonly rule: string; readonly alternatives: readonly Phrase[] }
+  | { readonly kind: 'seq'; readonly rule: string; readonly factors: readonly Production[]; readonly spaced: boolean }
+  | { readonly kind: 'alt'; readonly rule: string; readonly alternatives: readonly Production[] }
   | {
       readonly kind: 'repetition';
       readonly rule: string;
-      readonly body: Phrase;
+      readonly body: Production;
       readonly least: 0 | 1;
       readonly isOption: boolean;
       readonly spaced: boolean;
     }
-  /** A rule of the phrases, by its key. */
+  /** A rule of the productions, by its key. */
   | { readonly kind: 'rule'; readonly rule: string; readonly key: string }
   /** What takes no input: a lookahead, the end. */
   | { readonly kind: 'silence'; readonly rule: string };
 
 export type Range = readonly [first: number, last: number];
 
-export interface Phrases {
+export interface Productions {
   readonly start: string;
   /** Every rule that the start rule reaches, under its name and the arguments it was applied to. */
-  readonly bodies: ReadonlyMap<string, Phrase>;
+  readonly bodies: ReadonlyMap<string, Production>;
   /** The last character that the grammar's inputs are made of: U+00FF where it knows octets only. */
   readonly lastCharacter: number;
 }
 
-/** The phrases of a start rule. @throws {TypeError} for a rule that is not there */
-export function phrasesOf(recipe: Recipe, start: string): Phrases {
+/**
+ * The productions of a start rule.
+ *
+ * @param kept rules that stay rules of their own, although one character is all that they say
+ * @throws {TypeError} for a rule that is not there
+ */
+export function productionsOf(recipe: Recipe, start: string, kept: readonly string[] = []): Productions {
   const rules = new Map([...builtIn, ...rulesOf(recipe)]);
   const parameters = parametersOf(recipe);
-  const bodies = new Map<string, Phrase>();
+  const bodies = new Map<string, Production>();
   let lastCharacter = 0xff;
 
-  function apply(name: string, args: readonly Expression[], outer: string): Phrase {
+  function apply(name: string, args: readonly Expression[], outer: string): Production {
     if (name === 'end') return { kind: 'silence', rule: outer };
     const body = rules.get(name);
     if (body === undefined) throw new TypeError(`the grammar has no rule ${name} to make sentences of`);
@@ -49,11 +54,11 @@ export function phrasesOf(recipe: Recipe, start: string): Phrases {
       bodies.set(key, write(filledIn(body, args), name));
     }
     // A rule of one character is its class wherever it stands. It keeps its name.
-    const written = bodies.get(key) as Phrase;
-    return written.kind === 'class' ? written : { kind: 'rule', rule: outer, key };
+    const written = bodies.get(key) as Production;
+    return written.kind === 'class' && !kept.includes(name) ? written : { kind: 'rule', rule: outer, key };
   }
 
-  function write(expression: Expression, rule: string): Phrase {
+  function write(expression: Expression, rule: string): Production {
     const spaced = /^[A-Z]/.test(rule);
     switch (expression[0]) {
       case 'terminal': {
@@ -100,9 +105,12 @@ export function phrasesOf(recipe: Recipe, start: string): Phrases {
     }
   }
 
+  for (const name of kept) {
+    if (!rules.has(name)) throw new TypeError(`the grammar has no rule ${name} to say something for`);
+  }
   if (parameters.get(start)) throw new TypeError(`the rule ${start} needs arguments`);
-  const phrase = apply(start, [], start);
-  if (phrase.kind !== 'rule') bodies.set(start, phrase);
+  const production = apply(start, [], start);
+  if (production.kind !== 'rule') bodies.set(start, production);
   return { start, bodies, lastCharacter };
 }
 

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { octetsOfCharacters } from '../octets.ts';
+import type { Deviation, DeviationCode } from '../status-line.ts';
+import { type ReasonPhraseConstraints, reasonPhraseCharacters } from './reason-phrase.ts';
+import { type SipVersionConstraints, sipVersion } from './sip-version.ts';
+import { type StatusCodeConstraints, statusCode } from './status-code.ts';
+
+export interface LenientStatusLineConstraints {
+  readonly sipVersion?: SipVersionConstraints;
+  readonly statusCode?: StatusCodeConstraints;
+  readonly reasonPhrase?: ReasonPhraseConstraints;
+  /** What may be wrong with a line. Default: any of the five. */
+  readonly deviations?: readonly DeviationCode[];
+}
+
+export interface LenientStatusLine {
+  readonly octets: Uint8Array;
+  /** What the lenient profile forgives in them, in the order of the line. Never empty. */
+  readonly deviations: readonly Deviation[];
+}
+
+/**
+ * Lines that the strict profile refuses and the lenient one reads, with what it has to say of them. The deviations are
+ * known from the making; no parser is asked.
+ *
+ * @throws {RangeError} when no deviation is left
+ */
+export function lenientStatusLine(constraints: LenientStatusLineConstraints = {}): fc.Arbitrary<LenientStatusLine> {
+  const { deviations: allowed = deviationCodes } = constraints;
+  const chosen = deviationCodes.filter((code) => allowed.includes(code));
+  if (chosen.length === 0) throw new RangeError('deviations must name a deviation');
+  return fc
+    .record({
+      codes: fc.subarray([...chosen], { minLength: 1 }),
+      sipVersion: sipVersion(constraints.sipVersion),
+      statusCode: statusCode(constraints.statusCode).map((code) => String(code).padStart(3, '0')),
+      reasonPhrase: reasonPhraseCharacters(constraints.reasonPhrase),
+      leading: fc.array(leadingOctet, { minLength: 1, maxLength: 4 }).map((octets) => octets.join('')),
+      separator: irregularSeparator,
+      // After the code only one HTAB is an irregular separator: a second SP would be phrase.
+      tab: fc.constantFrom('version', 'code', 'both'),
+      letter: fc.constantFrom('', 'O', 'z', 'A', 'SIP'),
+      illegal: illegalOctets,
+      lineEnd: fc.constantFrom('\n', '\r'),
+      crlf: fc.boolean(),
+    })
+    .map(written);
+}
+
+const deviationCodes: readonly DeviationCode[] = [
+  'irregular-line-end',
+  'irregular-separator',
+  'illegal-reason-octet',
+  'missing-separator',
+  'leading-octets',
+];
+
+const leadingOctet = fc.constantFrom('\n', '\r', '\r\n', ' ', '\t', '\0', '\xef\xbb\xbf');
+
+const irregularSeparator = fc.oneof(
+  fc.constantFrom('  ', '\t', ' \t', '\t '),
+  fc
+    .tuple(fc.constantFrom('  ', '\t', ' \t'), fc.array(fc.constantFrom(' ', '\t'), { maxLength: 8 }))
+    .map(([first, more]) => first + more.join('')),
+);
+
+/** What no phrase of the ABNF begins with, or goes on with behind a whole unit of it, and any octets behind it. */
+const illegalOctets = fc
+  .tuple(
+    fc.oneof(
+      fc.constantFrom(...'[]"<>#\\^`{|}'),
+      fc.constantFrom('\x01', '\x07', '\b', '\v', '\f', '\x0e', '\x1b', '\x1f', '\x7f', '\xfe', '\xff'),
+      // A "z" is no HEXDIG and continues no UTF-8.
+      fc.constantFrom(
+        '%',
+        '%z',
+        '%4',
+        '%4z',
+        '%%',
+        '%u0041',
+        '\xc3',
+        '\xc3z',
+        '\xe2\x82',
+        '\xe2\x82z',
+        '\xf0\x9f\x98',
+        '\xfd\xbf',
+      ),
+    ),
+    fc.array(
+      fc.oneof(
+        { weight: 2, arbitrary: fc.constantFrom(...'aZ 09]%') },
+        { weight: 1, arbitrary: fc.nat({ max: 0xff }).map((octet) => String.fromCharCode(octet)) },
+      ),
+      { maxLength: 8 },
+    ),
+  )
+  .map(([illegal, more]) => {
+    const rest = more.join('').replace(/[\r\n\0]/g, '');
+    return rest === '' ? illegal : `${illegal}z${rest}`;
+  });
+
+interface Parts {
+  readonly codes: readonly DeviationCode[];
+  readonly sipVersion: string;
+  readonly statusCode: string;
+  readonly reasonPhrase: string;
+  readonly leading: string;
+  readonly separator: string;
+  readonly tab: string;
+  readonly letter: string;
+  readonly illegal: string;
+  readonly lineEnd: string;
+  readonly crlf: boolean;
+}
+
+function written(parts: Parts): LenientStatusLine {
+  const has = (code: DeviationCode): boolean => parts.codes.includes(code);
+  const deviations: Deviation[] = [];
+  let line = '';
+  const deviate = (code: DeviationCode, octets: string): void => {
+    deviations.push({ code, offset: line.length });
+    line += octets;
+  };
+
+  if (has('leading-octets')) deviate('leading-octets', parts.leading);
+  line += parts.sipVersion;
+  // Where the separator behind the code is missing, only the other one can be irregular.
+  const isTabBehindCode = has('irregular-separator') && parts.tab !== 'version' && !has('missing-separator');
+  const isIrregular = has('irregular-separator') && (parts.tab !== 'code' || !isTabBehindCode);
+  if (isIrregular) deviate('irregular-separator', parts.separator);
+  else line += ' ';
+  line += parts.statusCode;
+  if (has('missing-separator')) {
+    // Behind the code comes a letter, or the end of the line.
+    deviate('missing-separator', '');
+    if (parts.letter !== '') line += parts.letter + parts.reasonPhrase;
+  } else {
+    if (isTabBehindCode) deviate('irregular-separator', '\t');
+    else line += ' ';
+    line += parts.reasonPhrase;
+  }
+  if (has('illegal-reason-octet')) {
+    if (has('missing-separator') && parts.letter === '') line += 'x';
+    deviate('illegal-reason-octet', parts.illegal);
+  }
+  if (has('irregular-line-end')) deviate('irregular-line-end', parts.lineEnd);
+  else if (parts.crlf) line += '\r\n';
+  return { octets: octetsOfCharacters(line), deviations };
+}

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { octetsOfCharacters } from '../octets.ts';
+import { type StatusLineConstraints, statusLineFields } from './status-line.ts';
+
+export interface WrittenStatusLineConstraints extends StatusLineConstraints {
+  /** Whether the CRLF stands behind the line: always, never, or, when left out, now and then. */
+  readonly crlf?: boolean;
+}
+
+/** Lines of the strict profile as octets. */
+export function statusLineOctets(constraints: WrittenStatusLineConstraints = {}): fc.Arbitrary<Uint8Array> {
+  return statusLineCharacters(constraints).map(octetsOfCharacters);
+}
+
+/** The same lines, one character an octet. */
+export function statusLineCharacters(constraints: WrittenStatusLineConstraints = {}): fc.Arbitrary<string> {
+  const { crlf } = constraints;
+  const hasCrlf = crlf === undefined ? fc.boolean() : fc.constant(crlf);
+  return fc
+    .tuple(statusLineFields(constraints), hasCrlf)
+    .map(
+      ([{ sipVersion, statusCode, reasonPhrase }, isEnded]) =>
+        `${sipVersion} ${String(statusCode).padStart(3, '0')} ${reasonPhrase}${isEnded ? '\r\n' : ''}`,
+    );
+}

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { canonicalReasonPhrase, lookupStatusCode } from '../registry/index.ts';
+import type { StatusLine } from '../status-line.ts';
+import {
+  charactersOfText,
+  type ReasonPhraseConstraints,
+  reasonPhraseCharacters,
+  textOfCharacters,
+} from './reason-phrase.ts';
+import { type SipVersionConstraints, sipVersion } from './sip-version.ts';
+import { type StatusCodeConstraints, statusCode } from './status-code.ts';
+
+export interface StatusLineConstraints {
+  readonly sipVersion?: SipVersionConstraints;
+  readonly statusCode?: StatusCodeConstraints;
+  readonly reasonPhrase?: ReasonPhraseConstraints;
+}
+
+/**
+ * Status lines as the parser gives them: whatever the builder accepts. A third of them have a phrase that belongs to
+ * their code, unless the phrases are constrained.
+ */
+export function statusLine(constraints: StatusLineConstraints = {}): fc.Arbitrary<StatusLine> {
+  return statusLineFields(constraints).map((fields) => ({
+    ...fields,
+    reasonPhrase: textOfCharacters(fields.reasonPhrase),
+  }));
+}
+
+/** The same, with the phrase one character an octet. */
+export function statusLineFields(constraints: StatusLineConstraints): fc.Arbitrary<StatusLine> {
+  const version = sipVersion(constraints.sipVersion);
+  const code = statusCode(constraints.statusCode);
+  const anyPhrase = fc.record({
+    sipVersion: version,
+    statusCode: code,
+    reasonPhrase: reasonPhraseCharacters(constraints.reasonPhrase),
+  });
+  if (constraints.reasonPhrase !== undefined) return anyPhrase;
+  const ownPhrase = fc
+    .record({ sipVersion: version, statusCode: code, isCanonical: fc.boolean() })
+    .map(({ isCanonical, ...fields }) => ({ ...fields, reasonPhrase: ownPhraseOf(fields.statusCode, isCanonical) }));
+  return fc.oneof({ weight: 2, arbitrary: anyPhrase }, { weight: 1, arbitrary: ownPhrase });
+}
+
+/** A phrase that is sent with a code, one character an octet. */
+function ownPhraseOf(code: number, isCanonical: boolean): string {
+  const [observed] = lookupStatusCode(code)?.observedReasonPhrases ?? [];
+  return charactersOfText((isCanonical ? undefined : observed?.reasonPhrase) ?? canonicalReasonPhrase(code) ?? '');
+}
