@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Grammar, recipeOf } from '../ohm/recipe.ts';
 import { characterOf, justOutside } from './character.ts';
+import { firstsOf } from './firsts.ts';
 import { type Production, type Productions, productionsOf } from './productions.ts';
 import { type SentenceConstraints, speech } from './sentence.ts';
 
@@ -113,7 +114,7 @@ function slipIn(
     };
     switch (one.kind) {
       case 'class': {
-        const outside = justOutside(one.ranges, productions.lastCharacter);
+        const outside = outsideOf(one, productions);
         if (outside.length > 0) {
           at(
             'outside-class',
@@ -172,9 +173,17 @@ function slipIn(
         }
         break;
       }
-      case 'alt':
+      case 'alt': {
+        const outside = outsideOf(one, productions);
+        if (outside.length > 0) {
+          at(
+            'outside-class',
+            fc.tuple(say(one), fc.constantFrom(...outside)).map(([sentence, text]) => ({ text, sentence })),
+          );
+        }
         for (const alternative of one.alternatives) below(alternative, (inner) => inner);
         break;
+      }
       case 'repetition': {
         const glue = one.spaced ? ' ' : '';
         const others = fc.array(say(one.body), { maxLength: one.isOption ? 0 : 3, depthIdentifier: 'sentence' });
@@ -198,6 +207,12 @@ function slipIn(
   return slip(production);
 }
 
+/** The characters just outside of what a class or a choice begins with; none where a choice may say nothing. */
+function outsideOf(production: Production, productions: Productions): readonly string[] {
+  const { ranges, isNullable } = firstsOf(production, productions);
+  return isNullable ? [] : justOutside(ranges, productions.lastCharacter);
+}
+
 /** A slip with what is said before and after it. */
 function amid(glue: string): (said: readonly [readonly string[], Slip, readonly string[]]) => Slip {
   return ([before, { text, sentence, rule, kind }, after]) => {
@@ -210,14 +225,15 @@ function amid(glue: string): (said: readonly [readonly string[], Slip, readonly 
 type Sites = (production: Production) => { readonly own: number; readonly below: number };
 
 /** How many places there are to break a production: at itself and below. A rule that is inside itself counts once. */
-function sitesOf({ bodies, lastCharacter }: Productions): Sites {
+function sitesOf(productions: Productions): Sites {
+  const { bodies } = productions;
   const known = new Map<string, number>();
   const count = (production: Production): { own: number; below: number } => {
     const sum = (some: readonly Production[]): number =>
       some.map(count).reduce((total, { own, below }) => total + own + below, 0);
     switch (production.kind) {
       case 'class':
-        return { own: justOutside(production.ranges, lastCharacter).length > 0 ? 1 : 0, below: 0 };
+        return { own: outsideOf(production, productions).length > 0 ? 1 : 0, below: 0 };
       case 'terminal':
         return { own: 1, below: 0 };
       case 'silence':
@@ -235,7 +251,7 @@ function sitesOf({ bodies, lastCharacter }: Productions): Sites {
           below: sum(production.factors),
         };
       case 'alt':
-        return { own: 0, below: sum(production.alternatives) };
+        return { own: outsideOf(production, productions).length > 0 ? 1 : 0, below: sum(production.alternatives) };
       case 'repetition':
         return { own: production.least === 1 || production.isOption ? 1 : 0, below: sum([production.body]) };
     }

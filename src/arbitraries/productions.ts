@@ -1,5 +1,5 @@
 // What a grammar can say, as its generators walk it: recipes with their parameters filled in, Ohm's built-in rules
-// written out, and alternatives of single characters merged into classes.
+// written out, and the single characters among a rule's own alternatives merged into a class.
 import { type Expression, type Recipe, rulesOf } from '../ohm/recipe.ts';
 
 export type Production =
@@ -83,10 +83,11 @@ export function productionsOf(recipe: Recipe, start: string, kept: readonly stri
       }
       case 'alt': {
         const [, , ...written] = expression;
-        const alternatives = written.map((alternative) => write(alternative, rule));
-        return alternatives.length > 0 && alternatives.every(({ kind }) => kind === 'class')
-          ? { kind: 'class', rule, ranges: alternatives.flatMap((one) => (one.kind === 'class' ? one.ranges : [])) }
-          : { kind: 'alt', rule, alternatives };
+        const alternatives = merged(
+          written.map((alternative) => write(alternative, rule)),
+          rule,
+        );
+        return alternatives.length === 1 ? (alternatives[0] as Production) : { kind: 'alt', rule, alternatives };
       }
       case 'star':
       case 'plus':
@@ -112,6 +113,16 @@ export function productionsOf(recipe: Recipe, start: string, kept: readonly stri
   const production = apply(start, [], start);
   if (production.kind !== 'rule') bodies.set(start, production);
   return { start, bodies, lastCharacter };
+}
+
+/** Alternatives with all the rule's own characters in one class, where the first of them was. */
+function merged(alternatives: readonly Production[], rule: string): readonly Production[] {
+  const isOwn = (one: Production): boolean => one.kind === 'class' && one.rule === rule;
+  const ranges = alternatives.flatMap((one) => (isOwn(one) && one.kind === 'class' ? one.ranges : []));
+  const first = alternatives.findIndex(isOwn);
+  return alternatives.flatMap((one, index) =>
+    index === first ? [{ kind: 'class' as const, rule, ranges }] : isOwn(one) ? [] : [one],
+  );
 }
 
 function parametersOf([, , , supergrammar, , rules]: Recipe): Map<string, number> {

@@ -19,12 +19,14 @@ export function sipVersion(constraints: SipVersionConstraints = {}): fc.Arbitrar
   const numbered = supported
     ? fc.constant('SIP/2.0')
     : fc.oneof(
+        { withCrossShrink: true },
         { weight: 12, arbitrary: fc.constant('SIP/2.0') },
         { weight: 2, arbitrary: fc.constantFrom(...odd.map((numbers) => `SIP/${numbers}`)) },
         { weight: 1, arbitrary: any.map((version) => `SIP${version.slice(3)}`) },
       );
   if (upperCase) return numbered;
   return fc.oneof(
+    { withCrossShrink: true },
     { weight: 9, arbitrary: numbered },
     { weight: 1, arbitrary: fc.tuple(letters, numbered).map(([name, version]) => name + version.slice(3)) },
   );

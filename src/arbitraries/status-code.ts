@@ -31,6 +31,7 @@ export function statusCode(constraints: StatusCodeConstraints = {}): fc.Arbitrar
   const oneOf = (weight: number, some: readonly number[]) =>
     some.length === 0 ? [] : [{ weight, arbitrary: fc.constantFrom(...some) }];
   return fc.oneof(
+    { withCrossShrink: true },
     ...oneOf(
       6,
       codes.filter((code) => isRegistered(code)),

@@ -40,7 +40,7 @@ export function statusLineFields(constraints: StatusLineConstraints): fc.Arbitra
   const ownPhrase = fc
     .record({ sipVersion: version, statusCode: code, isCanonical: fc.boolean() })
     .map(({ isCanonical, ...fields }) => ({ ...fields, reasonPhrase: ownPhraseOf(fields.statusCode, isCanonical) }));
-  return fc.oneof({ weight: 2, arbitrary: anyPhrase }, { weight: 1, arbitrary: ownPhrase });
+  return fc.oneof({ withCrossShrink: true }, { weight: 2, arbitrary: anyPhrase }, { weight: 1, arbitrary: ownPhrase });
 }
 
 /** A phrase that is sent with a code, one character an octet. */

@@ -21,7 +21,7 @@ beforeAll(() => {
   tarball = join(project, filename);
   packed = files.map(({ path }: { path: string }) => path);
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', tarball, 'fast-check@4'], {
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', tarball], {
     cwd: project,
     stdio: 'ignore',
   });
@@ -44,7 +44,9 @@ test('holds what users need and nothing else', () => {
     'grammar',
     'package.json',
     'src',
+    'test',
   ]);
+  expect(packed.filter((path) => path.startsWith('test/'))).toEqual(['test/corpus/status-lines.json']);
   expect(packed.filter((path) => path.startsWith('grammar/')).sort()).toEqual([
     'grammar/response-codes.json',
     'grammar/status-line-lenient.ohm',
@@ -59,6 +61,9 @@ test('ESM: the main entry and every subpath', () => {
     `import { parseStatusLine } from 'sip-status-line';
      import { canonicalReasonPhrase } from 'sip-status-line/registry';
      import { parseWithOhm } from 'sip-status-line/ohm';
+     import { statusLineText } from 'sip-status-line/arbitraries';
+     import fc from 'fast-check';
+     import corpus from 'sip-status-line/corpus.json' with { type: 'json' };
      import codes from 'sip-status-line/response-codes.json' with { type: 'json' };
      import manifest from 'sip-status-line/package.json' with { type: 'json' };
      import { readFileSync } from 'node:fs';
@@ -67,10 +72,12 @@ test('ESM: the main entry and every subpath', () => {
      console.log(JSON.stringify([
        parseStatusLine('SIP/2.0 486 Busy Here').statusCode, canonicalReasonPhrase(603),
        parseWithOhm('SIP/2.0 200 OK').statusLine.reasonPhrase, codes.registered.length, manifest.name,
-       /statusCode = digit digit digit/.test(grammar),
+       /statusCode = digit digit digit/.test(grammar), corpus.length,
+       fc.sample(statusLineText(), 1).map((line) => typeof parseStatusLine(line).statusCode),
      ]));`,
   );
-  expect(JSON.parse(printed)).toEqual([486, 'Decline', 'OK', 75, 'sip-status-line', true]);
+  const rows = JSON.parse(readFileSync('test/corpus/status-lines.json', 'utf8')).length;
+  expect(JSON.parse(printed)).toEqual([486, 'Decline', 'OK', 75, 'sip-status-line', true, rows, ['number']]);
 });
 
 test('require', () => {
@@ -131,6 +138,7 @@ describe('bundles hold what they need', () => {
     ['the registry', "export * from 'sip-status-line/registry';", ['registry']],
     ['phrases alone', "export { canonicalReasonPhrase, StatusCode } from 'sip-status-line/registry';", []],
     ['the reference engine', "export * from 'sip-status-line/ohm';", ['ohm', 'scanner']],
+    ['the generators', "export * from 'sip-status-line/arbitraries';", ['fastCheck', 'scanner', 'registry']],
   ])('%s', async (_, code, expected) => {
     expect(tracesOf(await bundled(code))).toEqual(expected);
   });
