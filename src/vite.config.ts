@@ -27,7 +27,7 @@ export default defineConfig({
       },
     },
     rollupOptions: {
-      external: [/^node:/, 'ohm-js', 'fast-check'],
+      external: [/^node:/, 'ohm-js', 'fast-check', 'cli-progress'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
     },
   },

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
+import { generate } from './generate.ts';
 import { lookup } from './lookup.ts';
 import { parse } from './parse.ts';
 import { parseArgsOptions, UsageError, type Verb } from './verb.ts';
 
-const verbs: ReadonlyMap<string, Verb> = new Map(Object.entries({ parse, build, lookup }));
+const verbs: ReadonlyMap<string, Verb> = new Map(Object.entries({ parse, build, lookup, generate }));
 
 // Whoever reads the output may have seen enough.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -60,7 +61,7 @@ function packageVersion(): string {
 }
 
 function helpOfAll(): string {
-  return `The SIP Status-Line of RFC 3261: parse it, validate it, build it.
+  return `The SIP Status-Line of RFC 3261: parse it, validate it, build it, generate it.
 
 ${[...verbs.values()].map(({ usage, summary }) => `  sip-status-line ${usage}\n      ${summary}`).join('\n')}
 
@@ -72,8 +73,9 @@ Exit status: 0 all good, 1 something was invalid or not found, 2 wrong usage or 
 }
 
 function helpOf({ usage, summary, options }: Verb): string {
-  const rows = Object.entries(options).map(([name, { value, help }]) => {
-    const flag = value === undefined ? `--${name}` : `--${name} ${value}`;
+  const rows = Object.entries(options).map(([name, { value, help, short }]) => {
+    const names = short === undefined ? `--${name}` : `--${name}, -${short}`;
+    const flag = value === undefined ? names : `${names} ${value}`;
     return `  ${flag.padEnd(24)} ${help}`;
   });
   return `Usage: sip-status-line ${usage}

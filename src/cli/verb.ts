@@ -7,7 +7,9 @@ export interface Verb {
   /** One line for the list of verbs. */
   readonly summary: string;
   /** The options with their explanations, for the help text of the verb. */
-  readonly options: Readonly<Record<string, { type: 'boolean' | 'string'; help: string; value?: string }>>;
+  readonly options: Readonly<
+    Record<string, { type: 'boolean' | 'string'; help: string; value?: string; short?: string }>
+  >;
   /** Does the work. Returns the exit status: 0 all good, 1 something was invalid. */
   run(args: readonly string[], options: Options): Promise<0 | 1>;
 }
@@ -18,5 +20,16 @@ export type Options = Readonly<Record<string, string | boolean | undefined>>;
 export class UsageError extends Error {}
 
 export function parseArgsOptions(verb: Verb): NonNullable<ParseArgsConfig['options']> {
-  return Object.fromEntries(Object.entries(verb.options).map(([name, { type }]) => [name, { type }]));
+  return Object.fromEntries(
+    Object.entries(verb.options).map(([name, { type, short }]) => [
+      name,
+      short === undefined ? { type } : { type, short },
+    ]),
+  );
+}
+
+/** A whole number of things. */
+export function count(option: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`${option} must be a whole number`);
+  return Number(text);
 }

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import type { Deviation } from '../status-line.ts';
+import { lenientStatusLine } from './lenient-status-line.ts';
+import { type Defect, malformedStatusLine } from './malformed-status-line.ts';
+import { statusLineOctets } from './status-line-octets.ts';
+
+export const lineKinds = ['valid', 'lenient', 'malformed'] as const;
+
+export type LineKind = (typeof lineKinds)[number];
+
+/** A line and what is known of it, whatever its kind. */
+export interface GeneratedLine {
+  readonly kind: LineKind;
+  readonly octets: Uint8Array;
+  /** What the lenient profile forgives in it. */
+  readonly deviations?: readonly Deviation[];
+  /** What is wrong with it. */
+  readonly defect?: Defect;
+}
+
+/** Lines of some kinds, each kind as often as another. */
+export function generatedLine(kinds: readonly LineKind[], { crlf }: { crlf: boolean }): fc.Arbitrary<GeneratedLine> {
+  const arbitraries: Record<LineKind, fc.Arbitrary<GeneratedLine>> = {
+    valid: statusLineOctets({ crlf }).map((octets) => ({ kind: 'valid', octets })),
+    lenient: lenientStatusLine().map((line) => ({ kind: 'lenient', ...line })),
+    malformed: malformedStatusLine().map((line) => ({ kind: 'malformed', ...line })),
+  };
+  return fc.oneof(...kinds.map((kind) => arbitraries[kind]));
+}
