@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { chart } from './chart.mjs';
+import { planted, summary } from './planted.mjs';
 import { time } from './time.mjs';
 import { verdicts } from './verdicts.mjs';
 import { weight } from './weight.mjs';
@@ -18,6 +19,7 @@ const results = {
   })),
   verdicts: verdicts(),
   ...(await weight()),
+  planted: await planted(),
   figures: [],
 };
 
@@ -52,6 +54,9 @@ console.log('\nImports in a fresh process, over an empty module');
 console.table(results.imports.map(({ name, milliseconds }) => ({ name, milliseconds: rounded(milliseconds) })));
 console.log('\nBundled and minified');
 console.table(results.bundles);
+console.log('\nCases until a planted fault is found: the median of 20 seeds, null beyond 10,000');
+console.table(results.planted);
+console.table(summary(results.planted));
 console.log('\nFigures: ratios are medians of 31 rounds in which all took their turn');
 console.table(results.figures);
 
