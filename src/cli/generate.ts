@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stderr, stdout } from 'node:process';
+import { stdout } from 'node:process';
 import type { LineKind } from '../arbitraries/generated-line.ts';
 import { progress } from './progress.ts';
-import { count, UsageError, type Verb } from './verb.ts';
+import { count, seedFrom, UsageError, type Verb } from './verb.ts';
 
 export const generate: Verb = {
   usage: 'generate [--kind valid,lenient,malformed] [-n COUNT] [--seed SEED] [--format FORMAT] [-o DIR] [--crlf]',
@@ -43,7 +43,7 @@ export const generate: Verb = {
       throw new UsageError(`--kind must be some of ${lineKinds.join(', ')}, separated by commas`);
     }
     const total = count('-n', String(wanted));
-    const from = seed === undefined ? newSeed() : integer('--seed', String(seed));
+    const from = seedFrom(seed);
 
     const lines = cases(generatedLine(kinds, { crlf: crlf === true }), from);
     const bar = await progress('generate', total);
@@ -92,16 +92,4 @@ async function aflDictionary(): Promise<string> {
   return dictionary()
     .map(({ name, characters }) => `${name}="${escaped(characters)}"\n`)
     .join('');
-}
-
-function newSeed(): number {
-  const seed = Math.floor(Math.random() * 0x7fffffff);
-  stderr.write(`--seed ${seed}\n`);
-  return seed;
-}
-
-function integer(option: string, text: string): number {
-  const value = Number(text);
-  if (!/^-?\d+$/.test(text) || value !== (value | 0)) throw new UsageError(`${option} must be an integer of 32 bits`);
-  return value;
 }

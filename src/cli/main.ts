@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
+import { conform } from './conform.ts';
 import { generate } from './generate.ts';
 import { lookup } from './lookup.ts';
 import { parse } from './parse.ts';
 import { parseArgsOptions, UsageError, type Verb } from './verb.ts';
 
-const verbs: ReadonlyMap<string, Verb> = new Map(Object.entries({ parse, build, lookup, generate }));
+const verbs: ReadonlyMap<string, Verb> = new Map(Object.entries({ parse, build, lookup, generate, conform }));
 
 // Whoever reads the output may have seen enough.
 stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,3 +1,4 @@
+import { stderr } from 'node:process';
 import type { ParseArgsConfig } from 'node:util';
 
 /** One of the tool's commands. */
@@ -32,4 +33,17 @@ export function parseArgsOptions(verb: Verb): NonNullable<ParseArgsConfig['optio
 export function count(option: string, text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new UsageError(`${option} must be a whole number`);
   return Number(text);
+}
+
+/** The seed of a run: the one that was given, or a new one, which is told on standard error. */
+export function seedFrom(text: string | boolean | undefined): number {
+  if (text === undefined) {
+    const seed = Math.floor(Math.random() * 0x7fffffff);
+    stderr.write(`--seed ${seed}\n`);
+    return seed;
+  }
+  const seed = Number(text);
+  if (!/^-?\d+$/.test(String(text)) || seed !== (seed | 0))
+    throw new UsageError('--seed must be an integer of 32 bits');
+  return seed;
 }

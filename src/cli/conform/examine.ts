@@ -1,0 +1,142 @@
+import { cases } from '../../arbitraries/cases.ts';
+import { type GeneratedLine, generatedLine, type LineKind, lineKinds } from '../../arbitraries/generated-line.ts';
+import { shrunk } from '../../arbitraries/shrunk.ts';
+import type { Profile } from '../../status-line.ts';
+import type { Progress } from '../progress.ts';
+import { corpusLines } from './corpus.ts';
+import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';
+import type { Answer, ParserProcess } from './parser-process.ts';
+import type { Disagreement, Score, Source } from './report.ts';
+
+export interface Examination {
+  readonly profile: Profile;
+  readonly seed: number;
+  /** How many generated lines of each kind. */
+  readonly count: number;
+  readonly isVerdictOnly: boolean;
+  /** How long the shrinking of one family may take. */
+  readonly shrinkingMilliseconds: number;
+}
+
+/** A line that is shown to the parser. */
+interface Question {
+  readonly source: Source;
+  readonly family: string;
+  readonly octets: Uint8Array;
+  readonly origin: string;
+}
+
+interface Judged extends Question {
+  readonly expected: Expected;
+  readonly answer: Answer;
+  readonly mistake: Mistake;
+}
+
+const mostStarts = 200;
+
+/** Shows a parser the corpus and generated lines, and counts and shrinks what it is wrong about. */
+export async function examine(
+  parser: ParserProcess,
+  { profile, seed, count, isVerdictOnly, shrinkingMilliseconds }: Examination,
+  progress: Progress,
+): Promise<{ sources: Record<Source, Score>; disagreements: readonly Disagreement[]; notAsked: number }> {
+  const sources = { corpus: noScore(), valid: noScore(), lenient: noScore(), malformed: noScore() };
+  const found = new Map<string, Judged[]>();
+  let notAsked = 0;
+  let done = 0;
+
+  const judge = async (question: Question): Promise<void> => {
+    if (parser.starts > mostStarts) {
+      notAsked += 1;
+      return;
+    }
+    const expected = expectedFor(question.octets, profile);
+    const answer = await parser.ask(question.octets);
+    const mistake = mistakeIn(answer, expected, isVerdictOnly);
+    const score = sources[question.source];
+    score.total += 1;
+    if (mistake === undefined) score.agreed += 1;
+    else {
+      const key = `${question.source} ${question.family} ${mistake}`;
+      found.set(key, [...(found.get(key) ?? []), { ...question, expected, answer, mistake }]);
+    }
+    done += 1;
+    progress.update(done);
+  };
+
+  // Some questions are always under way, so that the parser need not wait for us, nor we hold all lines at once.
+  const underWay = new Set<Promise<void>>();
+  for (const question of questions(seed, count)) {
+    const judging = judge(question).finally(() => underWay.delete(judging));
+    underWay.add(judging);
+    if (underWay.size >= 128) await Promise.race(underWay);
+  }
+  await Promise.all(underWay);
+
+  const disagreements: Disagreement[] = [];
+  for (const all of found.values()) {
+    const least = await leastOf(all, parser, { profile, isVerdictOnly, shrinkingMilliseconds });
+    disagreements.push({ ...least, count: all.length });
+  }
+  return { sources, disagreements, notAsked };
+}
+
+/** How many lines there will be. */
+export function total(count: number): number {
+  return corpusLines().length + lineKinds.length * count;
+}
+
+function noScore(): { agreed: number; total: number } {
+  return { agreed: 0, total: 0 };
+}
+
+function* questions(seed: number, count: number): Generator<Question> {
+  for (const { id, octets, why, family } of corpusLines())
+    yield { source: 'corpus', family, octets, origin: `corpus ${id}: ${why}` };
+  for (const kind of lineKinds) {
+    const lines = cases(arbitraries[kind], seed);
+    for (let n = 0; n < count; n += 1) {
+      const { address, value } = lines.next().value;
+      yield { source: kind, family: familyOf(value), octets: value.octets, origin: `case ${address}` };
+    }
+  }
+}
+
+const arbitraries = Object.fromEntries(
+  lineKinds.map((kind) => [kind, generatedLine([kind], { crlf: false })]),
+) as Record<LineKind, ReturnType<typeof generatedLine>>;
+
+function familyOf({ defect, deviations }: GeneratedLine): string {
+  return defect?.kind ?? (deviations?.map(({ code }) => code).join(' + ') || 'valid');
+}
+
+/** The shortest disagreement of a family, and what it shrinks to where it was generated. */
+async function leastOf(
+  all: readonly Judged[],
+  parser: ParserProcess,
+  { profile, isVerdictOnly, shrinkingMilliseconds }: Omit<Examination, 'seed' | 'count'>,
+): Promise<Judged> {
+  const shortest = all.reduce((least, one) => (one.octets.length < least.octets.length ? one : least));
+  const { source, family, mistake, origin } = shortest;
+  if (source === 'corpus' || parser.starts > mostStarts) return shortest;
+  const judged = async (value: GeneratedLine): Promise<Judged | undefined> => {
+    const expected = expectedFor(value.octets, profile);
+    const answer = await parser.ask(value.octets);
+    const same = familyOf(value) === family && mistakeIn(answer, expected, isVerdictOnly) === mistake;
+    return same ? { ...shortest, octets: value.octets, expected, answer } : undefined;
+  };
+  let least = shortest;
+  const address = origin.slice('case '.length);
+  const value: GeneratedLine = { kind: source, octets: shortest.octets };
+  await shrunk(
+    arbitraries[source],
+    { address, value },
+    async (smaller) => {
+      const result = await judged(smaller);
+      if (result !== undefined) least = result;
+      return result !== undefined;
+    },
+    shrinkingMilliseconds,
+  );
+  return least;
+}

@@ -1,0 +1,42 @@
+import { Buffer } from 'node:buffer';
+import { reasonPhraseOctets, safeParseStatusLine } from '../../index.ts';
+import type { Profile } from '../../status-line.ts';
+import type { Answer } from './parser-process.ts';
+
+/** The right answer for a line. */
+export type Expected =
+  | { readonly valid: true; readonly statusCode: number; readonly reasonPhrase: string }
+  | { readonly valid: false; readonly fault: string };
+
+export type Mistake =
+  /** A valid line was refused. */
+  | 'refused'
+  /** What is no line was accepted. */
+  | 'accepted'
+  | 'wrong-status-code'
+  | 'wrong-reason-phrase'
+  | 'crashed'
+  | 'hung'
+  | 'nonsense';
+
+/** The right answer, with the phrase's octets in base64. */
+export function expectedFor(octets: Uint8Array, profile: Profile): Expected {
+  const { statusLine, fault } = safeParseStatusLine(octets, { profile });
+  if (statusLine === undefined) return { valid: false, fault: `${fault?.code} at ${fault?.offset}` };
+  const phrase = Buffer.from(reasonPhraseOctets(statusLine.reasonPhrase)).toString('base64');
+  return { valid: true, statusCode: statusLine.statusCode, reasonPhrase: phrase };
+}
+
+/** What is wrong with an answer; undefined when nothing is. */
+export function mistakeIn(answer: Answer, expected: Expected, isVerdictOnly: boolean): Mistake | undefined {
+  if (answer.kind !== 'answer') return answer.kind;
+  if (answer.valid !== expected.valid) return expected.valid ? 'refused' : 'accepted';
+  if (!expected.valid || isVerdictOnly) return undefined;
+  if (answer.statusCode !== expected.statusCode) return 'wrong-status-code';
+  return octetsOf(answer.reasonPhrase) === octetsOf(expected.reasonPhrase) ? undefined : 'wrong-reason-phrase';
+}
+
+/** Some write base64 without its padding. */
+function octetsOf(base64: string | undefined): string | undefined {
+  return base64?.replace(/=+$/, '');
+}

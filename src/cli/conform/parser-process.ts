@@ -1,0 +1,166 @@
+import { Buffer } from 'node:buffer';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** What a parser said of a line, or what became of it. */
+export type Answer =
+  | { readonly kind: 'answer'; readonly valid: boolean; readonly statusCode?: number; readonly reasonPhrase?: string }
+  | { readonly kind: 'crashed' | 'hung' | 'nonsense'; readonly detail: string };
+
+interface Question {
+  readonly line: string;
+  resolve(answer: Answer): void;
+}
+
+/**
+ * A parser in a process of its own: one line of base64 in, one line of JSON out. It is started again when it ends,
+ * when it takes too long, or when it says what is no answer.
+ */
+export class ParserProcess {
+  readonly #command: string;
+  readonly #args: readonly string[];
+  readonly #timeout: number;
+  #child: ChildProcessWithoutNullStreams | undefined;
+  #stderr = '';
+  #starts = 0;
+  #startError: Error | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #waiting: Question[] = [];
+  readonly #asked: Question[] = [];
+  /** Questions that were open when a process failed. They are asked again one at a time, to see which one it was. */
+  #suspects = 0;
+
+  /** @param timeout milliseconds that an answer may take */
+  constructor(command: string, args: readonly string[], timeout: number) {
+    this.#command = command;
+    this.#args = args;
+    this.#timeout = timeout;
+  }
+
+  /** How often the process had to be started. */
+  get starts(): number {
+    return this.#starts;
+  }
+
+  /** The last that the process wrote to standard error. */
+  get stderr(): string {
+    return this.#stderr.trim();
+  }
+
+  /** @throws the reason why the process cannot be started */
+  async ask(octets: Uint8Array): Promise<Answer> {
+    const line = `${Buffer.from(octets).toString('base64')}\n`;
+    const answer = await new Promise<Answer>((resolve) => {
+      this.#waiting.push({ line, resolve });
+      this.#send();
+    });
+    if (this.#startError !== undefined) throw this.#startError;
+    return answer;
+  }
+
+  /** Ends the process, by its own id. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    const child = this.#child;
+    this.#child = undefined;
+    child?.stdin.destroy();
+    child?.kill('SIGKILL');
+  }
+
+  #send(): void {
+    const most = this.#suspects > 0 ? 1 : 64;
+    while (this.#asked.length < most) {
+      const question = this.#waiting.shift();
+      if (question === undefined) return;
+      this.#asked.push(question);
+      if (this.#asked.length === 1) this.#watch();
+      this.#child ??= this.#start();
+      this.#child.stdin.write(question.line);
+    }
+  }
+
+  #start(): ChildProcessWithoutNullStreams {
+    this.#starts += 1;
+    this.#stderr = '';
+    const child = spawn(this.#command, [...this.#args], { stdio: 'pipe' });
+    child.stdin.on('error', () => {}); // it may end before it has read everything
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString()).slice(-2000);
+    });
+    child.on('error', (error) => {
+      if (child.pid === undefined) this.#startError = error;
+      this.#failed(child, { kind: 'crashed', detail: error.message });
+    });
+    child.on('close', (status, signal) =>
+      this.#failed(child, {
+        kind: 'crashed',
+        detail: [signal === null ? `exit status ${status}` : signal, lastLine(this.#stderr)].filter(Boolean).join(': '),
+      }),
+    );
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (this.#child === child) this.#heard(child, line);
+    });
+    return child;
+  }
+
+  #heard(child: ChildProcessWithoutNullStreams, line: string): void {
+    const answer = answerIn(line);
+    if (answer === undefined) {
+      this.#failed(child, { kind: 'nonsense', detail: line.slice(0, 200) });
+      return;
+    }
+    this.#resolve(answer);
+    this.#send();
+  }
+
+  #resolve(answer: Answer): void {
+    clearTimeout(this.#timer);
+    this.#asked.shift()?.resolve(answer);
+    if (this.#suspects > 0) this.#suspects -= 1;
+    if (this.#asked.length > 0) this.#watch();
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const child = this.#child;
+      if (child) this.#failed(child, { kind: 'hung', detail: `no answer in ${this.#timeout} ms` });
+    }, this.#timeout);
+  }
+
+  /** One of the questions that are open made it fail. Where it is only one, that was it; else each is asked alone. */
+  #failed(child: ChildProcessWithoutNullStreams, answer: Answer): void {
+    if (this.#child !== child) return;
+    this.stop();
+    if (this.#asked.length === 1 || this.#startError !== undefined) {
+      while (this.#asked.length > 0) this.#resolve(answer);
+    } else {
+      this.#suspects = this.#asked.length;
+      this.#waiting.unshift(...this.#asked.splice(0));
+    }
+    this.#send();
+  }
+}
+
+function answerIn(line: string): Answer | undefined {
+  let said: unknown;
+  try {
+    said = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (typeof said !== 'object' || said === null || !('valid' in said) || typeof said.valid !== 'boolean') {
+    return undefined;
+  }
+  const { valid, statusCode, reasonPhrase } = said as { valid: boolean; statusCode?: unknown; reasonPhrase?: unknown };
+  return {
+    kind: 'answer',
+    valid,
+    ...(typeof statusCode === 'number' ? { statusCode } : {}),
+    ...(typeof reasonPhrase === 'string' ? { reasonPhrase } : {}),
+  };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}

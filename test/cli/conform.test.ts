@@ -1,0 +1,194 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { corpus } from '../corpus/corpus.ts';
+import { cli, type Outcome } from './cli.ts';
+
+const scripted = fileURLToPath(new URL('parsers/scripted.mjs', import.meta.url));
+
+/** Examines the scripted parser with some faults. */
+function conform(faults: readonly string[], ...options: readonly string[]): Promise<Outcome> {
+  return cli(['conform', '--seed', '1', '-n', '600', ...options, '--', process.execPath, scripted, ...faults]);
+}
+
+interface Report {
+  readonly score: { readonly agreed: number; readonly total: number };
+  readonly sources: Record<string, { readonly agreed: number; readonly total: number }>;
+  readonly disagreements: readonly {
+    readonly source: string;
+    readonly family: string;
+    readonly mistake: string;
+    readonly count: number;
+    readonly octets: string;
+    readonly line: string;
+    readonly origin: string;
+    readonly answer: { readonly kind: string; readonly detail?: string };
+  }[];
+}
+
+async function report(
+  faults: readonly string[],
+  ...options: readonly string[]
+): Promise<Report & { status: number | null }> {
+  const { status, stdout, stderr } = await conform(faults, '--json', ...options);
+  expect(stderr).toBe('');
+  return { ...(JSON.parse(stdout) as Report), status };
+}
+
+test('a parser that is right about every line', async () => {
+  const { status, stdout, stderr } = await conform([]);
+  const total = corpus.length + 3 * 600;
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toBe(`100.0 %  ${process.execPath} ${scripted}  agrees with strict on ${total} of ${total} lines
+  corpus     ${corpus.length} of ${corpus.length}
+  valid      600 of 600
+  lenient    600 of 600
+  malformed  600 of 600
+`);
+});
+
+test('a code that wraps: the family is named, and shrunk to the least line', async () => {
+  const { status, score, disagreements } = await report(['wrap']);
+  expect(status).toBe(1);
+  expect(score.agreed).toBeLessThan(score.total);
+  const generated = disagreements.find(({ family, mistake }) => family === 'number-wraps' && mistake === 'accepted');
+  expect(generated?.line).toMatch(/^SIP\/2\.0 \d{4,5} OK$/);
+  expect(generated?.origin).toMatch(/^case 1:\d+:\d+$/);
+});
+
+test('a phrase that is trimmed, and a code that is misread, are told from a wrong verdict', async () => {
+  const trimmed = await report(['trim']);
+  expect(new Set(trimmed.disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['wrong-reason-phrase']));
+  const misread = await report(['no-zero']);
+  expect(new Set(misread.disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['wrong-status-code']));
+  expect((await report(['trim'], '--verdict-only')).disagreements).toEqual([]);
+});
+
+test('an answer without code and phrase is a verdict only', async () => {
+  expect((await report(['verdict'])).score.agreed).toBeLessThan(2000);
+  expect((await report(['verdict'], '--verdict-only')).disagreements).toEqual([]);
+});
+
+test('lenient is another language', async () => {
+  const { disagreements, sources } = await report([], '--profile', 'lenient');
+  expect(sources.lenient?.agreed).toBe(0);
+  expect(new Set(disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['refused']));
+});
+
+test('a parser that crashes is started again, and the line that it crashes at is found among those under way', async () => {
+  const { disagreements, sources } = await report(['crash'], '--shrink', '300', '-n', '200');
+  expect(new Set(disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['crashed']));
+  for (const { octets, answer } of disagreements) {
+    expect(Buffer.from(octets, 'base64').includes(0)).toBe(true);
+    expect(answer.detail).toBe('exit status 3: NUL is not possible');
+  }
+  const crashes = corpus.filter(({ line }) => line.includes(0)).length;
+  expect(sources.corpus).toEqual({ agreed: corpus.length - crashes, total: corpus.length });
+});
+
+test('a parser that hangs', async () => {
+  const { disagreements } = await report(['hang'], '--timeout', '300', '-n', '20');
+  expect(new Set(disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['hung']));
+  expect(disagreements[0]?.answer.detail).toBe('no answer in 300 ms');
+}, 60_000);
+
+test('a parser that says what is no answer', async () => {
+  const { disagreements } = await report(['nonsense'], '--shrink', '300', '-n', '200');
+  expect(disagreements.length).toBeGreaterThan(0);
+  for (const { mistake, octets, answer } of disagreements) {
+    expect(mistake).toBe('nonsense');
+    expect(Buffer.from(octets, 'base64').includes('[')).toBe(true);
+    expect(answer.detail).toBe('what is [?');
+  }
+});
+
+test.each([
+  [['--', 'there-is-no-such-command'], /there-is-no-such-command/],
+  [['--', 'true'], /true gives no answer to its first line: crashed \(exit status 0\)/],
+  [['--timeout', '200', '--', process.execPath, scripted, 'silent'], /no answer to its first line: hung/],
+  [['--', 'echo', 'hello'], /no answer to its first line: nonsense \(hello\)/],
+  [[], /conform needs a command/],
+  [['--profile', 'loose', '--', 'true'], /--profile must be strict or lenient/],
+  [['-n', 'many', '--', 'true'], /-n must be a whole number/],
+])('no parser: %j', async (args, message) => {
+  const { status, stdout, stderr } = await cli(['conform', '--seed', '1', ...args]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+});
+
+describe('files', () => {
+  let directory = '';
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'sip-status-line-'));
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test('JUnit: a suite a source, a failure a family', async () => {
+    const file = join(directory, 'junit.xml');
+    const { disagreements } = await report(['wrap'], '--junit', file);
+    const xml = readFileSync(file, 'utf8');
+    expect(xml.match(/<testsuite /g)?.length).toBe(4);
+    expect(xml.match(/<failure /g)?.length).toBe(disagreements.length);
+    expect(xml).toContain('<testcase classname="malformed" name="number-wraps: accepted">');
+    expect(xml).not.toMatch(/[^\t\n -\ud7ff]/u);
+  });
+
+  // The adapters as they are printed, each with a strict parser.
+  const adapter = (language: string): string => {
+    const guide = readFileSync('src/docs/conform.md', 'utf8');
+    const [, code] = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(guide) as unknown as [string, string];
+    return code;
+  };
+  const conformsTo = async (command: readonly string[]): Promise<Report> => {
+    const { stdout, stderr } = await cli([
+      'conform',
+      '--json',
+      '--seed',
+      '2',
+      '-n',
+      '300',
+      '--shrink',
+      '500',
+      '--',
+      ...command,
+    ]);
+    expect(stderr).toBe('');
+    return JSON.parse(stdout) as Report;
+  };
+  const isThere = (command: string): boolean => spawnSync(command, ['--version']).status === 0;
+
+  test.skipIf(!isThere('python3'))('the adapter for Python', async () => {
+    writeFileSync(join(directory, 'adapter.py'), adapter('python'));
+    copyFileSync(new URL('parsers/strict.py', import.meta.url), join(directory, 'your_parser.py'));
+    expect((await conformsTo(['python3', join(directory, 'adapter.py')])).disagreements).toEqual([]);
+
+    // int() takes a sign, spaces and digits of any script.
+    const strict = readFileSync(join(directory, 'your_parser.py'), 'utf8');
+    writeFileSync(join(directory, 'your_parser.py'), strict.replace('([0-9]{3}) ', '(.{3}) '));
+    const { disagreements } = await conformsTo(['python3', join(directory, 'adapter.py')]);
+    expect(disagreements.map(({ mistake }) => mistake)).toContain('crashed');
+  });
+
+  test.skipIf(!isThere('cc'))('the adapter for C', async () => {
+    writeFileSync(join(directory, 'adapter.c'), adapter('c'));
+    const strict = readFileSync(new URL('parsers/strict.h', import.meta.url), 'utf8');
+    const compiled = (name: string, parser: string): string => {
+      writeFileSync(join(directory, 'your_parser.h'), parser);
+      const program = join(directory, name);
+      execFileSync('cc', ['-std=gnu11', '-Wall', '-Werror', '-o', program, join(directory, 'adapter.c')]);
+      return program;
+    };
+    expect((await conformsTo([compiled('strict', strict)])).disagreements).toEqual([]);
+
+    // A phrase that is a C string ends at NUL.
+    const careless = strict.replace(
+      'size_t octets_of_unit',
+      "if (*at == '\\0') return true;\n    size_t octets_of_unit",
+    );
+    const { disagreements } = await conformsTo([compiled('careless', careless)]);
+    expect(disagreements.map(({ family, mistake }) => `${family} ${mistake}`)).toContain('nul accepted');
+  });
+});

@@ -1,0 +1,31 @@
+// A parser for the tests of conform: right about every line, but for what its arguments name.
+import { createInterface } from 'node:readline';
+
+const faults = new Set(process.argv.slice(2));
+const strict =
+  /^[Ss][Ii][Pp]\/\d+\.\d+ (\d{3}) ((?:[A-Za-z0-9;/?:@&=+$,\-_.!~*'() \t]|%[\dA-Fa-f]{2}|[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}|[\xf8-\xfb][\x80-\xbf]{4}|[\xfc-\xfd][\x80-\xbf]{5}|[\x80-\xbf])*)(?:\r\n)?$/;
+
+for await (const base64 of createInterface({ input: process.stdin })) {
+  const line = Buffer.from(base64, 'base64').toString('latin1');
+  if (faults.has('crash') && line.includes('\0')) {
+    console.error('NUL is not possible');
+    process.exit(3);
+  }
+  if (faults.has('hang') && line.length > 4000) for (;;);
+  if (faults.has('silent')) continue;
+  if (faults.has('nonsense') && line.includes('[')) console.log('what is [?');
+  else console.log(JSON.stringify(answer(line)));
+}
+
+function answer(line) {
+  let [, code, phrase] = strict.exec(line) ?? [];
+  if (faults.has('wrap')) {
+    const wrapped = /^SIP\/2\.0 (\d{4,}) (.*)$/s.exec(line);
+    if (wrapped) [code, phrase] = [BigInt.asUintN(16, BigInt(wrapped[1])), wrapped[2]];
+  }
+  if (code === undefined) return { valid: false };
+  if (faults.has('verdict')) return { valid: true };
+  if (faults.has('trim')) phrase = phrase.trim();
+  if (faults.has('no-zero') && code[0] === '0') code = 500;
+  return { valid: true, statusCode: Number(code), reasonPhrase: Buffer.from(phrase, 'latin1').toString('base64') };
+}
