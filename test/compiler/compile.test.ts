@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import * as ohm from 'ohm-js';
 import { transformWithOxc } from 'vite';
-import { const runs = Number(process.env.FC_RUNS ?? 3000);
-
-describe, expect, test } from 'vitest';
-
+import { describe, expect, test } from 'vitest';
 import { type CompileOptions, compile } from '../../grammar/compile.ts';
 import { recipeOf } from '../../src/ohm/recipe.ts';
+
+const runs = Number(process.env.FC_RUNS ?? 3000);
 
 type Scan = (input: Uint8Array | string, from: number, to: number) => boolean;
 
