@@ -216,10 +216,10 @@ describe.each([
     expect(tsc('types.mts')).toBe('');
   });
 
-  test('each example of the README', () => {
-    const blocks = [...readFileSync('README.md', 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(
-      ([, code]) => code as string,
-    );
+  test('each example of the README and of the guides', () => {
+    const documents = ['README.md', ...readdirSync('src/docs').map((name) => `src/docs/${name}`)];
+    const text = documents.map((path) => readFileSync(path, 'utf8')).join('\n');
+    const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code as string);
     const files = blocks.map((block, index) => {
       writeFileSync(join(project, `readme-${index}.mts`), block);
       return `readme-${index}.mts`;
