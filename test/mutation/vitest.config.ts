@@ -6,7 +6,14 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/cli/**', 'test/readme.test.ts', 'test/sources.test.ts', 'test/grammar/**'],
+    exclude: [
+      'test/package/**',
+      'test/cli/**',
+      'test/readme.test.ts',
+      'test/sources.test.ts',
+      'test/grammar/**',
+      'test/fuzzing/**',
+    ],
     testTimeout: 120_000,
     // The same inputs for each mutant, and no more than it takes to kill most.
     env: { FC_RUNS: '60', FC_SEED: '1', LINES: '100' },
