@@ -2,6 +2,7 @@ import { canonicalText } from './canonical-lines.ts';
 import { encodeText } from './octets.ts';
 import { quoted } from './options.ts';
 import { parseByScanner } from './parse-by-scanner.ts';
+import { displayReasonPhrase } from './reason-phrase.ts';
 import { canonicalReasonPhrase } from './registry/canonical-reason-phrase.ts';
 
 /** What a Status-Line is built from. A parsed StatusLine is one. */
@@ -93,5 +94,7 @@ function indexOf(text: string, pattern: RegExp): number {
 
 function at(text: string, offset: number): string {
   const codePoint = text.codePointAt(offset);
-  return codePoint === undefined ? 'its end' : `${JSON.stringify(String.fromCodePoint(codePoint))} at ${offset}`;
+  return codePoint === undefined
+    ? 'its end'
+    : `${displayReasonPhrase(JSON.stringify(String.fromCodePoint(codePoint)))} at ${offset}`;
 }

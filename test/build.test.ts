@@ -58,3 +58,13 @@ describe('what cannot be built', () => {
     expect(() => buildStatusLine(fields as StatusLineInit)).toThrow(StatusLineBuildError);
   });
 });
+
+// What the coverage-guided fuzzer found: a message is shown on terminals, so what it quotes must be visible.
+test.each([
+  ['\x7f', '"\\x7F" at 1'],
+  ['\x1b', '"\\u001b" at 1'],
+  ['"', '"\\"" at 1'],
+  ['\r', '"\\r" at 1'],
+])('the message shows %j as %s', (character, shown) => {
+  expect(() => buildStatusLine({ statusCode: 486, reasonPhrase: `O${character}` })).toThrow(shown);
+});

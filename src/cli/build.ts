@@ -1,5 +1,6 @@
 import {
   buildStatusLine,
+  displayReasonPhrase,
   escapeReasonPhrase,
   lookupStatusCode,
   parseStatusLine,
@@ -61,6 +62,7 @@ async function one(request: string, options: Options): Promise<0 | 1> {
 function statusCodeOf(text: string): number {
   if (/^[0-9]+$/.test(text)) return Number(text);
   const named = lookupStatusCode(text);
-  if (named === undefined) throw new UsageError(`${JSON.stringify(text)} is neither a status code nor the name of one`);
+  if (named === undefined)
+    throw new UsageError(`${displayReasonPhrase(JSON.stringify(text))} is neither a status code nor the name of one`);
   return named.statusCode;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
+import { displayReasonPhrase } from '../index.ts';
 import { build } from './build.ts';
 import { conform } from './conform.ts';
 import { generate } from './generate.ts';
@@ -36,7 +37,9 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
   }
   const verb = verbs.get(name ?? '');
   if (verb === undefined) {
-    throw new UsageError(name === undefined ? 'which verb?' : `${JSON.stringify(name)} is no verb`);
+    throw new UsageError(
+      name === undefined ? 'which verb?' : `${displayReasonPhrase(JSON.stringify(name))} is no verb`,
+    );
   }
   const { values, positionals } = parseArgs({
     args: rest,

@@ -13,6 +13,10 @@ export default defineConfig({
       'test/sources.test.ts',
       'test/grammar/**',
       'test/fuzzing/**',
+      'test/gateways/**',
+      // Thousands of tests that say again what others say.
+      'test/oracles/**',
+      'test/laws/one-language.test.ts',
     ],
     testTimeout: 120_000,
     // The same inputs for each mutant, and no more than it takes to kill most.
