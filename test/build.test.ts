@@ -68,3 +68,26 @@ test.each([
 ])('the message shows %j as %s', (character, shown) => {
   expect(() => buildStatusLine({ statusCode: 486, reasonPhrase: `O${character}` })).toThrow(shown);
 });
+
+test.each<[StatusLineInit, string]>([
+  [{ statusCode: 1000 }, 'statusCode: must be an integer from 0 to 999, not 1000'],
+  [{ statusCode: 486, sipVersion: 2 as unknown as string }, 'sipVersion: must be a string, not 2'],
+  [
+    { statusCode: 486, reasonPhrase: null as unknown as string },
+    'reasonPhrase: must be a string, not a value of type null',
+  ],
+  [
+    { statusCode: 486, sipVersion: 'SIP/2,0' },
+    'sipVersion: "," at 5 does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §25.1)',
+  ],
+  [
+    { statusCode: 486, sipVersion: 'SIP/2.' },
+    'sipVersion: its end does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §25.1)',
+  ],
+  [
+    { statusCode: 486, reasonPhrase: 'a[' },
+    'reasonPhrase: "[" at 1 is not allowed in a Reason-Phrase (RFC 3261 §25.1); escapeReasonPhrase makes any text legal',
+  ],
+])('%j: the whole message', (init, message) => {
+  expect(() => buildStatusLine(init)).toThrow(expect.objectContaining({ message }));
+});

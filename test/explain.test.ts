@@ -160,3 +160,105 @@ test.each(corpus.filter(({ strict }) => strict === 'reject'))(
     }
   },
 );
+
+describe('a line is clipped to the width of a terminal, with the caret under the octet', () => {
+  const line = (before: number, after: number): string => `SIP/2.0 486 ${'a'.repeat(before - 12)}[${'b'.repeat(after)}`;
+  const shown = (input: string | Uint8Array): readonly string[] => explanation(input).split('\n').slice(1);
+  const caret = (column: number): string =>
+    `${' '.repeat(column + 2)}^ expected a phrase character or the end of the line`;
+
+  // 76 columns behind the indent, up to 56 of them before the caret.
+  test.each([
+    [56, 19, `SIP/2.0 486 ${'a'.repeat(44)}[${'b'.repeat(19)}`, 56],
+    [57, 19, `…P/2.0 486 ${'a'.repeat(45)}[${'b'.repeat(19)}`, 56],
+    [58, 19, `…/2.0 486 ${'a'.repeat(46)}[${'b'.repeat(19)}`, 56],
+    [56, 20, `SIP/2.0 486 ${'a'.repeat(44)}[${'b'.repeat(18)}…`, 56],
+    [20, 55, `SIP/2.0 486 ${'a'.repeat(8)}[${'b'.repeat(55)}`, 20],
+    [20, 56, `SIP/2.0 486 ${'a'.repeat(8)}[${'b'.repeat(54)}…`, 20],
+    [100, 100, `…${'a'.repeat(55)}[${'b'.repeat(18)}…`, 56],
+    [100, 19, `…${'a'.repeat(55)}[${'b'.repeat(19)}`, 56],
+    [1000, 1000, `…${'a'.repeat(55)}[${'b'.repeat(18)}…`, 56],
+  ])('%i characters before, %i after', (before, after, text, column) => {
+    expect(shown(line(before, after))).toEqual([`  ${text}`, caret(column)]);
+    expect(shown(encodeText(line(before, after)))).toEqual([`  ${text}`, caret(column)]);
+  });
+
+  test('characters of two columns count as two', () => {
+    for (const input of [40, 400].map((count) => `SIP/2.0 486 ${'漢'.repeat(count)}[${'漢'.repeat(30)}`)) {
+      const expected = [`  …${'漢'.repeat(27)}[${'漢'.repeat(9)}…`, caret(55)];
+      expect(shown(input)).toEqual(expected);
+      expect(shown(encodeText(input))).toEqual(expected);
+    }
+  });
+
+  test('only so much of a line is looked at as can be shown', () => {
+    const long = `SIP/2.0 486 ${'é'.repeat(3000)}[${'é'.repeat(3000)}`;
+    const expected = [`  …${'é'.repeat(55)}[${'é'.repeat(18)}…`, caret(56)];
+    expect(shown(long)).toEqual(expected);
+    expect(shown(encodeText(long))).toEqual(expected);
+  });
+});
+
+test.each<[unknown, string]>([
+  [5, 'number'],
+  [null, 'null'],
+  [undefined, 'undefined'],
+  [{}, 'Object'],
+  [[], 'Array'],
+  [new Date(0), 'Date'],
+  [() => 1, 'function'],
+])('what is no input is called by its type: %j', (input, type) => {
+  const { fault } = safeParseStatusLine(input as string);
+  expect(explainFault(fault as NonNullable<typeof fault>, input as string)).toBe(
+    `invalid-input-type at 0: a Status-Line is a string or a Uint8Array, not ${type}`,
+  );
+});
+
+test.each([
+  ['', 'incomplete at 0: the input ends in or before the SIP-Version', '^ expected "S"'],
+  ['SIP/2.0', 'incomplete at 7: the input ends in or before the SP after the SIP-Version', '^ expected a digit or SP'],
+  ['SIP/2.0 ', 'incomplete at 8: the input ends in or before the Status-Code', '^ expected a digit'],
+  [
+    'SIP/2.0 486 x%',
+    'incomplete at 14: the input ends in or before the Reason-Phrase',
+    '^ expected a hexadecimal digit',
+  ],
+  ['SIP/2.0 486 x\r', 'incomplete at 14: the input ends in or before the CRLF', '^ expected LF'],
+  [
+    'SIP/2.0 486 O\r\nx',
+    'trailing-octets at 15: something follows the end of the line (RFC 3261 §7.2)',
+    '^ expected the end of the line',
+  ],
+  ['\ud800', 'invalid-text at 0: a surrogate that stands for no octet', '^ expected well-formed text'],
+])('%j: %s', (input, heading, expectation) => {
+  const [first, , last] = explanation(input).split('\n');
+  expect(first).toBe(heading);
+  expect(last?.trim()).toBe(expectation);
+});
+
+test('faults that no whole line has', () => {
+  const fault = { offset: 0, rule: 'statusLine', expected: ['lineEnd'] };
+  expect(explainFault({ code: 'too-long', ...fault }, 'x')).toBe(
+    'too-long at 0: the line is longer than the limit\n  x\n  ^ expected the end of the line',
+  );
+  expect(explainFault({ code: 'invalid-input-type', ...fault, expected: [] }, 'x')).toMatch(
+    /^invalid-input-type at 0: neither a string nor a Uint8Array\n/,
+  );
+  expect(explainFault({ code: 'incomplete', ...fault, rule: 'toString' }, '')).toMatch(/in or before the toString\n/);
+});
+
+test.each([
+  ['RTSP/1.0 200 OK', '  This looks like the status line of an RTSP response.'],
+  ['HTTP/1.1 200 OK', '  This looks like the status line of an HTTP response.'],
+  [
+    'INVITE sip:a SIP/2.0',
+    '  This looks like a SIP request: its Request-Line has the method first and the version last.',
+  ],
+  ['x RTSP/1.0', undefined],
+  ['x HTTP/1.1', undefined],
+  ['RTSP/x', undefined],
+  ['\u0001INVITE sip:a SIP/2.0', undefined],
+  [`${'x'.repeat(600)} sip:a SIP/2.0`, undefined],
+])('%j looks like: %s', (input, looks) => {
+  expect(explanation(input).split('\n')[3]).toBe(looks);
+});

@@ -57,6 +57,67 @@ test('an issue says how grave it is, and what to do instead', () => {
   >();
 });
 
+test.each<[Partial<StatusLine>, Issue]>([
+  [
+    { sipVersion: 'Sip/2.0' },
+    {
+      code: 'sip-version-not-upper-case',
+      severity: 'warning',
+      message: 'Sip/2.0 must be sent as SIP/2.0 (RFC 3261 §7.1)',
+    },
+  ],
+  [
+    { sipVersion: 'xSIP/2.0\x1b' },
+    {
+      code: 'unsupported-sip-version',
+      severity: 'error',
+      message: 'xSIP/2.0\\x1B is not SIP/2.0, the only version there is (RFC 3261 §7.1)',
+    },
+  ],
+  [
+    { sipVersion: 'xsip/2.0' },
+    {
+      code: 'unsupported-sip-version',
+      severity: 'error',
+      message: 'xsip/2.0 is not SIP/2.0, the only version there is (RFC 3261 §7.1)',
+    },
+  ],
+  [
+    { statusCode: 700 },
+    {
+      code: 'status-code-out-of-class',
+      severity: 'error',
+      message: '700 is in none of the classes 1xx to 6xx (RFC 3261 §7.2)',
+    },
+  ],
+  [
+    { statusCode: 202, reasonPhrase: 'Accepted' },
+    {
+      code: 'deprecated-status-code',
+      severity: 'warning',
+      message: '202 is deprecated (RFC 6665 §8.3.1, §7.4)',
+    },
+  ],
+  [
+    { statusCode: 431, reasonPhrase: '\udcff' },
+    {
+      code: 'reason-phrase-not-utf-8',
+      severity: 'warning',
+      message: 'the phrase "\\xFF" is not UTF-8 (RFC 3261 §7)',
+    },
+  ],
+])('%j: the whole issue', (line, expected) => {
+  const issues = validateStatusLine({ sipVersion: 'SIP/2.0', statusCode: 486, reasonPhrase: 'Busy Here', ...line });
+  expect(issues.find(({ code }) => code === expected.code)).toEqual(expected);
+});
+
+test('a field that is no text is judged as an empty one', () => {
+  const symbol = Symbol('SIP/2.0') as unknown as string;
+  const line = { statusCode: 486, sipVersion: symbol, reasonPhrase: symbol };
+  expect(validateStatusLine(line)).toEqual(validateStatusLine({ ...line, sipVersion: '', reasonPhrase: '' }));
+  expect(codes({ sipVersion: symbol })).toEqual(['unsupported-sip-version']);
+});
+
 test.each([undefined, null, 0, '', {}, [], { statusCode: Symbol('486') }])(
   '%o is no line and does not throw',
   (value) => {

@@ -146,3 +146,61 @@ test('what parseStatusLine throws holds the fault and the input, and renders its
     expect(thrown.stack).toContain('wrong-input.test.ts');
   }
 });
+
+test('message, stack and input of what parseStatusLine throws can be set, before and after they are read, as those of any error', () => {
+  const thrown = (): StatusLineSyntaxError => {
+    try {
+      parseStatusLine('SIP/2.0 48x');
+    } catch (error) {
+      return error as StatusLineSyntaxError;
+    }
+    return expect.unreachable();
+  };
+  for (const property of ['message', 'stack', 'input'] as const) {
+    for (const isRead of [false, true]) {
+      const error = thrown() as { -readonly [Key in keyof StatusLineSyntaxError]: StatusLineSyntaxError[Key] };
+      if (isRead) expect(error[property]).toBeDefined();
+      for (const text of ['in other words', 'in yet other words']) {
+        error[property] = text;
+        expect(error[property]).toBe(text);
+      }
+      expect(delete (error as Partial<typeof error>)[property]).toBe(true);
+    }
+    expect(Object.keys(thrown())).toEqual(['fault']);
+  }
+});
+
+test('what parseStatusLine throws has a stack without frames where the engine captures none', () => {
+  const { captureStackTrace } = Error;
+  try {
+    (Error as { captureStackTrace?: unknown }).captureStackTrace = undefined;
+    parseStatusLine('SIP/2.0 48x');
+    expect.unreachable();
+  } catch (error) {
+    Error.captureStackTrace = captureStackTrace;
+    expect((error as StatusLineSyntaxError).message).toMatch(/^invalid-status-code at 10/);
+  }
+  try {
+    Error.captureStackTrace = () => {};
+    parseStatusLine('SIP/2.0 48x');
+    expect.unreachable();
+  } catch (error) {
+    Error.captureStackTrace = captureStackTrace;
+    const { message, stack } = error as StatusLineSyntaxError;
+    expect(stack).toBe(`StatusLineSyntaxError: ${message}`);
+  }
+});
+
+test.each([
+  [5, 'options must be an object, not number'],
+  [null, 'options must be an object, not null'],
+  [{ profile: 'loose' }, "profile must be 'strict' or 'lenient', not \"loose\""],
+  [{ profile: -0 }, "profile must be 'strict' or 'lenient', not -0"],
+  [{ profile: 0 }, "profile must be 'strict' or 'lenient', not 0"],
+  [{ profile: null }, "profile must be 'strict' or 'lenient', not a value of type null"],
+  [{ profile: {} }, "profile must be 'strict' or 'lenient', not a value of type object"],
+  [{ profile: () => 1 }, "profile must be 'strict' or 'lenient', not a value of type function"],
+  [{ profile: Symbol('x') }, "profile must be 'strict' or 'lenient', not a value of type symbol"],
+])('the options %j: the whole message', (options, message) => {
+  expect(() => safeParseStatusLine('', options as object)).toThrow(new TypeError(message));
+});

@@ -352,6 +352,10 @@ describe('Q.850', () => {
     expect(statusCodeForQ850Cause(22, { diagnostic: '+4930123456' })).toBe(301);
     expect(statusCodeForQ850Cause(22, { diagnostic: true })).toBe(301);
     expect(statusCodeForQ850Cause(22, { diagnostic: '' })).toBe(410);
+    expect(statusCodeForQ850Cause(22, { diagnostic: undefined })).toBe(410);
+    for (const none of [null, false]) {
+      expect(statusCodeForQ850Cause(22, { diagnostic: none as unknown as string })).toBe(410);
+    }
     expect(statusCodeForQ850Cause(17, { location: 'user', diagnostic: true })).toBe(486);
   });
 });
