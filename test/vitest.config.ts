@@ -11,10 +11,14 @@ export default defineConfig({
         test: {
           name: 'suite',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**'],
+          exclude: ['test/package/**', 'test/gateways/**'],
           // The long runs set FC_RUNS and take as long as they take.
           testTimeout: process.env.FC_RUNS ? 3_600_000 : 30_000,
         },
+      },
+      {
+        root,
+        test: { name: 'gateways', include: ['test/gateways/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         root,

@@ -31,13 +31,12 @@ export function dictionary(): readonly Token[] {
   });
 }
 
-function terminalsIn(expression: Expression): readonly string[] {
-  if (expression[0] === 'terminal') return [expression[2]];
-  if (expression[0] === 'range') return [expression[2], expression[3]];
-  return expression
-    .slice(2)
-    .flat()
-    .flatMap((item) => (Array.isArray(item) ? terminalsIn(item as unknown as Expression) : []));
+/** The terminals of an expression and the ends of its ranges; `item` may also be a list of expressions. */
+function terminalsIn(item: unknown): readonly string[] {
+  if (!Array.isArray(item)) return [];
+  const [kind, , ...rest] = item as unknown as Expression;
+  if (kind === 'terminal' || kind === 'range') return rest as readonly string[];
+  return item.flatMap(terminalsIn);
 }
 
 const words: readonly (readonly [name: string, characters: string])[] = [

@@ -3,6 +3,7 @@ import { decodeOctets, encodeText, isAscii, octetCharacters, octetsOfCharacters 
 import { statusLineRecipe } from '../ohm/recipes.ts';
 import { observedStatusCodes, registeredStatusCodes } from '../registry/index.ts';
 import { foreignPhrases } from './foreign-phrases.ts';
+import { inOrder } from './in-order.ts';
 import { productionsOf } from './productions.ts';
 import { spoken } from './sentence.ts';
 
@@ -91,7 +92,7 @@ const unit = fc.oneof(
 /** Phrases of any length, and of lengths that buffers have. What they are made of is repeated and filled up to the octet. */
 function sized(maxOctets: number): fc.Arbitrary<string> {
   const lengths = bufferSizes.filter((length) => length <= maxOctets);
-  const some = (most: number): fc.Arbitrary<number> => fc.constantFrom(...lengths.filter((length) => length <= most));
+  const some = (most: number): fc.Arbitrary<number> => inOrder(...lengths.filter((length) => length <= most));
   return fc
     .tuple(
       fc.constantFrom('x', 'Busy Here ', '\xc3\xa9', '\xe2\x82\xac', '\xf0\x9f\x98\x80', '\x80', '%41', ' ', '\t'),

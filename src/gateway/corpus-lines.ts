@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import type { DeviationCode, FaultCode, Profile } from '../../status-line.ts';
+import type { DeviationCode, FaultCode, Profile } from '../status-line.ts';
 
 interface Row {
   readonly id: string;

@@ -1,9 +1,9 @@
 import { cases } from '../../arbitraries/cases.ts';
 import { type GeneratedLine, generatedLine, type LineKind, lineKinds } from '../../arbitraries/generated-line.ts';
 import { shrunk } from '../../arbitraries/shrunk.ts';
+import { corpusLines } from '../../gateway/corpus-lines.ts';
 import type { Profile } from '../../status-line.ts';
 import type { Progress } from '../progress.ts';
-import { corpusLines } from './corpus.ts';
 import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';
 import type { Answer, ParserProcess } from './parser-process.ts';
 import type { Disagreement, Score, Source } from './report.ts';

@@ -1,0 +1,13 @@
+export { type CaseResult, UnsoundRunError } from './campaign.ts';
+export {
+  type CaseRecord,
+  type FindingRecord,
+  type FuzzOptions,
+  type FuzzSummary,
+  fuzz,
+  type ModeName,
+} from './fuzz.ts';
+export { type CaseKind, caseKinds, type Shard } from './fuzz-case.ts';
+export type { Address, Transport } from './sip-message.ts';
+export { TargetError, type TargetInit, targetFrom } from './target.ts';
+export { type Outcome, type Verdict, verdicts } from './verdict.ts';

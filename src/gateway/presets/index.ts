@@ -1,0 +1,4 @@
+import { kamailio } from './kamailio.ts';
+import type { Preset } from './preset.ts';
+
+export const presets: ReadonlyMap<string, Preset> = new Map([kamailio].map((preset) => [preset.name, preset]));

@@ -1,0 +1,106 @@
+// As much of SIP as a fuzzer needs: requests of its own, answers to requests that come in, and a look at what comes
+// back that no damage to a line can mislead.
+import { Buffer } from 'node:buffer';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export type Transport = 'udp' | 'tcp';
+
+/** An address as it stands in a URI or a Via. */
+export function hostPort({ host, port }: Address): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+export interface RequestInit {
+  readonly method: 'OPTIONS' | 'INVITE' | 'ACK';
+  readonly uri: string;
+  readonly transport: Transport;
+  /** Where answers are to be sent. */
+  readonly from: Address;
+  readonly callId: string;
+  readonly branch: string;
+  readonly toTag?: string;
+}
+
+/** A request with what RFC 3261 §8.1.1 demands of every one. */
+export function request({ method, uri, transport, from, callId, branch, toTag }: RequestInit): Buffer {
+  return Buffer.from(
+    [
+      `${method} ${uri} SIP/2.0`,
+      `Via: SIP/2.0/${transport.toUpperCase()} ${hostPort(from)};branch=z9hG4bK${branch}`,
+      'Max-Forwards: 9',
+      `From: <sip:fuzz@${hostPort(from)}>;tag=${callId}`,
+      `To: <${uri}>${toTag === undefined ? '' : `;tag=${toTag}`}`,
+      `Call-ID: ${callId}`,
+      `CSeq: 1 ${method}`,
+      `Contact: <sip:fuzz@${hostPort(from)};transport=${transport}>`,
+      'Content-Length: 0',
+      '',
+      '',
+    ].join('\r\n'),
+    'latin1',
+  );
+}
+
+/** What is repeated of a request in each answer to it: RFC 3261 §8.2.6.2. */
+export interface Answerable {
+  readonly method: string;
+  readonly via: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly callId: string;
+  readonly cseq: string;
+}
+
+/** A request that came in; undefined for what is none. */
+export function readRequest(message: Buffer): Answerable | undefined {
+  const text = message.toString('latin1');
+  const method = /^[\r\n]*([A-Z]+) \S+ SIP\/2\.0\r?\n/.exec(text)?.[1];
+  if (method === undefined) return undefined;
+  const fields = (names: string): readonly string[] =>
+    [...text.matchAll(new RegExp(`^(?:${names})[ \\t]*:[ \\t]*(.*?)\\r?$`, 'gim'))].map(([, value]) => value as string);
+  const [from, to, callId, cseq] = ['From|f', 'To|t', 'Call-ID|i', 'CSeq'].map((names) => fields(names)[0]);
+  if (from === undefined || to === undefined || callId === undefined || cseq === undefined) return undefined;
+  return { method, via: fields('Via|v'), from, to, callId, cseq };
+}
+
+/** Who made an answer: written into it last, because damage to a line eats the first header fields. */
+export type Role = 'case' | 'sentinel';
+
+/** An answer to a request that begins with any octets at all. */
+export function answer(startLine: Uint8Array, { via, from, to, callId, cseq }: Answerable, role: Role): Buffer {
+  const last = startLine.at(-1);
+  const end = last === 0x0a || last === 0x0d ? '' : '\r\n';
+  const head = [
+    ...via.map((value) => `Via: ${value}`),
+    `From: ${from}`,
+    `To: ${/;\s*tag\s*=/i.test(to) ? to : `${to};tag=${role}`}`,
+    `Call-ID: ${callId}`,
+    `CSeq: ${cseq}`,
+    // Should the line be a request's, it goes nowhere.
+    'Max-Forwards: 0',
+    'Content-Length: 0',
+    `X-Role: ${role}`,
+    '',
+    '',
+  ].join('\r\n');
+  return Buffer.concat([startLine, Buffer.from(end + head, 'latin1')]);
+}
+
+/** The role that an answer says it has; undefined for one that somebody else made. */
+export function roleOf(message: Buffer): Role | undefined {
+  const at = message.lastIndexOf('X-Role: ');
+  if (at === -1) return undefined;
+  return message.subarray(at + 8, at + 12).toString('latin1') === 'case' ? 'case' : 'sentinel';
+}
+
+/** What stands before the first header field that answers to a case have. */
+export function startLineOf(message: Buffer): Buffer {
+  const via = message.indexOf('\r\nVia: ');
+  if (via !== -1) return message.subarray(0, via);
+  const other = message.toString('latin1').search(/[\r\n]+(?:Via|v|From|f|To|t|Call-ID|i|CSeq)[ \t]*:/i);
+  return other === -1 ? message : message.subarray(0, other);
+}
