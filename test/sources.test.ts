@@ -25,7 +25,9 @@ describe.each(files)('%s', (path) => {
   });
 
   // A preset has to name what it starts.
-  test.skipIf(path.startsWith('src/gateway/presets/'))('names no product', () => {
+  if (path.startsWith('src/gateway/presets/')) return;
+
+  test('names no product', () => {
     const servers = /kamailio|opensips|asterisk|freeswitch|sofia-sip|pjsip|jain-sip|wireshark|cisco/i;
     expect(text).not.toMatch(servers);
     // The bench's table has peers of ours in it.
