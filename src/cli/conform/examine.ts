@@ -32,6 +32,12 @@ interface Judged extends Question {
   readonly mistake: Mistake;
 }
 
+/** Only the shortest line is kept of each family, because all of a million lines may be wrong. */
+interface Found {
+  count: number;
+  shortest: Judged;
+}
+
 const mostStarts = 200;
 
 /** Shows a parser the corpus and generated lines, and counts and shrinks what it is wrong about. */
@@ -41,7 +47,7 @@ export async function examine(
   progress: Progress,
 ): Promise<{ sources: Record<Source, Score>; disagreements: readonly Disagreement[]; notAsked: number }> {
   const sources = { corpus: noScore(), valid: noScore(), lenient: noScore(), malformed: noScore() };
-  const found = new Map<string, Judged[]>();
+  const found = new Map<string, Found>();
   let notAsked = 0;
   let done = 0;
 
@@ -58,7 +64,13 @@ export async function examine(
     if (mistake === undefined) score.agreed += 1;
     else {
       const key = `${question.source} ${question.family} ${mistake}`;
-      found.set(key, [...(found.get(key) ?? []), { ...question, expected, answer, mistake }]);
+      const judged = { ...question, expected, answer, mistake };
+      const family = found.get(key);
+      if (family === undefined) found.set(key, { count: 1, shortest: judged });
+      else {
+        family.count += 1;
+        if (question.octets.length < family.shortest.octets.length) family.shortest = judged;
+      }
     }
     done += 1;
     progress.update(done);
@@ -74,9 +86,9 @@ export async function examine(
   await Promise.all(underWay);
 
   const disagreements: Disagreement[] = [];
-  for (const all of found.values()) {
-    const least = await leastOf(all, parser, { profile, isVerdictOnly, shrinkingMilliseconds });
-    disagreements.push({ ...least, count: all.length });
+  for (const { count, shortest } of found.values()) {
+    const least = await leastOf(shortest, parser, { profile, isVerdictOnly, shrinkingMilliseconds });
+    disagreements.push({ ...least, count });
   }
   return { sources, disagreements, notAsked };
 }
@@ -110,13 +122,12 @@ function familyOf({ defect, deviations }: GeneratedLine): string {
   return defect?.kind ?? (deviations?.map(({ code }) => code).join(' + ') || 'valid');
 }
 
-/** The shortest disagreement of a family, and what it shrinks to where it was generated. */
+/** What the shortest disagreement of a family shrinks to, where it was generated. */
 async function leastOf(
-  all: readonly Judged[],
+  shortest: Judged,
   parser: ParserProcess,
   { profile, isVerdictOnly, shrinkingMilliseconds }: Omit<Examination, 'seed' | 'count'>,
 ): Promise<Judged> {
-  const shortest = all.reduce((least, one) => (one.octets.length < least.octets.length ? one : least));
   const { source, family, mistake, origin } = shortest;
   if (source === 'corpus' || parser.starts > mostStarts) return shortest;
   const judged = async (value: GeneratedLine): Promise<Judged | undefined> => {
