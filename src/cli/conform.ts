@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { junit } from './junit.ts';
 import { progress } from './progress.ts';
 import { print } from './terminal.ts';
 import { count, seedFrom, UsageError, type Verb } from './verb.ts';
+
+const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const conform: Verb = {
   usage: 'conform [--profile PROFILE] [-n COUNT] [--seed SEED] [--json] [--junit FILE] -- COMMAND [ARGS ...]',
@@ -44,15 +47,19 @@ export const conform: Verb = {
     const { asJson, asJUnit, asText } = await import('./conform/report.ts');
     const parser = new ParserProcess(command, args, milliseconds);
     const bar = await progress('conform', total(examination.count));
-    const interrupted = (): void => {
+    // However this process ends, the parser must not stay behind: one that hangs would go on for ever.
+    const end = (): void => {
+      bar.stop();
       parser.stop();
-      process.exit(130);
     };
-    process.once('SIGINT', interrupted);
+    const interrupted = (signal: NodeJS.Signals): void => process.exit(128 + constants.signals[signal]);
+    process.once('exit', end);
+    for (const signal of interruptions) process.once(signal, interrupted);
     try {
       const first = await parser.ask(new TextEncoder().encode('SIP/2.0 200 OK'));
       if (first.kind !== 'answer') {
-        throw new Error(`${command} gives no answer to its first line: ${first.kind} (${first.detail})`);
+        const hint = first.kind === 'hung' ? '; does it flush what it prints?' : '';
+        throw new Error(`${command} gives no answer to its first line: ${first.kind} (${first.detail})${hint}`);
       }
       const examined = await examine(parser, examination, bar);
       const scores = Object.values(examined.sources);
@@ -71,9 +78,9 @@ export const conform: Verb = {
       await print(json ? asJson(report) : asText(report));
       return report.disagreements.length === 0 && report.notAsked === 0 ? 0 : 1;
     } finally {
-      bar.stop();
-      parser.stop();
-      process.removeListener('SIGINT', interrupted);
+      end();
+      process.removeListener('exit', end);
+      for (const signal of interruptions) process.removeListener(signal, interrupted);
     }
   },
 };

@@ -1,11 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { corpus } from '../corpus/corpus.ts';
-import { cli, type Outcome } from './cli.ts';
+import { cli, main, type Outcome } from './cli.ts';
 
 const scripted = fileURLToPath(new URL('parsers/scripted.mjs', import.meta.url));
 
@@ -101,14 +103,26 @@ test('a parser that says what is no answer', async () => {
   for (const { mistake, octets, answer } of disagreements) {
     expect(mistake).toBe('nonsense');
     expect(Buffer.from(octets, 'base64').includes('[')).toBe(true);
-    expect(answer.detail).toBe('what is [?');
+    expect(answer.detail).toBe('what \x07is [?');
   }
+  const { stdout } = await conform(['nonsense'], '--shrink', '0', '-n', '0');
+  expect(stdout).toContain('  answered  nonsense (what \\x07is [?)\n');
+});
+
+test('a parser that takes longer to start than to answer', async () => {
+  const { status } = await conform(['slow'], '--timeout', '600', '-n', '10');
+  expect(status).toBe(0);
 });
 
 test.each([
   [['--', 'there-is-no-such-command'], /there-is-no-such-command/],
   [['--', 'true'], /true gives no answer to its first line: crashed \(exit status 0\)/],
-  [['--timeout', '200', '--', process.execPath, scripted, 'silent'], /no answer to its first line: hung/],
+  [
+    ['--timeout', '200', '--', process.execPath, scripted, 'silent'],
+    /no answer to its first line: hung \(no answer in 1000 ms\); does it flush/,
+  ],
+  [['--', process.execPath, scripted, 'endless'], /no answer to its first line: nonsense \(no end of the line in/],
+  [['--', process.execPath, scripted, 'twice'], /more answers than it was asked for/],
   [['--', 'echo', 'hello'], /no answer to its first line: nonsense \(hello\)/],
   [[], /conform needs a command/],
   [['--profile', 'loose', '--', 'true'], /--profile must be strict or lenient/],
@@ -134,6 +148,20 @@ describe('files', () => {
     expect(xml.match(/<failure /g)?.length).toBe(disagreements.length);
     expect(xml).toContain('<testcase classname="malformed" name="number-wraps: accepted">');
     expect(xml).not.toMatch(/[^\t\n -\ud7ff]/u);
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends the parser too, even where it hangs', async (signal) => {
+    const ticks = join(directory, signal);
+    const tool = spawn(process.execPath, [main, 'conform', '--seed', '1', '--', process.execPath, scripted, 'tick'], {
+      env: { ...process.env, TICKS: ticks },
+    });
+    const ended = once(tool, 'close');
+    await vi.waitUntil(() => existsSync(ticks), 10_000);
+    tool.kill(signal);
+    expect(await ended).toEqual([128 + constants.signals[signal], null]);
+    const last = readFileSync(ticks, 'utf8');
+    await setTimeout(200);
+    expect(readFileSync(ticks, 'utf8')).toBe(last);
   });
 
   // The adapters as they are printed, each with a strict parser.

@@ -1,11 +1,19 @@
 import { Buffer } from 'node:buffer';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 
 /** What a parser said of a line, or what became of it. */
 export type Answer =
   | { readonly kind: 'answer'; readonly valid: boolean; readonly statusCode?: number; readonly reasonPhrase?: string }
-  | { readonly kind: 'crashed' | 'hung' | 'nonsense'; readonly detail: string };
+  | Failure;
+
+interface Failure {
+  readonly kind: 'crashed' | 'hung' | 'nonsense';
+  /** What became of the process, and the last line that it wrote to standard error. */
+  readonly detail: string;
+}
+
+/** Longer than any answer, so that a process that never ends its line does not fill the memory. */
+const mostOfAnswer = 1 << 20;
 
 interface Question {
   readonly line: string;
@@ -23,18 +31,24 @@ export class ParserProcess {
   #child: ChildProcessWithoutNullStreams | undefined;
   #stderr = '';
   #starts = 0;
-  #startError: Error | undefined;
+  /** Why nothing more can be asked. */
+  #error: Error | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** How much longer than any other the first answer of a process may take, because it has to start. */
+  #starting: number;
+  #isStarting = false;
+  #startedAt = 0;
   readonly #waiting: Question[] = [];
   readonly #asked: Question[] = [];
   /** Questions that were open when a process failed. They are asked again one at a time, to see which one it was. */
   #suspects = 0;
 
-  /** @param timeout milliseconds that an answer may take */
+  /** @param timeout milliseconds that an answer may take; the very first may take five times as long */
   constructor(command: string, args: readonly string[], timeout: number) {
     this.#command = command;
     this.#args = args;
     this.#timeout = timeout;
+    this.#starting = 4 * timeout;
   }
 
   /** How often the process had to be started. */
@@ -42,19 +56,14 @@ export class ParserProcess {
     return this.#starts;
   }
 
-  /** The last that the process wrote to standard error. */
-  get stderr(): string {
-    return this.#stderr.trim();
-  }
-
-  /** @throws the reason why the process cannot be started */
+  /** @throws when the process cannot be started, or gives more answers than it was asked for */
   async ask(octets: Uint8Array): Promise<Answer> {
     const line = `${Buffer.from(octets).toString('base64')}\n`;
     const answer = await new Promise<Answer>((resolve) => {
       this.#waiting.push({ line, resolve });
       this.#send();
     });
-    if (this.#startError !== undefined) throw this.#startError;
+    if (this.#error !== undefined) throw this.#error;
     return answer;
   }
 
@@ -73,8 +82,8 @@ export class ParserProcess {
       const question = this.#waiting.shift();
       if (question === undefined) return;
       this.#asked.push(question);
-      if (this.#asked.length === 1) this.#watch();
       this.#child ??= this.#start();
+      if (this.#asked.length === 1) this.#watch();
       this.#child.stdin.write(question.line);
     }
   }
@@ -82,32 +91,48 @@ export class ParserProcess {
   #start(): ChildProcessWithoutNullStreams {
     this.#starts += 1;
     this.#stderr = '';
+    this.#isStarting = true;
+    this.#startedAt = Date.now();
     const child = spawn(this.#command, [...this.#args], { stdio: 'pipe' });
     child.stdin.on('error', () => {}); // it may end before it has read everything
     child.stderr.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-2000);
     });
     child.on('error', (error) => {
-      if (child.pid === undefined) this.#startError = error;
+      if (child.pid === undefined) this.#error = error;
       this.#failed(child, { kind: 'crashed', detail: error.message });
     });
     child.on('close', (status, signal) =>
-      this.#failed(child, {
-        kind: 'crashed',
-        detail: [signal === null ? `exit status ${status}` : signal, lastLine(this.#stderr)].filter(Boolean).join(': '),
-      }),
+      this.#failed(child, { kind: 'crashed', detail: signal === null ? `exit status ${status}` : signal }),
     );
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (this.#child === child) this.#heard(child, line);
+    let rest = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) this.#heard(child, line);
+      if (rest.length > mostOfAnswer) {
+        rest = '';
+        this.#failed(child, { kind: 'nonsense', detail: `no end of the line in ${mostOfAnswer} characters` });
+      }
     });
     return child;
   }
 
   #heard(child: ChildProcessWithoutNullStreams, line: string): void {
+    if (this.#child !== child) return;
     const answer = answerIn(line);
     if (answer === undefined) {
       this.#failed(child, { kind: 'nonsense', detail: line.slice(0, 200) });
       return;
+    }
+    if (this.#asked.length === 0) {
+      // Which of the answers were meant for which of the lines can no longer be told.
+      this.#error = new Error(`${this.#command} gives more answers than it was asked for`);
+      return;
+    }
+    if (this.#isStarting) {
+      this.#isStarting = false;
+      if (this.#starts === 1) this.#starting = 2 * (Date.now() - this.#startedAt);
     }
     this.#resolve(answer);
     this.#send();
@@ -122,17 +147,19 @@ export class ParserProcess {
 
   #watch(): void {
     clearTimeout(this.#timer);
+    const milliseconds = this.#timeout + (this.#isStarting ? this.#starting : 0);
     this.#timer = setTimeout(() => {
       const child = this.#child;
-      if (child) this.#failed(child, { kind: 'hung', detail: `no answer in ${this.#timeout} ms` });
-    }, this.#timeout);
+      if (child) this.#failed(child, { kind: 'hung', detail: `no answer in ${milliseconds} ms` });
+    }, milliseconds);
   }
 
   /** One of the questions that are open made it fail. Where it is only one, that was it; else each is asked alone. */
-  #failed(child: ChildProcessWithoutNullStreams, answer: Answer): void {
+  #failed(child: ChildProcessWithoutNullStreams, { kind, detail }: Failure): void {
     if (this.#child !== child) return;
     this.stop();
-    if (this.#asked.length === 1 || this.#startError !== undefined) {
+    const answer = { kind, detail: [detail, lastLine(this.#stderr)].filter(Boolean).join(': ') };
+    if (this.#asked.length === 1 || this.#error !== undefined) {
       while (this.#asked.length > 0) this.#resolve(answer);
     } else {
       this.#suspects = this.#asked.length;

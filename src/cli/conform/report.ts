@@ -110,6 +110,6 @@ function expectation(expected: Expected): string {
 }
 
 function answered(answer: Answer): string {
-  if (answer.kind !== 'answer') return `${answer.kind} (${answer.detail})`;
+  if (answer.kind !== 'answer') return `${answer.kind} (${displayReasonPhrase(answer.detail)})`;
   return answer.valid ? `${answer.statusCode ?? 'no code'} ${phrase(answer.reasonPhrase)}` : 'refused';
 }
