@@ -6,6 +6,7 @@ import type { Profile } from '../../status-line.ts';
 import type { Progress } from '../progress.ts';
 import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';
 import type { Answer, ParserProcess } from './parser-process.ts';
+import { Patience } from './patience.ts';
 import type { Disagreement, Score, Source } from './report.ts';
 
 export interface Examination {
@@ -38,7 +39,8 @@ interface Found {
   shortest: Judged;
 }
 
-const mostStarts = 200;
+/** How often a parser may fail while one family is shrunk: each time it has to be started again. */
+const mostFailuresOfShrinking = 5;
 
 /** Shows a parser the corpus and generated lines, and counts and shrinks what it is wrong about. */
 export async function examine(
@@ -48,32 +50,35 @@ export async function examine(
 ): Promise<{ sources: Record<Source, Score>; disagreements: readonly Disagreement[]; notAsked: number }> {
   const sources = { corpus: noScore(), valid: noScore(), lenient: noScore(), malformed: noScore() };
   const found = new Map<string, Found>();
+  const patience = new Patience();
   let notAsked = 0;
   let done = 0;
 
   const judge = async (question: Question): Promise<void> => {
-    if (parser.starts > mostStarts) {
+    const { source, family, octets } = question;
+    done += 1;
+    const answer = await parser.ask(octets, () => patience.has(source, family));
+    progress.update(done);
+    if (answer === undefined) {
       notAsked += 1;
       return;
     }
-    const expected = expectedFor(question.octets, profile);
-    const answer = await parser.ask(question.octets);
+    const expected = expectedFor(octets, profile);
     const mistake = mistakeIn(answer, expected, isVerdictOnly);
-    const score = sources[question.source];
+    patience.note(source, family, mistake);
+    const score = sources[source];
     score.total += 1;
     if (mistake === undefined) score.agreed += 1;
     else {
-      const key = `${question.source} ${question.family} ${mistake}`;
+      const key = `${source} ${family} ${mistake}`;
       const judged = { ...question, expected, answer, mistake };
-      const family = found.get(key);
-      if (family === undefined) found.set(key, { count: 1, shortest: judged });
+      const same = found.get(key);
+      if (same === undefined) found.set(key, { count: 1, shortest: judged });
       else {
-        family.count += 1;
-        if (question.octets.length < family.shortest.octets.length) family.shortest = judged;
+        same.count += 1;
+        if (octets.length < same.shortest.octets.length) same.shortest = judged;
       }
     }
-    done += 1;
-    progress.update(done);
   };
 
   // Some questions are always under way, so that the parser need not wait for us, nor we hold all lines at once.
@@ -129,10 +134,13 @@ async function leastOf(
   { profile, isVerdictOnly, shrinkingMilliseconds }: Omit<Examination, 'seed' | 'count'>,
 ): Promise<Judged> {
   const { source, family, mistake, origin } = shortest;
-  if (source === 'corpus' || parser.starts > mostStarts) return shortest;
+  if (source === 'corpus') return shortest;
+  let failures = 0;
   const judged = async (value: GeneratedLine): Promise<Judged | undefined> => {
+    const answer = await parser.ask(value.octets, () => failures < mostFailuresOfShrinking);
+    if (answer === undefined) return undefined;
+    if (answer.kind !== 'answer') failures += 1;
     const expected = expectedFor(value.octets, profile);
-    const answer = await parser.ask(value.octets);
     const same = familyOf(value) === family && mistakeIn(answer, expected, isVerdictOnly) === mistake;
     return same ? { ...shortest, octets: value.octets, expected, answer } : undefined;
   };

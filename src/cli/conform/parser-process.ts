@@ -17,7 +17,8 @@ const mostOfAnswer = 1 << 20;
 
 interface Question {
   readonly line: string;
-  resolve(answer: Answer): void;
+  isWanted(): boolean;
+  resolve(answer: Answer | undefined): void;
 }
 
 /**
@@ -51,16 +52,17 @@ export class ParserProcess {
     this.#starting = 4 * timeout;
   }
 
-  /** How often the process had to be started. */
-  get starts(): number {
-    return this.#starts;
-  }
-
-  /** @throws when the process cannot be started, or gives more answers than it was asked for */
-  async ask(octets: Uint8Array): Promise<Answer> {
+  /**
+   * Asks for one line, behind those that wait already.
+   *
+   * @param isWanted is called when the line's turn has come: by then it may be of no interest any more
+   * @returns undefined when it was not wanted
+   * @throws when the process cannot be started, or gives more answers than it was asked for
+   */
+  async ask(octets: Uint8Array, isWanted: () => boolean): Promise<Answer | undefined> {
     const line = `${Buffer.from(octets).toString('base64')}\n`;
-    const answer = await new Promise<Answer>((resolve) => {
-      this.#waiting.push({ line, resolve });
+    const answer = await new Promise<Answer | undefined>((resolve) => {
+      this.#waiting.push({ line, isWanted, resolve });
       this.#send();
     });
     if (this.#error !== undefined) throw this.#error;
@@ -81,6 +83,11 @@ export class ParserProcess {
     while (this.#asked.length < most) {
       const question = this.#waiting.shift();
       if (question === undefined) return;
+      if (!question.isWanted()) {
+        question.resolve(undefined);
+        if (this.#suspects > 0) this.#suspects -= 1;
+        continue;
+      }
       this.#asked.push(question);
       this.#child ??= this.#start();
       if (this.#asked.length === 1) this.#watch();
@@ -150,7 +157,8 @@ export class ParserProcess {
     const milliseconds = this.#timeout + (this.#isStarting ? this.#starting : 0);
     this.#timer = setTimeout(() => {
       const child = this.#child;
-      if (child) this.#failed(child, { kind: 'hung', detail: `no answer in ${milliseconds} ms` });
+      const told = this.#starts === 1 ? milliseconds : this.#timeout;
+      if (child) this.#failed(child, { kind: 'hung', detail: `no answer in ${told} ms` });
     }, milliseconds);
   }
 
@@ -165,7 +173,8 @@ export class ParserProcess {
       this.#suspects = this.#asked.length;
       this.#waiting.unshift(...this.#asked.splice(0));
     }
-    this.#send();
+    // Whoever got the answer may want no more lines of that kind, so it looks first.
+    setImmediate(() => this.#send());
   }
 }
 

@@ -37,7 +37,7 @@ export interface Report {
   readonly score: Score;
   readonly sources: Readonly<Record<Source, Score>>;
   readonly disagreements: readonly Disagreement[];
-  /** Lines that were not shown to the parser, because it had failed too often. */
+  /** Lines that were not shown to the parser, because it had failed too often at lines of their family or source. */
   readonly notAsked: number;
 }
 
@@ -55,7 +55,9 @@ export function asText({ command, profile, seed, score, sources: bySource, disag
       `  answered  ${answered(one.answer)}`,
       `  ${paint('dim', `from ${one.origin}`)}`,
     ]),
-    ...(notAsked > 0 ? ['', `${notAsked} lines were not asked, because the parser had failed too often`] : []),
+    ...(notAsked > 0
+      ? ['', `${notAsked} lines were not asked, because the parser had crashed or hung too often at lines like them`]
+      : []),
     ...(disagreements.length > 0 ? ['', paint('dim', `again: --seed ${seed}`)] : []),
   ].join('\n');
 }

@@ -17,6 +17,7 @@ for await (const base64 of createInterface({ input: process.stdin })) {
     console.error('NUL is not possible');
     process.exit(3);
   }
+  if (faults.has('crash-often') && !strict.test(line)) process.exit(4);
   if (faults.has('hang') && line.length > 4000) for (;;);
   // Who reads the file sees whether this process is still there.
   asked += 1;
