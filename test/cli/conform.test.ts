@@ -75,6 +75,19 @@ test('an answer without code and phrase is a verdict only', async () => {
   expect((await report(['verdict'], '--verdict-only')).disagreements).toEqual([]);
 });
 
+test('base64 without padding, or in its other alphabet, is base64', async () => {
+  expect((await conform(['base64url'], '-n', '20')).status).toBe(0);
+});
+
+test('what an adapter got wrong about the answer is shown as it was said', async () => {
+  const options = ['-n', '0', '--shrink', '0'];
+  expect((await conform(['string'], ...options)).stdout).toMatch(
+    /^wrong-status-code .*\n.*\n.*\n {2}answered {2}"\d{3}" "/m,
+  );
+  expect((await conform(['plain'], ...options)).stdout).toMatch(/answered {2}\d{3} a phrase that is no base64: ".+"$/m);
+  expect((await conform(['verdict'], ...options)).stdout).toContain('  answered  no code no phrase\n');
+});
+
 test('lenient is another language', async () => {
   const { disagreements, sources } = await report([], '--profile', 'lenient');
   expect(sources.lenient?.agreed).toBe(0);

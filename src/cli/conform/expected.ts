@@ -33,10 +33,12 @@ export function mistakeIn(answer: Answer, expected: Expected, isVerdictOnly: boo
   if (answer.valid !== expected.valid) return expected.valid ? 'refused' : 'accepted';
   if (!expected.valid || isVerdictOnly) return undefined;
   if (answer.statusCode !== expected.statusCode) return 'wrong-status-code';
-  return octetsOf(answer.reasonPhrase) === octetsOf(expected.reasonPhrase) ? undefined : 'wrong-reason-phrase';
+  return octetsOfBase64(answer.reasonPhrase)?.equals(Buffer.from(expected.reasonPhrase, 'base64'))
+    ? undefined
+    : 'wrong-reason-phrase';
 }
 
-/** Some write base64 without its padding. */
-function octetsOf(base64: string | undefined): string | undefined {
-  return base64?.replace(/=+$/, '');
+/** Base64 in either of its alphabets, with padding or without; undefined where it is something else. */
+export function octetsOfBase64(value: unknown): Buffer | undefined {
+  return typeof value === 'string' && /^[A-Za-z0-9+/_-]*={0,2}$/.test(value) ? Buffer.from(value, 'base64') : undefined;
 }

@@ -3,7 +3,13 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
 /** What a parser said of a line, or what became of it. */
 export type Answer =
-  | { readonly kind: 'answer'; readonly valid: boolean; readonly statusCode?: number; readonly reasonPhrase?: string }
+  | {
+      readonly kind: 'answer';
+      readonly valid: boolean;
+      /** As it was said: an adapter may print a string for a number. */
+      readonly statusCode?: unknown;
+      readonly reasonPhrase?: unknown;
+    }
   | Failure;
 
 interface Failure {
@@ -189,12 +195,7 @@ function answerIn(line: string): Answer | undefined {
     return undefined;
   }
   const { valid, statusCode, reasonPhrase } = said as { valid: boolean; statusCode?: unknown; reasonPhrase?: unknown };
-  return {
-    kind: 'answer',
-    valid,
-    ...(typeof statusCode === 'number' ? { statusCode } : {}),
-    ...(typeof reasonPhrase === 'string' ? { reasonPhrase } : {}),
-  };
+  return { kind: 'answer', valid, statusCode, reasonPhrase };
 }
 
 function lastLine(text: string): string {

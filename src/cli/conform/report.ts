@@ -4,7 +4,7 @@ import { decodeOctets } from '../../octets.ts';
 import type { Profile } from '../../status-line.ts';
 import type { JUnitSuite } from '../junit.ts';
 import { paint, table } from '../terminal.ts';
-import type { Expected, Mistake } from './expected.ts';
+import { type Expected, type Mistake, octetsOfBase64 } from './expected.ts';
 import type { Answer } from './parser-process.ts';
 
 export const sources = ['corpus', 'valid', 'lenient', 'malformed'] as const;
@@ -103,8 +103,15 @@ function visible(octets: Uint8Array): string {
   return text.length <= 160 ? text : `${text.slice(0, 100)} … ${text.slice(-20)} (${octets.length} octets)`;
 }
 
-function phrase(base64: string | undefined): string {
-  return base64 === undefined ? 'no phrase' : JSON.stringify(visible(new Uint8Array(Buffer.from(base64, 'base64'))));
+function phrase(said: unknown): string {
+  if (said === undefined) return 'no phrase';
+  const octets = octetsOfBase64(said);
+  return octets ? JSON.stringify(visible(octets)) : `a phrase that is no base64: ${asSaid(said)}`;
+}
+
+/** What should be something else, as it stood in the answer. */
+function asSaid(value: unknown): string {
+  return displayReasonPhrase(JSON.stringify(value).slice(0, 100));
 }
 
 function expectation(expected: Expected): string {
@@ -113,5 +120,7 @@ function expectation(expected: Expected): string {
 
 function answered(answer: Answer): string {
   if (answer.kind !== 'answer') return `${answer.kind} (${displayReasonPhrase(answer.detail)})`;
-  return answer.valid ? `${answer.statusCode ?? 'no code'} ${phrase(answer.reasonPhrase)}` : 'refused';
+  return answer.valid
+    ? `${answer.statusCode === undefined ? 'no code' : asSaid(answer.statusCode)} ${phrase(answer.reasonPhrase)}`
+    : 'refused';
 }

@@ -38,5 +38,11 @@ function answer(line) {
   if (faults.has('verdict')) return { valid: true };
   if (faults.has('trim')) phrase = phrase.trim();
   if (faults.has('no-zero') && code[0] === '0') code = 500;
-  return { valid: true, statusCode: Number(code), reasonPhrase: Buffer.from(phrase, 'latin1').toString('base64') };
+  if (faults.has('plain')) return { valid: true, statusCode: Number(code), reasonPhrase: phrase };
+  return {
+    valid: true,
+    statusCode: faults.has('string') ? String(code) : Number(code),
+    reasonPhrase: Buffer.from(phrase, 'latin1').toString(faults.has('base64url') ? 'base64url' : 'base64'),
+    parser: 'scripted',
+  };
 }
