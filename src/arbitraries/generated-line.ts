@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Deviation } from '../status-line.ts';
+import type { Deviation, Profile } from '../status-line.ts';
 import { lenientStatusLine } from './lenient-status-line.ts';
 import { type Defect, malformedStatusLine } from './malformed-status-line.ts';
 import { statusLineOctets } from './status-line-octets.ts';
@@ -18,12 +18,19 @@ export interface GeneratedLine {
   readonly defect?: Defect;
 }
 
-/** Lines of some kinds, each kind as often as another. */
-export function generatedLine(kinds: readonly LineKind[], { crlf }: { crlf: boolean }): fc.Arbitrary<GeneratedLine> {
+/**
+ * Lines of some kinds, each kind as often as another.
+ *
+ * @param options.profile what refuses the malformed ones; strict when it is left out
+ */
+export function generatedLine(
+  kinds: readonly LineKind[],
+  { crlf, profile = 'strict' }: { crlf: boolean; profile?: Profile },
+): fc.Arbitrary<GeneratedLine> {
   const arbitraries: Record<LineKind, fc.Arbitrary<GeneratedLine>> = {
     valid: statusLineOctets({ crlf }).map((octets) => ({ kind: 'valid', octets })),
     lenient: lenientStatusLine().map((line) => ({ kind: 'lenient', ...line })),
-    malformed: malformedStatusLine().map((line) => ({ kind: 'malformed', ...line })),
+    malformed: malformedStatusLine({ profile }).map((line) => ({ kind: 'malformed', ...line })),
   };
   return fc.oneof(...kinds.map((kind) => arbitraries[kind]));
 }

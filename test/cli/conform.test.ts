@@ -92,6 +92,9 @@ test('lenient is another language', async () => {
   const { disagreements, sources } = await report([], '--profile', 'lenient');
   expect(sources.lenient?.agreed).toBe(0);
   expect(new Set(disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['refused']));
+  // What is malformed there, both refuse.
+  expect(sources.malformed?.agreed).toBe(600);
+  expect((await conform(['lenient'], '--profile', 'lenient')).status).toBe(0);
 });
 
 test('a parser that crashes is started again, and the line that it crashes at is found among those under way', async () => {

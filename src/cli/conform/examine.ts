@@ -25,10 +25,10 @@ interface Question {
   readonly family: string;
   readonly octets: Uint8Array;
   readonly origin: string;
+  readonly expected: Expected;
 }
 
 interface Judged extends Question {
-  readonly expected: Expected;
   readonly answer: Answer;
   readonly mistake: Mistake;
 }
@@ -55,7 +55,7 @@ export async function examine(
   let done = 0;
 
   const judge = async (question: Question): Promise<void> => {
-    const { source, family, octets } = question;
+    const { source, family, octets, expected } = question;
     done += 1;
     const answer = await parser.ask(octets, () => patience.has(source, family));
     progress.update(done);
@@ -63,7 +63,6 @@ export async function examine(
       notAsked += 1;
       return;
     }
-    const expected = expectedFor(octets, profile);
     const mistake = mistakeIn(answer, expected, isVerdictOnly);
     patience.note(source, family, mistake);
     const score = sources[source];
@@ -71,7 +70,7 @@ export async function examine(
     if (mistake === undefined) score.agreed += 1;
     else {
       const key = `${source} ${family} ${mistake}`;
-      const judged = { ...question, expected, answer, mistake };
+      const judged = { ...question, answer, mistake };
       const same = found.get(key);
       if (same === undefined) found.set(key, { count: 1, shortest: judged });
       else {
@@ -83,7 +82,7 @@ export async function examine(
 
   // Some questions are always under way, so that the parser need not wait for us, nor we hold all lines at once.
   const underWay = new Set<Promise<void>>();
-  for (const question of questions(seed, count)) {
+  for (const question of questions(seed, count, profile)) {
     const judging = judge(question).finally(() => underWay.delete(judging));
     underWay.add(judging);
     if (underWay.size >= 128) await Promise.race(underWay);
@@ -107,21 +106,28 @@ function noScore(): { agreed: number; total: number } {
   return { agreed: 0, total: 0 };
 }
 
-function* questions(seed: number, count: number): Generator<Question> {
-  for (const { id, octets, why, family } of corpusLines())
-    yield { source: 'corpus', family, octets, origin: `corpus ${id}: ${why}` };
+function* questions(seed: number, count: number, profile: Profile): Generator<Question> {
+  for (const { id, octets, why, family, labels } of corpusLines())
+    yield { source: 'corpus', family, octets, origin: `corpus ${id}: ${why}`, expected: labels[profile] };
   for (const kind of lineKinds) {
-    const lines = cases(arbitraries[kind], seed);
+    const lines = cases(linesOf(kind, profile), seed);
     for (let n = 0; n < count; n += 1) {
       const { address, value } = lines.next().value;
-      yield { source: kind, family: familyOf(value), octets: value.octets, origin: `case ${address}` };
+      const { octets } = value;
+      const expected = expectedFor(octets, profile, isValid(kind, profile));
+      yield { source: kind, family: familyOf(value), octets, origin: `case ${address}`, expected };
     }
   }
 }
 
-const arbitraries = Object.fromEntries(
-  lineKinds.map((kind) => [kind, generatedLine([kind], { crlf: false })]),
-) as Record<LineKind, ReturnType<typeof generatedLine>>;
+function linesOf(kind: LineKind, profile: Profile): ReturnType<typeof generatedLine> {
+  return generatedLine([kind], { crlf: false, profile });
+}
+
+/** Malformed are only lines that the profile refuses. */
+function isValid(kind: LineKind, profile: Profile): boolean {
+  return kind === 'valid' || (kind === 'lenient' && profile === 'lenient');
+}
 
 function familyOf({ defect, deviations }: GeneratedLine): string {
   return defect?.kind ?? (deviations?.map(({ code }) => code).join(' + ') || 'valid');
@@ -140,7 +146,7 @@ async function leastOf(
     const answer = await parser.ask(value.octets, () => failures < mostFailuresOfShrinking);
     if (answer === undefined) return undefined;
     if (answer.kind !== 'answer') failures += 1;
-    const expected = expectedFor(value.octets, profile);
+    const expected = expectedFor(value.octets, profile, isValid(source, profile));
     const same = familyOf(value) === family && mistakeIn(answer, expected, isVerdictOnly) === mistake;
     return same ? { ...shortest, octets: value.octets, expected, answer } : undefined;
   };
@@ -148,7 +154,7 @@ async function leastOf(
   const address = origin.slice('case '.length);
   const value: GeneratedLine = { kind: source, octets: shortest.octets };
   await shrunk(
-    arbitraries[source],
+    linesOf(source, profile),
     { address, value },
     async (smaller) => {
       const result = await judged(smaller);

@@ -19,9 +19,20 @@ export type Mistake =
   | 'hung'
   | 'nonsense';
 
-/** The right answer, with the phrase's octets in base64. */
-export function expectedFor(octets: Uint8Array, profile: Profile): Expected {
+/**
+ * The right answer for a generated line. Whether it is valid is known from its making, and what it says from our own
+ * parser. Where these two differ it is we who are wrong, and another's parser must not be blamed for it. (Of malformed
+ * lines the generator itself drops those that our parser accepts, so about these the two cannot differ.)
+ *
+ * @throws when our parser reads it otherwise than it was made
+ */
+export function expectedFor(octets: Uint8Array, profile: Profile, isValid: boolean): Expected {
   const { statusLine, fault } = safeParseStatusLine(octets, { profile });
+  if ((statusLine !== undefined) !== isValid) {
+    const line = Buffer.from(octets).toString('base64');
+    const verdicts = isValid ? 'made to be valid, and refused' : 'made to be no line, and accepted';
+    throw new Error(`a mistake of this package, not of the parser: ${line} was ${verdicts} by our ${profile} parser`);
+  }
   if (statusLine === undefined) return { valid: false, fault: `${fault?.code} at ${fault?.offset}` };
   const phrase = Buffer.from(reasonPhraseOctets(statusLine.reasonPhrase)).toString('base64');
   return { valid: true, statusCode: statusLine.statusCode, reasonPhrase: phrase };

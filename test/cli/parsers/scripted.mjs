@@ -6,6 +6,9 @@ const faults = new Set(process.argv.slice(2));
 const strict =
   /^[Ss][Ii][Pp]\/\d+\.\d+ (\d{3}) ((?:[A-Za-z0-9;/?:@&=+$,\-_.!~*'() \t]|%[\dA-Fa-f]{2}|[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}|[\xf8-\xfb][\x80-\xbf]{4}|[\xfc-\xfd][\x80-\xbf]{5}|[\x80-\xbf])*)(?:\r\n)?$/;
 
+const lenient =
+  /^(?:[\r\n\0 \t]|\xef\xbb\xbf)*[Ss][Ii][Pp]\/\d+\.\d+[ \t]+(\d{3})(?:[ \t]|(?=[A-Za-z\r\n]|$))([^\r\n\0]*)(?:\r\n|\n|\r)?$/;
+
 const sleep = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 if (faults.has('slow')) sleep(1000);
 if (faults.has('endless')) process.stdout.write('x'.repeat(2 ** 21));
@@ -29,7 +32,7 @@ for await (const base64 of createInterface({ input: process.stdin })) {
 }
 
 function answer(line) {
-  let [, code, phrase] = strict.exec(line) ?? [];
+  let [, code, phrase] = (faults.has('lenient') ? lenient : strict).exec(line) ?? [];
   if (faults.has('wrap')) {
     const wrapped = /^SIP\/2\.0 (\d{4,}) (.*)$/s.exec(line);
     if (wrapped) [code, phrase] = [BigInt.asUintN(16, BigInt(wrapped[1])), wrapped[2]];
