@@ -140,7 +140,7 @@ async function leastOf(
   { profile, isVerdictOnly, shrinkingMilliseconds }: Omit<Examination, 'seed' | 'count'>,
 ): Promise<Judged> {
   const { source, family, mistake, origin } = shortest;
-  if (source === 'corpus') return shortest;
+  if (source === 'corpus' || shrinkingMilliseconds === 0) return shortest;
   let failures = 0;
   const judged = async (value: GeneratedLine): Promise<Judged | undefined> => {
     const answer = await parser.ask(value.octets, () => failures < mostFailuresOfShrinking);

@@ -56,7 +56,7 @@ export function asText({ command, profile, seed, score, sources: bySource, disag
       `  ${paint('dim', `from ${one.origin}`)}`,
     ]),
     ...(notAsked > 0
-      ? ['', `${notAsked} lines were not asked, because the parser had crashed or hung too often at lines like them`]
+      ? ['', `${notAsked} lines were not asked, because the parser had failed too often at lines like them`]
       : []),
     ...(disagreements.length > 0 ? ['', paint('dim', `again: --seed ${seed}`)] : []),
   ].join('\n');
