@@ -91,16 +91,16 @@ test('what an adapter got wrong about the answer is shown as it was said', async
 });
 
 test('lenient is another language', async () => {
-  const { disagreements, sources } = await report([], '--profile', 'lenient');
+  const { disagreements, sources } = await report([], '--profile', 'lenient', '-n', '200');
   expect(sources.lenient?.agreed).toBe(0);
   expect(new Set(disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['refused']));
   // What is malformed there, both refuse.
-  expect(sources.malformed?.agreed).toBe(400);
+  expect(sources.malformed?.agreed).toBe(200);
   expect((await conform(['lenient'], '--profile', 'lenient', '-n', '200')).status).toBe(0);
 });
 
 test('a parser that crashes is started again, and the line that it crashes at is found among those under way', async () => {
-  const { disagreements, sources } = await report(['crash'], '--shrink', '50', '-n', '10');
+  const { disagreements, sources } = await report(['crash'], '--shrink', '50', '-n', '4');
   expect(new Set(disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['crashed']));
   for (const { octets, answer } of disagreements) {
     expect(Buffer.from(octets, 'base64').includes(0)).toBe(true);
@@ -113,10 +113,10 @@ test('a parser that crashes is started again, and the line that it crashes at is
 });
 
 test('a parser that crashes again and again is asked no more of such lines, but of all others', async () => {
-  const { disagreements, sources, score, notAsked } = await report(['crash-often'], '--shrink', '0', '-n', '3');
-  expect(score.total + notAsked).toBe(corpus.length + 3 * 3);
-  expect(sources.valid).toEqual({ agreed: 3, total: 3 });
-  expect(sources.malformed).toEqual({ agreed: 0, total: 3 });
+  const { disagreements, sources, score, notAsked } = await report(['crash-often'], '--shrink', '0', '-n', '1');
+  expect(score.total + notAsked).toBe(corpus.length + 3);
+  expect(sources.valid).toEqual({ agreed: 1, total: 1 });
+  expect(sources.malformed).toEqual({ agreed: 0, total: 1 });
   const crashes = disagreements.filter(({ source }) => source === 'corpus').map(({ count }) => count);
   expect(Math.max(...crashes)).toBe(5);
   expect(crashes.reduce((sum, count) => sum + count)).toBe(20);
@@ -129,7 +129,7 @@ test('a parser that hangs', async () => {
 }, 60_000);
 
 test('a parser that says what is no answer', async () => {
-  const { disagreements } = await report(['nonsense'], '--shrink', '50', '-n', '20');
+  const { disagreements } = await report(['nonsense'], '--shrink', '0', '-n', '0');
   expect(disagreements.length).toBeGreaterThan(0);
   for (const { mistake, octets, answer } of disagreements) {
     expect(mistake).toBe('nonsense');
