@@ -133,3 +133,33 @@ test('half of a surrogate pair at the end may become a whole one', () => {
   expect(readStatusLine('SI\ud83d\ude00')).toMatchObject({ fault: { code: 'invalid-sip-version', offset: 2 } });
   expect(readStatusLine('SIP/2.0 200 OK\r\ud83d', 0, lenient)).toMatchObject({ state: 'complete', end: 15 });
 });
+
+test('an unlimited line, and the messages about wrong numbers', () => {
+  expect(readStatusLine(`SIP/2.0 200 ${'x'.repeat(100)}\r\n`, 0, { maxOctets: Number.POSITIVE_INFINITY }).state).toBe(
+    'complete',
+  );
+  expect(() => readStatusLine('', 0, { maxOctets: 0 })).toThrow(
+    new TypeError('maxOctets must be a positive integer, not 0'),
+  );
+  expect(() => readStatusLine('abc', 4)).toThrow(new RangeError('start must be an index from 0 to 3, not 4'));
+  expect(() => readStatusLine('abc', 1.5)).toThrow(new RangeError('start must be an index from 0 to 3, not 1.5'));
+});
+
+test('only a whole CRLF is an empty line', () => {
+  for (const first of ['x\n', '\rx', '\n\n']) {
+    for (const input of [`${first}SIP/2.0 200 OK\r\n`, encodeText(`${first}SIP/2.0 200 OK\r\n`)]) {
+      expect(readStatusLine(input).state, JSON.stringify(first)).toBe('invalid');
+    }
+  }
+});
+
+test('half of a surrogate pair may be completed at the end only, and a low one not at all', () => {
+  expect(readStatusLine('SIP/2.0 200 O\ud800')).toEqual({ state: 'partial' });
+  for (const [text, offset] of [
+    ['SIP/2.0 200 O\ud800K', 13],
+    ['SIP/2.0 200 O\udc00', 13],
+    ['SIP/2.0 200 O\udfff', 13],
+  ] as const) {
+    expect(readStatusLine(text)).toMatchObject({ state: 'invalid', fault: { code: 'invalid-text', offset } });
+  }
+});

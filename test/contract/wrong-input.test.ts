@@ -204,3 +204,14 @@ test.each([
 ])('the options %j: the whole message', (options, message) => {
   expect(() => safeParseStatusLine('', options as object)).toThrow(new TypeError(message));
 });
+
+test.each([
+  ['SIP/2.0 200 OK\r\nx', { code: 'trailing-octets', offset: 16, rule: 'statusLine', expected: ['end'] }],
+  ['SIP/2.0 48 OK', { code: 'invalid-status-code', offset: 10, rule: 'statusCode', expected: ['digit'] }],
+  ['SIP/2.0  48', { code: 'invalid-separator', offset: 8, rule: 'versionSeparator', expected: ['digit'] }],
+  ['SIP/2.0 4800', { code: 'invalid-status-code', offset: 11, rule: 'statusCode', expected: ['sp'] }],
+  ['SIP/2.0 480\n', { code: 'invalid-separator', offset: 11, rule: 'codeSeparator', expected: ['sp'] }],
+  ['', { code: 'incomplete', offset: 0, rule: 'sipVersion', expected: ['"S"', '"s"'] }],
+])('%j: the whole fault', (input, fault) => {
+  expect(safeParseStatusLine(input).fault).toEqual(fault);
+});
