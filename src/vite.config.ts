@@ -23,6 +23,7 @@ export default defineConfig({
         'registry/index': source('registry/index.ts'),
         'ohm/index': source('ohm/index.ts'),
         'arbitraries/index': source('arbitraries/index.ts'),
+        'gateway/index': source('gateway/index.ts'),
         'cli/main': source('cli/main.ts'),
       },
     },

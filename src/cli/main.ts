@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util';
 import { displayReasonPhrase } from '../index.ts';
 import { build } from './build.ts';
 import { conform } from './conform.ts';
+import { fuzz } from './fuzz.ts';
 import { generate } from './generate.ts';
 import { lookup } from './lookup.ts';
 import { parse } from './parse.ts';
 import { parseArgsOptions, UsageError, type Verb } from './verb.ts';
 
-const verbs: ReadonlyMap<string, Verb> = new Map(Object.entries({ parse, build, lookup, generate, conform }));
+const verbs: ReadonlyMap<string, Verb> = new Map(Object.entries({ parse, build, lookup, generate, conform, fuzz }));
 
 // Whoever reads the output may have seen enough.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -72,7 +73,8 @@ ${[...verbs.values()].map(({ usage, summary }) => `  sip-status-line ${usage}\n 
   sip-status-line VERB --help
   sip-status-line --version
 
-Exit status: 0 all good, 1 something was invalid or not found, 2 wrong usage or unreadable input.
+Exit status: 0 all good, 1 something was invalid, found or not found, 2 wrong usage or unreadable input;
+fuzz adds 3 (the target did not start or answer), 4 (the run was unsound) and 130 (interrupted).
 `;
 }
 

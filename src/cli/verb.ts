@@ -11,8 +11,8 @@ export interface Verb {
   readonly options: Readonly<
     Record<string, { type: 'boolean' | 'string'; help: string; value?: string; short?: string }>
   >;
-  /** Does the work. Returns the exit status: 0 all good, 1 something was invalid. */
-  run(args: readonly string[], options: Options): Promise<0 | 1>;
+  /** Does the work. Returns the exit status: 0 all good, 1 something was invalid or found; fuzz adds 3, 4 and 130. */
+  run(args: readonly string[], options: Options): Promise<0 | 1 | 3 | 4 | 130>;
 }
 
 export type Options = Readonly<Record<string, string | boolean | undefined>>;

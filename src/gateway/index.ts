@@ -9,5 +9,5 @@ export {
 } from './fuzz.ts';
 export { type CaseKind, caseKinds, type Shard } from './fuzz-case.ts';
 export type { Address, Transport } from './sip-message.ts';
-export { TargetError, type TargetInit, targetFrom } from './target.ts';
+export { isLoopback, TargetError, type TargetInit, targetFrom } from './target.ts';
 export { type Outcome, type Verdict, verdicts } from './verdict.ts';

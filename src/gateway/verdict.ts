@@ -76,10 +76,13 @@ export function comparison(sent: Uint8Array, startLine: Buffer): Outcome {
     : { verdict: 'changed', received: new Uint8Array(theirs), detail: decodeOctets(theirs) };
 }
 
+/** RFC 3261 §7.5: any CRLF before the start-line is ignored. */
 function firstLine(octets: Buffer): Buffer {
-  const crlf = octets.indexOf('\r\n');
+  let start = 0;
+  while (octets[start] === 0x0d && octets[start + 1] === 0x0a) start += 2;
+  const crlf = octets.indexOf('\r\n', start);
   let end = crlf === -1 ? octets.length : crlf;
   // A line end that is what is wrong with a line comes back as another one.
-  while (end > 0 && (octets[end - 1] === 0x0a || octets[end - 1] === 0x0d)) end -= 1;
-  return octets.subarray(0, end);
+  while (end > start && (octets[end - 1] === 0x0a || octets[end - 1] === 0x0d)) end -= 1;
+  return octets.subarray(start, end);
 }
