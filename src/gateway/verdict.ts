@@ -49,7 +49,10 @@ export function isFinding(sent: Uint8Array, { verdict, received, statusCode }: O
     case 'server-crashed':
       return true;
     case 'changed':
-      return received !== undefined && meaningOf(firstLine(Buffer.from(sent))) !== meaningOf(received);
+      // Behind its CRLF a case has header fields; or blanks stood before it, and all of it is one lenient line.
+      return (
+        received !== undefined && ![sent, firstLine(Buffer.from(sent))].map(meaningOf).includes(meaningOf(received))
+      );
     case 'accepted-as': {
       const meant = safeParseStatusLine(sent, { profile: 'lenient' }).statusLine?.statusCode;
       return statusCode !== undefined && meant !== undefined && meant !== statusCode;
@@ -76,10 +79,10 @@ export function comparison(sent: Uint8Array, startLine: Buffer): Outcome {
     : { verdict: 'changed', received: new Uint8Array(theirs), detail: decodeOctets(theirs) };
 }
 
-/** RFC 3261 §7.5: any CRLF before the start-line is ignored. */
+/** The start line of a message. CR and LF before it are keep-alives: RFC 3261 §7.5, RFC 5626 §3.5.1. */
 function firstLine(octets: Buffer): Buffer {
   let start = 0;
-  while (octets[start] === 0x0d && octets[start + 1] === 0x0a) start += 2;
+  while (octets[start] === 0x0d || octets[start] === 0x0a) start += 1;
   const crlf = octets.indexOf('\r\n', start);
   let end = crlf === -1 ? octets.length : crlf;
   // A line end that is what is wrong with a line comes back as another one.

