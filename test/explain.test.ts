@@ -191,6 +191,13 @@ describe('a line is clipped to the width of a terminal, with the caret under the
     }
   });
 
+  test('marks that take no column do not hide that the line goes on', () => {
+    const marks = '\u0301'.repeat(600);
+    const [text, pointer] = shown(`SIP/2.0 486 ${marks}[${marks}`);
+    expect(text).toMatch(/^ {2}…\u0301+\[\u0301+…$/);
+    expect(pointer).toBe(caret(1));
+  });
+
   test('only so much of a line is looked at as can be shown', () => {
     const long = `SIP/2.0 486 ${'é'.repeat(3000)}[${'é'.repeat(3000)}`;
     const expected = [`  …${'é'.repeat(55)}[${'é'.repeat(18)}…`, caret(56)];
@@ -234,6 +241,15 @@ test.each([
   const [first, , last] = explanation(input).split('\n');
   expect(first).toBe(heading);
   expect(last?.trim()).toBe(expectation);
+});
+
+test('what was expected, in words: one thing, two, and more', () => {
+  const words = (input: string, profile?: Profile): string | undefined => explanation(input, profile).split('^ ')[1];
+  expect(words('SIP/2.0 4x')).toBe('expected a digit');
+  expect(words('SIP/2.0')).toBe('expected a digit or SP');
+  expect(words('SIP/2.0 200;', 'lenient')).toBe('expected SP, HTAB, a letter, the end of the line or LF');
+  expect(words('SIP/2.0 486 O\rK')).toBe('expected LF');
+  expect(explanation('SIP/2.0 486 OK\n')).toMatch(/^invalid-line-end at 14: an LF without a CR before it/);
 });
 
 test('faults that no whole line has', () => {

@@ -7,20 +7,24 @@ const seed = process.env.FC_SEED === undefined ? undefined : Number(process.env.
 /** A predicate's word that an input says nothing about the law. */
 export const trivial = Symbol('trivial');
 
+type Arbitraries<Values> = { [Index in keyof Values]: fc.Arbitrary<Values[Index]> };
+
 /**
  * A law as a property test. FC_RUNS sets the number of runs, FC_SEED replays a failure. The predicate fails by
  * throwing; it returns `trivial` for an input that the law says nothing about, and at least half must say something.
+ *
+ * @param arbitraries or a function that makes them, where their making is what is tested
  */
 export function law<Values extends [unknown, ...unknown[]]>(
   statement: string,
-  arbitraries: { [Index in keyof Values]: fc.Arbitrary<Values[Index]> },
+  arbitraries: Arbitraries<Values> | (() => Arbitraries<Values>),
   predicate: (...values: Values) => unknown,
 ): void {
   test(statement, () => {
     let judged = 0;
     let total = 0;
     fc.assert(
-      fc.property(...arbitraries, (...values: Values) => {
+      fc.property(...(typeof arbitraries === 'function' ? arbitraries() : arbitraries), (...values: Values) => {
         total += 1;
         if (predicate(...values) !== trivial) judged += 1;
       }),

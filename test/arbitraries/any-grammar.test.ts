@@ -15,19 +15,31 @@ const grammars: readonly (readonly [string, Grammar, string])[] = [
 ];
 
 describe.each(grammars)('%s', (_, grammar, rule) => {
-  law('every sentence is in the language', [sentence(grammar, rule)], (text) => {
-    expect(grammar.match(text, rule).succeeded(), text).toBe(true);
-  });
+  law(
+    'every sentence is in the language',
+    () => [sentence(grammar, rule)],
+    (text) => {
+      expect(grammar.match(text, rule).succeeded(), text).toBe(true);
+    },
+  );
 
-  law('no near-miss is in the language', [nearMiss(grammar, rule)], ({ text, sentence: whole }) => {
-    expect(grammar.match(text, rule).failed(), text).toBe(true);
-    expect(grammar.match(whole, rule).succeeded(), whole).toBe(true);
-  });
+  law(
+    'no near-miss is in the language',
+    () => [nearMiss(grammar, rule)],
+    ({ text, sentence: whole }) => {
+      expect(grammar.match(text, rule).failed(), text).toBe(true);
+      expect(grammar.match(whole, rule).succeeded(), whole).toBe(true);
+    },
+  );
 
-  law('a near-miss differs from its sentence from its offset on', [nearMiss(grammar, rule)], (miss) => {
-    expect(miss.text.slice(0, miss.offset)).toBe(miss.sentence.slice(0, miss.offset));
-    expect(miss.text[miss.offset]).not.toBe(miss.sentence[miss.offset]);
-  });
+  law(
+    'a near-miss differs from its sentence from its offset on',
+    () => [nearMiss(grammar, rule)],
+    (miss) => {
+      expect(miss.text.slice(0, miss.offset)).toBe(miss.sentence.slice(0, miss.offset));
+      expect(miss.text[miss.offset]).not.toBe(miss.sentence[miss.offset]);
+    },
+  );
 
   test('a near-miss shrinks to a short one and keeps its defect', () => {
     for (let seed = 0; seed < 10; seed += 1) {

@@ -211,5 +211,10 @@ test('the dictionary has every terminal, the ends of every range, all codes and 
   }
   expect(words.every((word) => word.length > 0 && word.length <= 128 && /^[\0-\xff]*$/.test(word))).toBe(true);
   expect(tokens.find(({ characters }) => characters === '486')?.name).toMatch(/^statusCode_\d+$/);
-  expect(tokens.find(({ characters }) => characters === '%')?.name).toBe('escaped_3');
+  const nameOf = (word: string): string | undefined => tokens.find(({ characters }) => characters === word)?.name;
+  expect(nameOf('%')).toBe('escaped_3');
+  expect(nameOf('Busy Here')).toMatch(/^reasonPhrase_\d+$/);
+  // Where several rules have a terminal, it is named after the first.
+  expect(nameOf('A')).toMatch(/^alpha_\d$/);
+  expect(nameOf('\t')).toMatch(/^htab_\d$/);
 });

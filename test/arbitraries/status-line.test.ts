@@ -34,22 +34,34 @@ import { law } from '../prop.ts';
 const short = { reasonPhrase: { maxOctets: 4100 } };
 
 describe('valid lines', () => {
-  law('what statusLine gives, the builder writes and the parser reads back', [statusLine()], (line) => {
-    const { sipVersion: version, ...fields } = parseStatusLine(buildStatusLine(line));
-    expect(fields).toEqual({ statusCode: line.statusCode, reasonPhrase: line.reasonPhrase });
-    expect(version).toBe(line.sipVersion.toUpperCase());
-    expect(parseStatusLine(encodeStatusLine(line)).reasonPhrase).toBe(line.reasonPhrase);
-  });
+  law(
+    'what statusLine gives, the builder writes and the parser reads back',
+    () => [statusLine()],
+    (line) => {
+      const { sipVersion: version, ...fields } = parseStatusLine(buildStatusLine(line));
+      expect(fields).toEqual({ statusCode: line.statusCode, reasonPhrase: line.reasonPhrase });
+      expect(version).toBe(line.sipVersion.toUpperCase());
+      expect(parseStatusLine(encodeStatusLine(line)).reasonPhrase).toBe(line.reasonPhrase);
+    },
+  );
 
-  law('both engines accept what statusLineOctets gives', [statusLineOctets(short)], (octets) => {
-    expect(safeParseStatusLine(octets).fault).toBeUndefined();
-    expect(parseWithOhm(octets).fault).toBeUndefined();
-  });
+  law(
+    'both engines accept what statusLineOctets gives',
+    () => [statusLineOctets(short)],
+    (octets) => {
+      expect(safeParseStatusLine(octets).fault).toBeUndefined();
+      expect(parseWithOhm(octets).fault).toBeUndefined();
+    },
+  );
 
-  law('both engines accept what statusLineText gives', [statusLineText(short)], (text) => {
-    expect(safeParseStatusLine(text).fault).toBeUndefined();
-    expect(parseWithOhm(text).fault).toBeUndefined();
-  });
+  law(
+    'both engines accept what statusLineText gives',
+    () => [statusLineText(short)],
+    (text) => {
+      expect(safeParseStatusLine(text).fault).toBeUndefined();
+      expect(parseWithOhm(text).fault).toBeUndefined();
+    },
+  );
 
   test('the CRLF is there, is not there, or is there now and then', () => {
     const ends = (crlf?: boolean): ReadonlySet<boolean> =>
@@ -192,7 +204,7 @@ describe('Reason-Phrases', () => {
 describe('lenient lines', () => {
   law(
     'strict refuses them, lenient reads them with just these deviations',
-    [lenientStatusLine(short)],
+    () => [lenientStatusLine(short)],
     ({ octets, deviations }) => {
       expect(safeParseStatusLine(octets).fault).toBeDefined();
       for (const parse of [safeParseStatusLine, parseWithOhm]) {
@@ -231,7 +243,7 @@ describe('lenient lines', () => {
 describe.each(['strict', 'lenient'] as const)('malformed lines, %s', (profile: Profile) => {
   law(
     'both engines refuse them, at the defect or behind it',
-    [malformedStatusLine({ profile })],
+    () => [malformedStatusLine({ profile })],
     ({ octets, defect }) => {
       for (const parse of [safeParseStatusLine, parseWithOhm]) {
         if (parse === parseWithOhm && octets.length > 4200) continue;
@@ -316,7 +328,7 @@ describe.each(families)('the family $kind', ({ kind, lenient, change }) => {
 describe('responses', () => {
   law(
     'the start line, the headers that a transaction needs, and a body of the length that is said',
-    [response()],
+    () => [response()],
     (message) => {
       const head = readStatusLine(message.octets);
       if (head.state !== 'complete') throw new Error(head.state);
