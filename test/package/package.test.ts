@@ -235,7 +235,8 @@ test('the declarations name no type that is not there', () => {
     path.endsWith('.d.ts'),
   );
   expect(declarations).toContain('index.d.ts');
-  for (const path of declarations.filter((name) => !name.startsWith('cli/'))) {
+  // The tool and the gateway fuzzer run on Node only.
+  for (const path of declarations.filter((name) => !/^(cli|gateway)\//.test(name))) {
     expect(readFileSync(join(dist, path), 'utf8'), path).not.toMatch(/\bBuffer\b|from 'node:/);
   }
 });
