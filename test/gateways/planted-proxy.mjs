@@ -37,6 +37,8 @@ function respond(text, channel, transport) {
   if (fault === 'dies on the 200th case' && cases === 200) process.exit(7);
   const end = text.indexOf('\r\nVia: ');
   let line = text.slice(0, end);
+  // RFC 3261 §16.7: what did not come through here is not for us.
+  if (!text.slice(end).startsWith(`\r\nVia: SIP/2.0/${transport.toUpperCase()} ${host}:${port};`)) return;
   const call = /Call-ID: (.*)\r\n/.exec(text)?.[1];
   if (fault === 'deaf after a NUL' && line.includes('\0')) {
     deaf.add(channel);
