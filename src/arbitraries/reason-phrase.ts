@@ -144,6 +144,8 @@ const misleading: readonly string[] = [
   ],
   ...['200', '200 OK', '0', '-1', '+486', '486', '0x1E6', '1e3', 'NaN', 'null', 'undefined', 'true', 'OK', 'O'],
   ...['constructor', '__proto__', 'toString', 'hasOwnProperty'],
+  // What `replace` takes for a part of what it replaces.
+  ...['$&', '$1', '$$', "$'", 'Busy $& Here', 'Busy %26 $0 Here'],
   ...['SIP/2.0', 'SIP/2.0 200 OK', 'SIP/2.0 486 SIP/2.0 486 Busy Here', 'HTTP/1.1 200 OK', '/2.0 200 OK'],
   ...['INVITE sip:bob@127.0.0.1 SIP/2.0', 'Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1', 'Content-Length: 0'],
   ...['%0d%0a', '%0D%0AX-Injected:%20yes', '%00', '%20', '%25', '%2525', '%25s%25n', '%C3%A9', '%ff', '%7f', 'a%2fb'],
