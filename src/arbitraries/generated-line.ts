@@ -18,13 +18,16 @@ export interface GeneratedLine {
   readonly defect?: Defect;
 }
 
+/** How often each kind comes; a kind that is left out does not come. */
+export type KindWeights = Readonly<Partial<Record<LineKind, number>>>;
+
 /**
- * Lines of some kinds, each kind as often as another.
+ * Lines of some kinds, in a list each kind as often as another.
  *
  * @param options.profile what refuses the malformed ones; strict when it is left out
  */
 export function generatedLine(
-  kinds: readonly LineKind[],
+  kinds: readonly LineKind[] | KindWeights,
   { crlf, profile = 'strict' }: { crlf: boolean; profile?: Profile },
 ): fc.Arbitrary<GeneratedLine> {
   const arbitraries: Record<LineKind, fc.Arbitrary<GeneratedLine>> = {
@@ -32,5 +35,7 @@ export function generatedLine(
     lenient: lenientStatusLine().map((line) => ({ kind: 'lenient', ...line })),
     malformed: malformedStatusLine({ profile }).map((line) => ({ kind: 'malformed', ...line })),
   };
-  return fc.oneof(...kinds.map((kind) => arbitraries[kind]));
+  const weights: KindWeights = Array.isArray(kinds) ? Object.fromEntries(kinds.map((kind) => [kind, 1])) : kinds;
+  const chosen = lineKinds.filter((kind) => weights[kind] !== undefined);
+  return fc.oneof(...chosen.map((kind) => ({ weight: weights[kind] ?? 1, arbitrary: arbitraries[kind] })));
 }

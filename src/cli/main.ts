@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { displayReasonPhrase } from '../index.ts';
 import { build } from './build.ts';
 import { conform } from './conform.ts';
-import { fuzz } from './fuzz.ts';
+import { fuzz } from './fuzz/fuzz.ts';
 import { generate } from './generate.ts';
 import { lookup } from './lookup.ts';
 import { parse } from './parse.ts';
@@ -78,7 +78,7 @@ fuzz adds 3 (the target did not start or answer), 4 (the run was unsound) and 13
 `;
 }
 
-function helpOf({ usage, summary, options }: Verb): string {
+function helpOf({ usage, summary, options, more = [] }: Verb): string {
   const rows = Object.entries(options).map(([name, { value, help, short }]) => {
     const names = short === undefined ? `--${name}` : `--${name}, -${short}`;
     const flag = value === undefined ? names : `${names} ${value}`;
@@ -87,7 +87,7 @@ function helpOf({ usage, summary, options }: Verb): string {
   return `Usage: sip-status-line ${usage}
 
 ${summary}
-
+${more.map(([other, about]) => `\n  sip-status-line ${other}\n      ${about}`).join('')}${more.length === 0 ? '' : '\n'}
 ${[...rows, `  ${'--help, -h'.padEnd(24)} print this text`].join('\n')}
 `;
 }

@@ -1,13 +1,19 @@
 import type { FuzzCase } from './fuzz-case.ts';
-import type { Lane, Mode } from './mode.ts';
-import type { Target } from './target.ts';
-import { isFinding, type Outcome } from './verdict.ts';
+import { Leaks } from './leaks.ts';
+import type { Lane, Mode } from './modes/mode.ts';
+import { type Target, TargetError } from './target.ts';
+import { isFinding, type Outcome, type Verdict } from './verdict.ts';
 
 /** What a case came to. */
 export interface CaseResult extends FuzzCase, Outcome {
   readonly isFinding: boolean;
-  /** What the target was sent before, where no case alone has this effect. The case itself comes last. */
-  readonly sequence?: readonly FuzzCase[];
+  /** How long it took. */
+  readonly milliseconds: number;
+}
+
+/** What no case alone has done: all that the target was sent before, the last case last. */
+export interface SequenceResult extends Outcome {
+  readonly sequence: readonly FuzzCase[];
 }
 
 /** Something that stops a run because its results could not be trusted. */
@@ -16,16 +22,25 @@ export class UnsoundRunError extends Error {}
 export interface CampaignOptions {
   /** How many cases are under way at once. */
   readonly lanes: number;
+  /** The most cases a second. Default: as many as can be. */
+  readonly rate?: number;
   /** Asked before each case: false ends the run in good order. */
   goesOn(): boolean;
   /** Told of each case that has its verdict. */
   judged(result: CaseResult): void | Promise<void>;
+  /** Told of each case that this mode cannot bring to a target. */
+  skipped(fuzzCase: FuzzCase): void | Promise<void>;
+  /** Told of what took more than one case. */
+  found(result: SequenceResult): void | Promise<void>;
 }
 
 const control = new TextEncoder().encode('SIP/2.0 486 Busy Here');
 
 /** How many cases may wait to be run alone before the others wait for them. */
 const mostSuspects = 16;
+
+/** After how many cases a plain line has to come through again, and the files that the target has open are counted. */
+const casesPerControl = 500;
 
 /** How many cases of a sequence are remembered: those since the target was started, up to so many. */
 const memory = 1000;
@@ -35,45 +50,73 @@ export class Campaign {
   readonly #target: Target;
   readonly #mode: Mode;
   readonly #options: CampaignOptions;
+  readonly #leaks: Leaks;
   /** What the target was sent since it was started, in order. */
   #sent: FuzzCase[] = [];
   #isHung = false;
+  #paceAt = 0;
 
   constructor(target: Target, mode: Mode, options: CampaignOptions) {
     this.#target = target;
     this.#mode = mode;
     this.#options = options;
+    this.#leaks = new Leaks(target);
+  }
+
+  /** @throws {TargetError} when not even a plain 486 has the effect that it should have */
+  async begin(): Promise<void> {
+    const lane = await this.#mode.openLane();
+    const outcome = await this.#attempt(lane, control);
+    lane.close();
+    if (this.#mode.isThrough(outcome)) return;
+    const { verdict = 'nothing came of it', detail } = outcome ?? {};
+    throw new TargetError(
+      `the target does not take a plain 486 in mode ${this.#mode.name}: ${verdict}${detail === undefined ? '' : `, ${detail}`}`,
+    );
   }
 
   async run(cases: Iterable<FuzzCase>): Promise<void> {
     const iterator = cases[Symbol.iterator]();
     for (let isOver = false; !isOver; ) {
       const suspects: FuzzCase[] = [];
+      let left = casesPerControl;
       const lane = async (): Promise<void> => {
         let own: Lane | undefined;
-        while (suspects.length < mostSuspects && this.#target.ended === undefined) {
+        let attempts = 0;
+        while (left > 0 && suspects.length < mostSuspects && this.#target.ended === undefined) {
           const next = this.#options.goesOn() ? iterator.next() : undefined;
           if (next === undefined || next.done) {
             isOver = true;
             break;
           }
-          if (next.value.octets.length > this.#mode.maxOctets) continue;
+          if (next.value.octets.length > this.#mode.maxOctets) {
+            await this.#options.skipped(next.value);
+            continue;
+          }
+          left -= 1;
+          await this.#pace();
           own ??= await this.#mode.openLane();
           this.#remember(next.value);
-          const outcome = await own.attempt(next.value.octets);
-          if (outcome === undefined || outcome.verdict === 'replaced') {
-            // Overload looks the same as a fault. What the case has left behind in the lane is left there.
-            suspects.push(next.value);
+          const begun = performance.now();
+          const outcome = await this.#attempt(own, next.value.octets);
+          attempts += 1;
+          // Overload looks the same as a fault. What the case has left behind in the lane is left there.
+          const isSuspect =
+            outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed';
+          if (isSuspect) suspects.push(next.value);
+          else await this.#tell(next.value, outcome, begun);
+          if (isSuspect || this.#mode.isLanePerCase) {
             own.close();
             own = undefined;
-          } else {
-            await this.#tell(next.value, outcome);
+            attempts = 0;
           }
         }
+        if (own !== undefined) this.#leaks.laneEnds(own, attempts);
         own?.close();
       };
       await Promise.all(Array.from({ length: this.#options.lanes }, lane));
       await this.#settle(suspects);
+      await this.#check();
     }
   }
 
@@ -83,16 +126,39 @@ export class Campaign {
     const before = this.#sent;
     let isExplained = ended === undefined;
     for (const suspect of suspects) {
+      const begun = performance.now();
       const outcome = await this.judgeAlone(suspect);
       isExplained ||= outcome.verdict === 'server-crashed';
-      await this.#tell(suspect, outcome);
+      await this.#tell(suspect, outcome, begun);
     }
-    if (isExplained) return;
-    const last = before.at(-1);
-    if (last === undefined) return;
-    const outcome: Outcome = { verdict: 'server-crashed', detail: ended ?? '' };
-    await this.#options.judged({ ...last, ...outcome, isFinding: true, sequence: before });
+    if (isExplained || before.length === 0) return;
+    await this.#options.found({ verdict: 'server-crashed', detail: ended ?? '', sequence: before });
     await this.#revive();
+  }
+
+  /** Whether the target is as well as it was, after some cases of which each one alone was no harm. */
+  async #check(): Promise<void> {
+    if (this.#sent.length === 0) return;
+    await this.#revive();
+    const sequence = this.#sent;
+    const outcome = await this.#controlOutcome();
+    if (outcome !== undefined) {
+      await this.#options.found({ ...outcome, sequence });
+      await this.#revive();
+    } else if (this.#leaks.isSuspected(sequence.length) && (await this.#isLeaking(sequence, 1))) {
+      await this.#options.found({ verdict: 'leaked', detail: this.#leaks.detail, sequence });
+    }
+  }
+
+  /** What is wrong where a plain line does not come through; undefined where it does. */
+  async #controlOutcome(): Promise<Outcome | undefined> {
+    const lane = await this.#mode.openLane();
+    try {
+      if (this.#mode.isThrough(await this.#attempt(lane, control))) return undefined;
+      return await this.#diagnose(lane);
+    } finally {
+      lane.close();
+    }
   }
 
   /** The verdict of one case while nothing else is under way. Afterwards the target is alive. */
@@ -101,7 +167,7 @@ export class Campaign {
     const lane = await this.#mode.openLane();
     this.#remember(fuzzCase);
     try {
-      const outcome = await lane.attempt(fuzzCase.octets);
+      const outcome = await this.#attempt(lane, fuzzCase.octets);
       // The process may be gone a moment after its answer.
       if (this.#target.ended === undefined && outcome !== undefined) return outcome;
       return await this.#diagnose(lane);
@@ -111,17 +177,54 @@ export class Campaign {
     }
   }
 
-  /** Whether some cases, one after the other, end a target that has just been started. */
-  async endsWith(sequence: readonly FuzzCase[]): Promise<boolean> {
+  /** What becomes of some cases, each judged alone. The first that is a finding counts, or what is wrong after all. */
+  async replay(cases: readonly FuzzCase[]): Promise<Outcome & { readonly isFinding: boolean }> {
+    let last: Outcome = { verdict: 'dropped' };
+    for (const fuzzCase of cases) {
+      last = await this.judgeAlone(fuzzCase);
+      if (isFinding(fuzzCase.octets, last)) return { ...last, isFinding: true };
+    }
+    const after = await this.#controlOutcome();
+    if (after !== undefined) return { ...after, isFinding: true };
+    if (await this.#isLeaking(cases, 4)) return { verdict: 'leaked', detail: this.#leaks.detail, isFinding: true };
+    return { ...last, isFinding: false };
+  }
+
+  /** Whether some cases, one after the other, have an effect on a target that has just been started. */
+  async endsLike(sequence: readonly FuzzCase[], verdict: Verdict): Promise<boolean> {
+    if (!this.#target.isOurs) return false;
     await this.#restart();
-    const lane = await this.#mode.openLane();
+    if (verdict === 'leaked') return this.#isLeaking(sequence, 4);
+    let lane = await this.#mode.openLane();
     try {
       for (const { octets } of sequence) {
-        await lane.attempt(octets);
-        if (this.#target.ended !== undefined) return true;
+        await this.#attempt(lane, octets);
+        if (this.#target.ended !== undefined) return verdict === 'server-crashed';
+        if (!this.#mode.isLanePerCase) continue;
+        lane.close();
+        lane = await this.#mode.openLane();
       }
-      await this.#target.ping();
-      return this.#target.ended !== undefined;
+      if (verdict === 'server-crashed') {
+        await this.#target.ping();
+        return this.#target.ended !== undefined;
+      }
+    } finally {
+      lane.close();
+    }
+    return (await this.#controlOutcome())?.verdict === verdict;
+  }
+
+  /** Whether the target keeps something open for each time that it is sent some cases, beyond what plain lines need. */
+  async #isLeaking(sequence: readonly FuzzCase[], times: number): Promise<boolean> {
+    if (this.#target.isOurs) await this.#restart();
+    const lane = await this.#mode.openLane();
+    try {
+      for (let warmUp = 0; warmUp < 3; warmUp += 1) await this.#attempt(lane, control);
+      const before = this.#leaks.held(lane);
+      for (let time = 0; time < times; time += 1) {
+        for (const { octets } of sequence) await this.#attempt(lane, octets);
+      }
+      return await this.#leaks.hasGrown(before, lane, Math.max(times, 4));
     } finally {
       lane.close();
     }
@@ -132,7 +235,7 @@ export class Campaign {
     const crashed = (): Outcome | undefined =>
       this.#target.ended === undefined ? undefined : { verdict: 'server-crashed', detail: this.#target.ended };
     if (crashed()) return crashed() as Outcome;
-    const isThrough = async (one: Lane): Promise<boolean> => (await one.attempt(control))?.verdict === 'relayed';
+    const isThrough = async (one: Lane): Promise<boolean> => this.#mode.isThrough(await this.#attempt(one, control));
     const fresh = async (): Promise<boolean> => {
       const other = await this.#mode.openLane();
       const isFine = await isThrough(other);
@@ -140,14 +243,18 @@ export class Campaign {
       return isFine;
     };
     // All at once, because each of them may have to wait for nothing.
-    const [isLaneFine, isTargetFine, isAnswering] = await Promise.all([isThrough(lane), fresh(), this.#target.ping()]);
+    const [isLaneFine, isTargetFine, isAnswering] = await Promise.all([
+      this.#mode.canGoOn && isThrough(lane),
+      !this.#mode.isSingleLane && fresh(),
+      this.#target.ping(),
+    ]);
     if (crashed()) return crashed() as Outcome;
     if (isLaneFine) return { verdict: 'transaction-stuck' };
     if (isTargetFine) return { verdict: 'channel-poisoned' };
     this.#isHung = true;
     return {
       verdict: 'server-hung',
-      detail: isAnswering ? 'it answers OPTIONS and relays nothing' : 'it answers nothing',
+      detail: isAnswering ? 'it answers OPTIONS and nothing comes through' : 'it answers nothing',
     };
   }
 
@@ -163,7 +270,27 @@ export class Campaign {
   async #restart(): Promise<void> {
     this.#isHung = false;
     this.#sent = [];
+    this.#leaks.forget();
     await this.#target.restart();
+  }
+
+  /** What cannot be tried has no outcome: a target that has ended takes no connection. */
+  async #attempt(lane: Lane, octets: Uint8Array): Promise<Outcome | undefined> {
+    try {
+      return await lane.attempt(octets);
+    } catch (error) {
+      if (error instanceof TargetError) throw error;
+      return undefined;
+    }
+  }
+
+  async #pace(): Promise<void> {
+    const { rate } = this.#options;
+    if (rate === undefined) return;
+    const now = performance.now();
+    this.#paceAt = Math.max(now, this.#paceAt + 1000 / rate);
+    const wait = this.#paceAt - now;
+    if (wait >= 1) await new Promise((resolve) => setTimeout(resolve, wait));
   }
 
   #remember(fuzzCase: FuzzCase): void {
@@ -171,7 +298,12 @@ export class Campaign {
     if (this.#sent.length > memory) this.#sent.shift();
   }
 
-  async #tell(fuzzCase: FuzzCase, outcome: Outcome): Promise<void> {
-    await this.#options.judged({ ...fuzzCase, ...outcome, isFinding: isFinding(fuzzCase.octets, outcome) });
+  async #tell(fuzzCase: FuzzCase, outcome: Outcome, begun: number): Promise<void> {
+    await this.#options.judged({
+      ...fuzzCase,
+      ...outcome,
+      isFinding: isFinding(fuzzCase.octets, outcome),
+      milliseconds: Math.round(performance.now() - begun),
+    });
   }
 }

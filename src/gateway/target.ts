@@ -1,15 +1,22 @@
 import type { Buffer } from 'node:buffer';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
-import { TcpConnection, UdpEndpoint } from './endpoint.ts';
-import { type Address, hostPort, request, type Transport } from './sip-message.ts';
+import { TcpConnection, UdpEndpoint } from './network/endpoint.ts';
+import { type Address, hostPort, request, startLineOf, type Transport } from './network/sip-message.ts';
+import { openFiles } from './open-files.ts';
 
 /** What is fuzzed: where it listens, and how it is started where that is ours to do. */
 export interface TargetInit {
   readonly transport: Transport;
-  readonly address: Address;
-  /** The command that starts it. Without one it is there already, and is never restarted. */
+  /** Left out where nobody can be asked whether it is alive: a program that is started for each case. */
+  readonly address?: Address;
+  /** The command that starts it. Without one it is there already. */
   readonly command?: readonly [command: string, ...args: readonly string[]];
+  /** A shell command that starts a target again which is there already. It returns when it has done so. */
+  readonly restartCommand?: string;
+  /** What it says its version is. */
+  readonly version?: string;
 }
 
 /** The target could not be started, or does not answer. */
@@ -36,22 +43,36 @@ const pingLimit = 500;
 /** A server that is fuzzed. */
 export class Target {
   readonly transport: Transport;
-  readonly address: Address;
-  readonly #command: TargetInit['command'];
+  readonly version: string | undefined;
+  readonly #init: TargetInit;
+  #localHost = '127.0.0.1';
   #child: ChildProcess | undefined;
   #log = '';
   #ended: string | undefined;
   #pings = 0;
-  #whenEnded: (() => void)[] = [];
+  #heard: string | undefined;
 
-  constructor({ transport, address, command }: TargetInit) {
-    this.transport = transport;
-    this.address = address;
-    this.#command = command;
+  constructor(init: TargetInit) {
+    this.#init = init;
+    this.transport = init.transport;
+    this.version = init.version;
   }
 
+  /** @throws {TargetError} for a target that has none */
+  get address(): Address {
+    if (this.#init.address === undefined) throw new TargetError('the target has no address');
+    return this.#init.address;
+  }
+
+  /** The address of this machine that the target can reach. */
+  get localHost(): string {
+    return this.#localHost;
+  }
+
+  /** Whether it can be started again. */
   get isOurs(): boolean {
-    return this.#command !== undefined;
+    const { command, restartCommand, address } = this.#init;
+    return command !== undefined || restartCommand !== undefined || address === undefined;
   }
 
   /** How the process ended; undefined while it runs, and where it is not ours. */
@@ -64,59 +85,72 @@ export class Target {
     return this.#log;
   }
 
-  /** Called once when the process ends. */
-  onEnd(listener: () => void): void {
-    this.#whenEnded.push(listener);
+  /** How many files and sockets its processes have open; undefined where that cannot be seen. */
+  get openFiles(): number | undefined {
+    return this.#child?.pid === undefined ? undefined : openFiles(this.#child.pid);
   }
 
   /** Starts the process, where there is one, and waits until it answers. @throws {TargetError} when it does not */
   async start(): Promise<void> {
-    if (this.#command !== undefined) this.#spawn(this.#command);
-    const end = Date.now() + (this.isOurs ? startLimit : 3 * pingLimit);
+    const { command, address } = this.#init;
+    if (address !== undefined) this.#localHost = await hostTowards(address);
+    if (command !== undefined) this.#spawn(command);
+    await this.#untilItAnswers(command === undefined ? 3 * pingLimit : startLimit);
+  }
+
+  async #untilItAnswers(limit: number): Promise<void> {
+    const end = Date.now() + limit;
+    this.#heard = undefined;
     while (Date.now() < end && this.#ended === undefined) {
       if (await this.ping(100)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    const why = this.#ended ?? `no answer to OPTIONS from ${this.transport}:${hostPort(this.address)}`;
+    const { transport, isOurs } = this;
+    const silence = `no answer to OPTIONS from ${transport}:${hostPort(this.address)}`;
+    const why = this.#ended ?? (this.#heard === undefined ? silence : `it answers OPTIONS with ${this.#heard}`);
     const last = this.#log.trim().split('\n').slice(-3).join('\n');
     await this.stop();
-    throw new TargetError(
-      `the target ${this.isOurs ? 'did not start' : 'does not answer'}: ${why}${last && `\n${last}`}`,
-    );
+    throw new TargetError(`the target ${isOurs ? 'did not start' : 'does not answer'}: ${why}${last && `\n${last}`}`);
   }
 
   #spawn([command, ...args]: readonly [string, ...string[]] | readonly string[]): void {
-    const child = spawn(command as string, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command as string, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child = child;
     this.#ended = undefined;
     this.#log = '';
     const keep = (chunk: Buffer): void => {
       this.#log = (this.#log + chunk.toString('latin1')).slice(-20_000);
     };
+    child.stdin?.on('error', () => {});
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     const end = (how: string): void => {
-      if (this.#child !== child) return;
-      this.#ended = how;
-      for (const listener of this.#whenEnded) listener();
+      if (this.#child === child) this.#ended = how;
     };
     child.on('error', (error) => end(error.message));
     child.on('exit', (status, signal) => end(signal ?? `exit status ${status}`));
   }
 
-  /** Whether anything at all answers an OPTIONS request. */
+  /** Whether it answers an OPTIONS request with SIP, whatever it says. Always where nobody can be asked. */
   async ping(limit: number = pingLimit): Promise<boolean> {
+    const { address, command } = this.#init;
+    if (address === undefined) return command === undefined || this.#ended === undefined;
     this.#pings += 1;
     const callId = `ping-${process.pid}-${this.#pings}`;
-    let heard: () => void = () => {};
+    let isOver: (isAlive: boolean) => void = () => {};
     const answered = new Promise<boolean>((resolve) => {
-      heard = () => resolve(true);
-      setTimeout(() => resolve(false), limit);
+      isOver = resolve;
     });
+    const timer = setTimeout(() => isOver(false), limit);
+    const hear = (octets: Buffer): void => {
+      const startLine = startLineOf(octets).toString('latin1');
+      this.#heard = JSON.stringify(startLine.slice(0, 100));
+      if (/^SIP\/2\.0 /i.test(startLine) && octets.includes(callId)) isOver(true);
+    };
     const options = (from: Address): Buffer =>
       request({
         method: 'OPTIONS',
-        uri: `sip:ping@${hostPort(this.address)}`,
+        uri: `sip:ping@${hostPort(address)}`,
         transport: this.transport,
         from,
         callId,
@@ -124,27 +158,31 @@ export class Target {
       });
     try {
       if (this.transport === 'udp') {
-        const endpoint = await UdpEndpoint.open(this.address.host, () => heard());
-        endpoint.send(options(endpoint.address), this.address);
+        const from = { host: this.#localHost, port: 0 };
+        const endpoint = await UdpEndpoint.open(from, ({ message }) => hear(message));
+        endpoint.send(options(endpoint.address), address);
         const isAlive = await answered;
         endpoint.close();
         return isAlive;
       }
-      const connection = await TcpConnection.open(this.address, () => heard());
+      // What is no SIP has no end that could be told: whatever comes is looked at.
+      const connection = await TcpConnection.open(address, limit, ({ message }) => hear(message), hear);
       connection.send(options(connection.address));
       const isAlive = await answered;
       connection.close();
       return isAlive;
     } catch {
       return false; // nobody listens
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  /** Ends the process and its children politely, then by force. Only what was started here is ended. */
+  /** Ends the process politely, then by force. Only what was started here is ended. */
   async stop(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill('SIGTERM');
     const force = setTimeout(() => child.kill('SIGKILL'), 1000);
@@ -153,7 +191,40 @@ export class Target {
   }
 
   async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+    const { restartCommand } = this.#init;
+    if (restartCommand === undefined) {
+      await this.stop();
+      await this.start();
+    } else {
+      await shell(restartCommand);
+      await this.#untilItAnswers(startLimit);
+    }
   }
+}
+
+/** Which of this machine's addresses packets to another one come from. Nothing is sent to find out. */
+function hostTowards({ host, port }: Address): Promise<string> {
+  if (isLoopback(host)) return Promise.resolve(host);
+  const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
+  return new Promise((resolve, reject) => {
+    const end = (error: Error | undefined): void => {
+      const local = error === undefined ? socket.address().address : '';
+      socket.close();
+      if (error === undefined) resolve(local);
+      else reject(new TargetError(`${host} cannot be reached: ${error.message}`));
+    };
+    socket.once('error', end);
+    socket.connect(port, host, () => end(undefined));
+  });
+}
+
+function shell(command: string): Promise<void> {
+  const child = spawn(command, { shell: true, stdio: ['ignore', 'ignore', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (status, signal) => {
+      if (status === 0) resolve();
+      else reject(new TargetError(`${JSON.stringify(command)} ended with ${signal ?? `exit status ${status}`}`));
+    });
+  });
 }

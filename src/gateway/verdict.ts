@@ -16,6 +16,8 @@ export const verdicts = [
   'closed',
   /** It came through, but not as it was sent. */
   'changed',
+  /** Of each case, something stays open in the target: a connection, a file. */
+  'leaked',
   /** Nothing more comes through in this transaction. */
   'transaction-stuck',
   /** Nothing more comes through this channel, that is this port or connection. */
@@ -43,6 +45,7 @@ export interface Outcome {
  */
 export function isFinding(sent: Uint8Array, { verdict, received, statusCode }: Outcome): boolean {
   switch (verdict) {
+    case 'leaked':
     case 'transaction-stuck':
     case 'channel-poisoned':
     case 'server-hung':
@@ -51,7 +54,8 @@ export function isFinding(sent: Uint8Array, { verdict, received, statusCode }: O
     case 'changed':
       // Behind its CRLF a case has header fields; or blanks stood before it, and all of it is one lenient line.
       return (
-        received !== undefined && ![sent, firstLine(Buffer.from(sent))].map(meaningOf).includes(meaningOf(received))
+        received !== undefined &&
+        ![sent, firstLine(Buffer.from(sent))].map(lenientMeaning).includes(lenientMeaning(received))
       );
     case 'accepted-as': {
       const meant = safeParseStatusLine(sent, { profile: 'lenient' }).statusLine?.statusCode;
@@ -63,7 +67,7 @@ export function isFinding(sent: Uint8Array, { verdict, received, statusCode }: O
 }
 
 /** What a line says to a lenient reader: its code and its phrase, or that it says nothing. */
-function meaningOf(octets: Uint8Array): string {
+export function lenientMeaning(octets: Uint8Array): string {
   const { statusLine } = safeParseStatusLine(octets, { profile: 'lenient' });
   return statusLine === undefined ? 'nothing' : `${statusLine.statusCode} ${statusLine.reasonPhrase}`;
 }

@@ -1,29 +1,39 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../network/free-port.ts';
+import { type Address, hostPort } from '../network/sip-message.ts';
 import type { Preset } from './preset.ts';
 
 /** The proxy of Debian's package, relaying to loopback only. */
 export const kamailio: Preset = {
   name: 'kamailio',
   summary: 'a proxy: relay over UDP and TCP, inject over UDP',
+  modes: ['relay', 'inject'],
+  transports: ['udp', 'tcp'],
   debianPackage: 'kamailio',
   executable: 'kamailio',
+  versionArguments: ['-v'],
+  parallel: 8,
 
-  prepare(directory, transport, port) {
+  async prepare({ directory, transport, host }) {
     mkdirSync(directory, { recursive: true });
     const file = join(directory, 'kamailio.cfg');
-    writeFileSync(file, configuration(port));
+    const port = await freePort(host);
+    writeFileSync(file, configuration({ host, port }));
+    // With less shared memory it runs out of it at some thousand cases a second, and answers 500 in their place.
+    const memory = ['-m', '512', '-M', '8'];
     return {
-      transport,
-      address: { host: '127.0.0.1', port },
-      // With less shared memory it runs out of it at some thousand cases a second, and answers 500 in their place.
-      command: ['kamailio', ...'-DD -E -m 512 -M 8'.split(' '), '-f', file, '-Y', directory, '-P', `${file}.pid`],
+      target: {
+        transport,
+        address: { host, port },
+        command: ['kamailio', '-DD', '-E', ...memory, '-f', file, '-Y', directory, '-P', `${file}.pid`],
+      },
     };
   },
 };
 
 /** One child a transport keeps the order of messages; short timers end what is stuck; no name is looked up. */
-const configuration = (port: number): string => `#!KAMAILIO
+const configuration = (address: Address): string => `#!KAMAILIO
 debug=2
 log_stderror=yes
 fork=yes
@@ -37,8 +47,8 @@ dns_try_naptr=no
 use_dns_cache=off
 mhomed=0
 tcp_connection_lifetime=30
-listen=udp:127.0.0.1:${port}
-listen=tcp:127.0.0.1:${port}
+listen=udp:${hostPort(address)}
+listen=tcp:${hostPort(address)}
 loadmodule "tm.so"
 loadmodule "sl.so"
 loadmodule "pv.so"
@@ -51,7 +61,7 @@ modparam("tm", "fr_inv_timer", 3000)
 modparam("tm", "wt_timer", 1000)
 request_route {
   if ($rU == "ping") { sl_send_reply("200", "alive"); exit; }
-  if ($rd != "127.0.0.1") { sl_send_reply("403", "loopback only"); exit; }
+  if ($rd != "127.0.0.1" && $rd != "[::1]") { sl_send_reply("403", "loopback only"); exit; }
   if (is_method("ACK") && !t_check_trans()) { exit; }
   if ($rU =~ "^sl") { forward(); exit; }
   if (!t_relay()) { sl_reply_error(); }

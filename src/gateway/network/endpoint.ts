@@ -1,13 +1,22 @@
 import { Buffer } from 'node:buffer';
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { Address } from './sip-message.ts';
+import type { Address, Transport } from './sip-message.ts';
 
 /** Something of ours that messages come to: a UDP port, or a listening TCP port with its connections. */
 export interface Endpoint {
   readonly address: Address;
-  /** Sends to where a message came from. */
   close(): void;
+}
+
+/** Opens a port on an address of this machine, a free one where it is 0. `closed` is called for each connection that ends. */
+export function openEndpoint(
+  transport: Transport,
+  address: Address,
+  heard: (heard: Heard) => void,
+  closed: () => void = () => {},
+): Promise<UdpEndpoint | TcpEndpoint> {
+  return transport === 'tcp' ? TcpEndpoint.open(address, heard, closed) : UdpEndpoint.open(address, heard);
 }
 
 export type Reply = (message: Uint8Array) => void;
@@ -28,8 +37,7 @@ export class UdpEndpoint implements Endpoint {
     this.#socket = socket;
   }
 
-  /** Opens a free port on an address of this machine. */
-  static open(host: string, heard: (heard: Heard) => void): Promise<UdpEndpoint> {
+  static open({ host, port }: Address, heard: (heard: Heard) => void): Promise<UdpEndpoint> {
     const socket = createSocket({
       type: host.includes(':') ? 'udp6' : 'udp4',
       recvBufferSize: 1 << 22,
@@ -41,7 +49,7 @@ export class UdpEndpoint implements Endpoint {
     );
     return new Promise((resolve, reject) => {
       socket.once('error', reject);
-      socket.bind(0, host, () => {
+      socket.bind(port, host, () => {
         socket.off('error', reject);
         // A target that is not there is told of by an ICMP message, which is an error of nobody's call.
         socket.on('error', () => {});
@@ -73,7 +81,7 @@ export class TcpEndpoint implements Endpoint {
     this.#server = server;
   }
 
-  static open(host: string, heard: (heard: Heard) => void, closed: () => void): Promise<TcpEndpoint> {
+  static open({ host, port }: Address, heard: (heard: Heard) => void, closed: () => void): Promise<TcpEndpoint> {
     const server = createServer();
     const endpoint = new TcpEndpoint(server);
     server.on('connection', (socket) => {
@@ -86,13 +94,18 @@ export class TcpEndpoint implements Endpoint {
     });
     return new Promise((resolve, reject) => {
       server.once('error', reject);
-      server.listen(0, host, () => resolve(endpoint));
+      server.listen(port, host, () => resolve(endpoint));
     });
   }
 
   get address(): Address {
     const { address, port } = this.#server.address() as { address: string; port: number };
     return { host: address, port };
+  }
+
+  /** How many connections are open. */
+  get connections(): number {
+    return this.#connections.size;
   }
 
   close(): void {
@@ -109,12 +122,30 @@ export class TcpConnection {
     this.#socket = socket;
   }
 
-  static open({ host, port }: Address, heard: (heard: Heard) => void): Promise<TcpConnection> {
+  /**
+   * Connects, within some milliseconds.
+   *
+   * @param raw is told of whatever comes in, in the pieces that it comes in
+   */
+  static open(
+    { host, port }: Address,
+    limit: number,
+    heard: (heard: Heard) => void,
+    raw?: (octets: Buffer) => void,
+  ): Promise<TcpConnection> {
     const socket = connect({ host, port, noDelay: true });
     listen(socket, heard);
+    if (raw !== undefined) socket.on('data', raw);
     return new Promise((resolve, reject) => {
-      socket.once('error', reject);
-      socket.once('connect', () => resolve(new TcpConnection(socket)));
+      const timer = setTimeout(() => socket.destroy(new Error('nobody takes the connection')), limit);
+      socket.once('error', (error) => {
+        clearTimeout(timer);
+        reject(error);
+      });
+      socket.once('connect', () => {
+        clearTimeout(timer);
+        resolve(new TcpConnection(socket));
+      });
     });
   }
 
@@ -135,21 +166,36 @@ export class TcpConnection {
   }
 }
 
-/** Hears messages that end with an empty line and have no body, as all of ours and all answers to them do. */
+/** The longest message of a target: far longer than any of ours, and short enough for a target that floods. */
+const mostOctets = 1 << 20;
+
+/** Hears messages, as far as their ends can be told. */
 function listen(socket: Socket, heard: (heard: Heard) => void): void {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   socket.setNoDelay(true);
   socket.on('error', () => {}); // what is broken is closed next
   socket.on('data', (chunk: Buffer) => {
-    rest = Buffer.concat([rest, chunk]);
-    for (;;) {
-      // The header field that says the length comes behind what may be damaged.
-      const last = rest.indexOf('Content-Length: 0');
-      const end = rest.indexOf('\r\n\r\n', Math.max(0, last));
-      if (end === -1) return;
-      const message = rest.subarray(0, end + 4);
-      rest = rest.subarray(end + 4);
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    for (let end = endOfMessage(rest); end !== undefined; end = endOfMessage(rest)) {
+      const message = rest.subarray(0, end);
+      rest = rest.subarray(end);
       heard({ message, reply: (answer) => socket.write(answer), channel: socket });
     }
+    if (rest.length > mostOctets) socket.destroy();
   });
+}
+
+/**
+ * Where the first message ends; undefined where its end has not come yet. The Content-Length that stands last counts, and
+ * an empty line before the first of them does not: both may be part of a damaged start line.
+ */
+function endOfMessage(octets: Buffer): number | undefined {
+  for (let end = octets.indexOf('\r\n\r\n'); end !== -1; end = octets.indexOf('\r\n\r\n', end + 2)) {
+    const head = octets.toString('latin1', 0, end);
+    const length = [...head.matchAll(/\n(?:Content-Length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*(?=\r|$)/gi)].at(-1)?.[1];
+    if (length === undefined) continue;
+    const whole = end + 4 + Number(length);
+    return whole <= octets.length ? whole : undefined;
+  }
+  return undefined;
 }

@@ -15,25 +15,29 @@ export function hostPort({ host, port }: Address): string {
 }
 
 export interface RequestInit {
-  readonly method: 'OPTIONS' | 'INVITE' | 'ACK';
+  readonly method: 'OPTIONS' | 'BYE';
   readonly uri: string;
   readonly transport: Transport;
   /** Where answers are to be sent. */
   readonly from: Address;
   readonly callId: string;
   readonly branch: string;
-  readonly toTag?: string;
+  /** What From and To say, where it is not what they say in a request that begins a dialog. */
+  readonly fromField?: string;
+  readonly toField?: string;
 }
 
 /** A request with what RFC 3261 §8.1.1 demands of every one. */
-export function request({ method, uri, transport, from, callId, branch, toTag }: RequestInit): Buffer {
+export function request(init: RequestInit): Buffer {
+  const { method, uri, transport, from, callId, branch } = init;
+  const { fromField = `<sip:fuzz@${hostPort(from)}>;tag=${callId}`, toField = `<${uri}>` } = init;
   return Buffer.from(
     [
       `${method} ${uri} SIP/2.0`,
       `Via: SIP/2.0/${transport.toUpperCase()} ${hostPort(from)};branch=z9hG4bK${branch}`,
       'Max-Forwards: 9',
-      `From: <sip:fuzz@${hostPort(from)}>;tag=${callId}`,
-      `To: <${uri}>${toTag === undefined ? '' : `;tag=${toTag}`}`,
+      `From: ${fromField}`,
+      `To: ${toField}`,
       `Call-ID: ${callId}`,
       `CSeq: 1 ${method}`,
       `Contact: <sip:fuzz@${hostPort(from)};transport=${transport}>`,
@@ -53,6 +57,7 @@ export interface Answerable {
   readonly to: string;
   readonly callId: string;
   readonly cseq: string;
+  readonly contact?: string | undefined;
 }
 
 /** A request that came in; undefined for what is none. */
@@ -64,7 +69,12 @@ export function readRequest(message: Buffer): Answerable | undefined {
     [...text.matchAll(new RegExp(`^(?:${names})[ \\t]*:[ \\t]*(.*?)\\r?$`, 'gim'))].map(([, value]) => value as string);
   const [from, to, callId, cseq] = ['From|f', 'To|t', 'Call-ID|i', 'CSeq'].map((names) => fields(names)[0]);
   if (from === undefined || to === undefined || callId === undefined || cseq === undefined) return undefined;
-  return { method, via: fields('Via|v'), from, to, callId, cseq };
+  return { method, via: fields('Via|v'), from, to, callId, cseq, contact: fields('Contact|m')[0] };
+}
+
+/** What names the transaction of a request: RFC 3261 §8.1.1.7. */
+export function branchOf({ via }: Answerable): string | undefined {
+  return /;\s*branch\s*=\s*([^;,\s]+)/i.exec(via[0] ?? '')?.[1];
 }
 
 /** Who made an answer: written into it last, because damage to a line eats the first header fields. */

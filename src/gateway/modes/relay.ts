@@ -1,9 +1,9 @@
 import type { Buffer } from 'node:buffer';
-import { type Heard, TcpConnection, TcpEndpoint, UdpEndpoint } from './endpoint.ts';
+import { type Heard, openEndpoint, TcpConnection, TcpEndpoint, UdpEndpoint } from '../network/endpoint.ts';
+import { answer, hostPort, readRequest, request, roleOf, startLineOf } from '../network/sip-message.ts';
+import type { Target } from '../target.ts';
+import { comparison, type Outcome } from '../verdict.ts';
 import type { Lane, Mode } from './mode.ts';
-import { answer, hostPort, readRequest, request, roleOf, startLineOf } from './sip-message.ts';
-import type { Target } from './target.ts';
-import { comparison, type Outcome } from './verdict.ts';
 
 export interface RelayOptions {
   /** Milliseconds between the case and the sentinel: over TCP both may come in one piece, which not all can part. */
@@ -21,7 +21,14 @@ const sentinelLine = new TextEncoder().encode('SIP/2.0 603 Decline');
  */
 export function relay(target: Target, options: RelayOptions = {}): Mode {
   const { sentinelDelay = target.transport === 'tcp' ? 20 : 0, limit = 2500 } = options;
-  return { maxOctets: 60_000, openLane: () => RelayLane.open(target, sentinelDelay, limit) };
+  return {
+    name: 'relay',
+    maxOctets: 60_000,
+    isLanePerCase: false,
+    canGoOn: true,
+    openLane: () => RelayLane.open(target, sentinelDelay, limit),
+    isThrough: (outcome) => outcome?.verdict === 'relayed',
+  };
 }
 
 interface Pending {
@@ -52,15 +59,21 @@ class RelayLane implements Lane {
 
   static async open(target: Target, sentinelDelay: number, limit: number): Promise<RelayLane> {
     const lane = new RelayLane(target, sentinelDelay, limit);
-    const { host } = target.address;
-    const called = (heard: Heard): void => lane.#called(heard);
-    if (target.transport === 'tcp') {
-      lane.#callee = await TcpEndpoint.open(host, called, () => lane.#closed());
-    } else {
-      lane.#callee = await UdpEndpoint.open(host, called);
-      lane.#caller = await UdpEndpoint.open(host, ({ message }) => lane.#answered(message));
+    const ours = { host: target.localHost, port: 0 };
+    lane.#callee = await openEndpoint(
+      target.transport,
+      ours,
+      (heard) => lane.#called(heard),
+      () => lane.#closed(),
+    );
+    if (target.transport === 'udp') {
+      lane.#caller = await UdpEndpoint.open(ours, ({ message }) => lane.#answered(message));
     }
     return lane;
+  }
+
+  get connections(): number {
+    return this.#callee instanceof TcpEndpoint ? this.#callee.connections : 0;
   }
 
   async attempt(octets: Uint8Array): Promise<Outcome | undefined> {
@@ -69,7 +82,8 @@ class RelayLane implements Lane {
     const { transport } = this.#target;
     if (transport === 'tcp' && !this.#connection?.isOpen) {
       try {
-        this.#connection = await TcpConnection.open(this.#target.address, ({ message }) => this.#answered(message));
+        const heard = ({ message }: Heard): void => this.#answered(message);
+        this.#connection = await TcpConnection.open(this.#target.address, this.#limit, heard);
       } catch {
         return undefined;
       }

@@ -1,0 +1,132 @@
+// One page that holds all that it needs: it can be sent by mail, and opened in twenty years.
+
+/** Text that is HTML already. */
+export class Html {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Content = Html | string | number | undefined | readonly Content[];
+
+/** HTML out of a template: what is filled in is escaped, unless it is HTML. */
+export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
+  return new Html(strings.reduce((all, string, n) => all + written(values[n - 1]) + string));
+}
+
+function written(content: Content): string {
+  if (content === undefined) return '';
+  if (content instanceof Html) return content.text;
+  if (typeof content === 'string' || typeof content === 'number') return escaped(String(content));
+  return content.map(written).join('');
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(/[\ud800-\udfff]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/** A page with a title and some sections. */
+export function htmlPage(title: string, sections: readonly Html[]): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>${title}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${sections}
+</main>
+<script>${new Html(script)}</script>
+</body>
+</html>
+`.text;
+}
+
+export interface Bar {
+  readonly label: string;
+  readonly count: number;
+  /** Coloured as something to look at. */
+  readonly isBad?: boolean;
+}
+
+/** Counts as bars, each as long as its share of the largest. */
+export function bars(caption: string, rows: readonly Bar[]): Html {
+  const most = Math.max(1, ...rows.map(({ count }) => count));
+  return html`<table class="bars">
+<caption>${caption}</caption>
+<tbody>
+${rows.map(
+  ({ label, count, isBad }) =>
+    html`<tr${isBad ? new Html(' class="bad"') : ''}><th scope="row">${label}</th><td class="number">${count.toLocaleString('en')}</td><td class="bar"><span style="width:${((100 * count) / most).toFixed(1)}%"></span></td></tr>
+`,
+)}</tbody>
+</table>
+`;
+}
+
+/** A table whose rows can be searched. */
+export function searchableTable(
+  id: string,
+  caption: string,
+  columns: readonly string[],
+  rows: readonly (readonly Content[])[],
+): Html {
+  return html`<p class="search"><label>Show rows with <input type="search" data-table="${id}"></label> <output data-count="${id}"></output></p>
+<div class="wide" tabindex="0" role="region" aria-label="${caption}">
+<table id="${id}">
+<caption>${caption}</caption>
+<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>
+${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody>
+</table>
+</div>
+`;
+}
+
+const style = `
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #d0d7de; --faint: #57606a; --good: #0a6b3d; --bad: #b3261e; --fill: #4a7fb5 }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --line: #30363d; --faint: #9aa4af; --good: #56d364; --bad: #ff8a80; --fill: #58a6ff } }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
+main { max-width: 75rem; margin: 0 auto; padding: 1rem }
+h1 { font-size: 1.6rem } h2 { font-size: 1.25rem; margin-top: 2.5rem }
+table { border-collapse: collapse } caption { text-align: left; color: var(--faint); padding: .25rem 0 }
+th, td { padding: .2rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
+.wide { overflow-x: auto } .number { text-align: right; font-variant-numeric: tabular-nums }
+.bars .bar { width: 20rem; border: 0 } .bars .bar span { display: block; height: 1rem; min-width: 1px; background: var(--fill) }
+.bad .bar span { background: var(--bad) } .bad th, strong.bad { color: var(--bad) } .good { color: var(--good) }
+code, pre { font: .9rem/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
+pre { border: 1px solid var(--line); padding: .6rem } mark { background: none; color: var(--bad); font-weight: bold }
+article { border-left: .25rem solid var(--bad); padding-left: 1rem; margin: 1.5rem 0 }
+input { font: inherit; padding: .2rem .4rem; color: inherit; background: var(--paper); border: 1px solid var(--faint) }
+`;
+
+const script = `
+for (const input of document.querySelectorAll('input[data-table]')) {
+  const { table } = input.dataset;
+  const rows = [...document.getElementById(table).tBodies[0].rows];
+  const count = document.querySelector('[data-count="' + table + '"]');
+  const show = () => {
+    const words = input.value.toLowerCase().split(' ').filter(Boolean);
+    let shown = 0;
+    for (const row of rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word));
+      if (!row.hidden) shown += 1;
+    }
+    count.textContent = shown + ' of ' + rows.length;
+  };
+  input.addEventListener('input', show);
+  show();
+}
+`;
