@@ -43,7 +43,7 @@ async function one(request: string, options: Options): Promise<0 | 1> {
   const [, code = '', phrase] = /^([^ ]*)(?: (.*))?$/s.exec(request) ?? [];
   try {
     const line = buildStatusLine({
-      statusCode: statusCodeOf(code),
+      statusCode: statusCodeFrom(code),
       reasonPhrase: phrase !== undefined && options.escape ? escapeReasonPhrase(phrase) : phrase,
       sipVersion: typeof sipVersion === 'string' ? sipVersion : undefined,
     });
@@ -59,7 +59,7 @@ async function one(request: string, options: Options): Promise<0 | 1> {
   }
 }
 
-function statusCodeOf(text: string): number {
+export function statusCodeFrom(text: string): number {
   if (/^[0-9]+$/.test(text)) return Number(text);
   const named = lookupStatusCode(text);
   if (named === undefined)

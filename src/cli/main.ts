@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { displayReasonPhrase } from '../index.ts';
+import { answer } from './answer.ts';
 import { build } from './build.ts';
 import { conform } from './conform.ts';
 import { fuzz } from './fuzz/fuzz.ts';
@@ -11,7 +12,9 @@ import { lookup } from './lookup.ts';
 import { parse } from './parse.ts';
 import { parseArgsOptions, UsageError, type Verb } from './verb.ts';
 
-const verbs: ReadonlyMap<string, Verb> = new Map(Object.entries({ parse, build, lookup, generate, conform, fuzz }));
+const verbs: ReadonlyMap<string, Verb> = new Map(
+  Object.entries({ parse, build, lookup, generate, conform, fuzz, answer }),
+);
 
 // Whoever reads the output may have seen enough.
 stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -242,6 +242,7 @@ export class Campaign {
       other.close();
       return isFine;
     };
+    const { channel } = lane;
     // All at once, because each of them may have to wait for nothing.
     const [isLaneFine, isTargetFine, isAnswering] = await Promise.all([
       this.#mode.canGoOn && isThrough(lane),
@@ -249,8 +250,9 @@ export class Campaign {
       this.#target.ping(),
     ]);
     if (crashed()) return crashed() as Outcome;
-    if (isLaneFine) return { verdict: 'transaction-stuck' };
-    if (isTargetFine) return { verdict: 'channel-poisoned' };
+    // A target may take another connection for the next call: then the first one is of no use any more.
+    if (isLaneFine && lane.channel === channel) return { verdict: 'transaction-stuck' };
+    if (isLaneFine || isTargetFine) return { verdict: 'channel-poisoned' };
     this.#isHung = true;
     return {
       verdict: 'server-hung',

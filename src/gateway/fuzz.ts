@@ -37,7 +37,7 @@ export interface RunOptions {
   readonly rate?: number;
   /** Milliseconds that the run may take, without the shrinking. Default: 10 minutes. */
   readonly maxMilliseconds?: number;
-  /** Milliseconds after which a case has shown no effect. Default: 2,500. */
+  /** Milliseconds after which a case has shown no effect. Default: 2,500, and 1,500 in mode uas. */
   readonly caseMilliseconds?: number;
   /** Milliseconds that the shrinking of one finding may take; 0 for none. Default: 30 seconds. */
   readonly shrinkMilliseconds?: number;

@@ -1,3 +1,4 @@
+export { type AnsweredRequest, type AnsweringOptions, answerRequests } from './answer-requests.ts';
 export { type CaseResult, UnsoundRunError } from './campaign.ts';
 export { checkParser, type ParserAnswer } from './check-parser.ts';
 export { type FuzzOptions, type FuzzSummary, fuzz, type RunOptions, replay } from './fuzz.ts';

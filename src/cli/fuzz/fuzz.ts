@@ -40,7 +40,11 @@ export const fuzz: Verb = {
     rate: { type: 'string', value: 'COUNT', help: 'the most cases a second' },
     'max-time': { type: 'string', value: 'SECONDS', help: 'when to end, shrinking not counted; 600' },
     'shrink-time': { type: 'string', value: 'SECONDS', help: 'how long one finding is made smaller; 30' },
-    'case-timeout': { type: 'string', value: 'MS', help: 'milliseconds after which a case has had no effect; 2500' },
+    'case-timeout': {
+      type: 'string',
+      value: 'MS',
+      help: 'milliseconds after which a case has had no effect; 2500, for uas 1500',
+    },
     'sentinel-delay': { type: 'string', value: 'MS', help: 'milliseconds between a case and its sentinel' },
   },
 

@@ -27,6 +27,8 @@ export type ModeName = (typeof modeNames)[number] | 'parser';
 export interface Lane {
   /** Sends a line, and behind it in the same transaction a valid one. Undefined where neither shows any effect in time. */
   attempt(octets: Uint8Array): Promise<Outcome | undefined>;
+  /** What the last line went through, where a target may choose another connection for the next one. */
+  readonly channel?: object | undefined;
   /** Connections of the target to this lane that are open, where that can be seen. */
   readonly connections?: number;
   close(): void;

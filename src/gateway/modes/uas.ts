@@ -6,6 +6,7 @@ import {
   type Answerable,
   answer,
   branchOf,
+  challengeOf,
   hostPort,
   readRequest,
   request,
@@ -106,6 +107,8 @@ class UasLane implements Lane {
   readonly #limit: number;
   #endpoint: UdpEndpoint | TcpEndpoint | undefined;
   #pending: Pending | undefined;
+  /** What the last case went through. */
+  channel: object | undefined;
   /** Calls that came while no case was there for them. */
   readonly #early: Heard[] = [];
 
@@ -113,7 +116,7 @@ class UasLane implements Lane {
     this.#target = target;
     this.#options = options;
     this.#sentinelDelay = options.sentinelDelay ?? (target.transport === 'tcp' ? 60 : 0);
-    this.#limit = options.limit ?? 2500;
+    this.#limit = options.limit ?? 1500;
   }
 
   static async open(target: Target, options: UasOptions): Promise<UasLane> {
@@ -181,13 +184,18 @@ class UasLane implements Lane {
         this.#sendSentinel(pending);
         pending.settle({ verdict: 'dropped' });
       }
+    } else if (pending.taken.call.callId === call.callId) {
+      // It took the case for one after which it asks again, with credentials or elsewhere.
+      heard.reply(answer(sentinelAgainst(pending.octets), call, 'sentinel'));
+      if (!pending.isObserved) pending.settle({ verdict: 'accepted-as' });
     }
   }
 
   #answer(pending: Pending, taken: NonNullable<Pending['taken']>): void {
     pending.taken = taken;
+    this.channel = taken.heard.channel;
     const { heard, call } = taken;
-    heard.reply(answer(pending.octets, call, 'case'));
+    heard.reply(answer(pending.octets, call, 'case', challengeOf(codeOf(pending.octets))));
     const isSilent = call.method !== 'INVITE' && !pending.isObserved;
     const delay = isSilent && this.#target.transport === 'udp' ? retransmission : this.#sentinelDelay;
     const sentinel = (): void => {
@@ -235,8 +243,11 @@ class UasLane implements Lane {
 
 /** A final answer that is told from the case by its code and its phrase. */
 function sentinelAgainst(octets: Uint8Array): Uint8Array {
-  const { statusLine } = safeParseStatusLine(octets, { profile: 'lenient' });
-  return Buffer.from(`SIP/2.0 ${statusLine?.statusCode === 603 ? 600 : 603} ${sentinelPhrase}`);
+  return Buffer.from(`SIP/2.0 ${codeOf(octets) === 603 ? 600 : 603} ${sentinelPhrase}`);
+}
+
+function codeOf(octets: Uint8Array): number | undefined {
+  return safeParseStatusLine(octets, { profile: 'lenient' }).statusLine?.statusCode;
 }
 
 export const sentinelPhrase = 'Sentinel';

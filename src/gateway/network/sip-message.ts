@@ -9,9 +9,14 @@ export interface Address {
 
 export type Transport = 'udp' | 'tcp';
 
+/** An IP address as it stands in a URI or a Via. */
+export function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** An address as it stands in a URI or a Via. */
 export function hostPort({ host, port }: Address): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `${bracketed(host)}:${port}`;
 }
 
 export interface RequestInit {
@@ -80,8 +85,17 @@ export function branchOf({ via }: Answerable): string | undefined {
 /** Who made an answer: written into it last, because damage to a line eats the first header fields. */
 export type Role = 'case' | 'sentinel';
 
-/** An answer to a request that begins with any octets at all. */
-export function answer(startLine: Uint8Array, { via, from, to, callId, cseq }: Answerable, role: Role): Buffer {
+/**
+ * An answer to a request that begins with any octets at all.
+ *
+ * @param more header fields that its code demands
+ */
+export function answer(
+  startLine: Uint8Array,
+  { via, from, to, callId, cseq }: Answerable,
+  role: Role,
+  more: readonly string[] = [],
+): Buffer {
   const last = startLine.at(-1);
   const end = last === 0x0a || last === 0x0d ? '' : '\r\n';
   const head = [
@@ -90,6 +104,7 @@ export function answer(startLine: Uint8Array, { via, from, to, callId, cseq }: A
     `To: ${/;\s*tag\s*=/i.test(to) ? to : `${to};tag=${role}`}`,
     `Call-ID: ${callId}`,
     `CSeq: ${cseq}`,
+    ...more,
     // Should the line be a request's, it goes nowhere.
     'Max-Forwards: 0',
     'Content-Length: 0',
@@ -98,6 +113,13 @@ export function answer(startLine: Uint8Array, { via, from, to, callId, cseq }: A
     '',
   ].join('\r\n');
   return Buffer.concat([startLine, Buffer.from(end + head, 'latin1')]);
+}
+
+/** RFC 3261 §20.27 and §20.44: a 401 and a 407 ask for credentials. */
+export function challengeOf(statusCode: number | undefined): readonly string[] {
+  const challenge = 'Digest realm="fuzz", nonce="fuzz"';
+  if (statusCode === 401) return [`WWW-Authenticate: ${challenge}`];
+  return statusCode === 407 ? [`Proxy-Authenticate: ${challenge}`] : [];
 }
 
 /** The role that an answer says it has; undefined for one that somebody else made. */

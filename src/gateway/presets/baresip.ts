@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Call, type Callee, type Caller, sentinelPhrase } from '../modes/uas.ts';
 import { freePort } from '../network/free-port.ts';
+import { bracketed, hostPort } from '../network/sip-message.ts';
 import type { Outcome } from '../verdict.ts';
 import type { Place, Preset } from './preset.ts';
 
@@ -16,14 +17,14 @@ export const baresip: Preset = {
   debianPackage: 'baresip-core',
   executable: 'baresip',
   versionArguments: ['-h'],
-  parallel: 1,
+  parallel: 4,
 
   async prepare(place) {
     const { directory, transport, host } = place;
     mkdirSync(directory, { recursive: true });
     const [port, control] = [await freePort(host), await freePort(host)];
     writeFileSync(join(directory, 'config'), configuration(place, port, control));
-    writeFileSync(join(directory, 'accounts'), `<sip:fuzz@${host}>;regint=0;audio_codecs=pcmu\n`);
+    writeFileSync(join(directory, 'accounts'), `<sip:fuzz@${bracketed(host)}>;regint=0;audio_codecs=pcmu\n`);
     writeFileSync(join(directory, 'contacts'), '');
     return {
       target: { transport, address: { host, port }, command: ['baresip', '-f', directory, '-v'] },
@@ -35,7 +36,7 @@ export const baresip: Preset = {
 /** It looks for no interface but the one that it is told, and takes the loopback's address for a name of one. */
 const configuration = ({ host, transport }: Place, port: number, control: number): string => `\
 poll_method epoll
-sip_listen ${host}:${port}
+sip_listen ${hostPort({ host, port })}
 sip_trans_def ${transport}
 audio_path /nonexistent
 audio_player aufile,/dev/null
@@ -53,7 +54,7 @@ module_app account.so
 module_app menu.so
 module_app ctrl_tcp.so
 module_tmp uuid.so
-ctrl_tcp_listen ${host}:${control}
+ctrl_tcp_listen ${hostPort({ host, port: control })}
 net_interface ${host}
 `;
 

@@ -4,6 +4,7 @@ import { safeParseStatusLine } from '../../parse.ts';
 import type { CallingProgram } from '../modes/process-caller.ts';
 import { processCaller } from '../modes/process-caller.ts';
 import type { Callee } from '../modes/uas.ts';
+import { hostPort } from '../network/sip-message.ts';
 import type { Preset } from './preset.ts';
 
 /** The traffic generator, with a scenario that calls once and expects one code. */
@@ -44,9 +45,8 @@ class Scenarios implements CallingProgram {
     this.#calls += 1;
     const errors = join(this.#directory, `errors-${this.#calls}.txt`);
     this.#errors.set(callee, errors);
-    const host = address.host.includes(':') ? `[${address.host}]` : address.host;
     return [
-      ...(['sipp', `${host}:${address.port}`, '-sf', file, '-i', address.host] as const),
+      ...(['sipp', hostPort(address), '-sf', file, '-i', address.host] as const),
       ...['-t', transport === 'tcp' ? 't1' : 'u1', '-m', '1', '-l', '1', '-timeout', '4s'],
       ...['-trace_err', '-error_file', errors, '-nostdin'],
     ];

@@ -1,5 +1,6 @@
 import type { CallingProgram, Ended } from '../modes/process-caller.ts';
 import { processCaller } from '../modes/process-caller.ts';
+import { bracketed } from '../network/sip-message.ts';
 import type { Outcome } from '../verdict.ts';
 import type { Preset } from './preset.ts';
 
@@ -21,7 +22,7 @@ const sipOptions: CallingProgram = {
   command: ({ uri, transport, address: { host } }) => [
     'sip-options',
     '--1XX',
-    `--bind=sip:${host.includes(':') ? `[${host}]` : host}:*;transport=${transport}`,
+    `--bind=sip:${bracketed(host)}:*;transport=${transport}`,
     uri,
   ],
   outcome: ({ status, output }) => readBlocks(output) ?? { verdict: 'replaced', detail: firstLine(output, status) },
