@@ -26,7 +26,7 @@ export function answerRequests(options: AnsweringOptions): Promise<Endpoint> {
   return openEndpoint(transport, address, ({ message, reply }) => {
     const request = readRequest(message);
     if (request === undefined) return;
-    if (request.method !== 'ACK') reply(answer(startLine, request, 'case', challengeOf(code)));
+    if (request.method !== 'ACK') reply(answer(startLine, request, undefined, challengeOf(code)));
     answered?.({ startLine: startLineOf(message), method: request.method });
   });
 }

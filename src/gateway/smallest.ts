@@ -37,7 +37,7 @@ export async function smallestOctets(
 function places(length: number): readonly number[] {
   const first = [...Array(Math.min(length, 16)).keys()];
   return [...new Set([...first, length >> 2, length >> 1, length - (length >> 2), length - 1])].filter(
-    (at) => at < length,
+    (at) => at >= 0 && at < length,
   );
 }
 

@@ -11,11 +11,7 @@ test.skipIf(!isInstalled)(`${name}: no finding, and the same verdicts each time`
     const outcome = await cli(['fuzz', 'kamailio', '--transport', 'udp,tcp', '-n', '2000', '--seed', '1', '--json']);
     expect({ status: outcome.status, stderr: outcome.stderr }).toEqual({ status: 0, stderr: '' });
     const records = ndjson(outcome);
-    const summaries = records.filter(({ type }) => type === 'summary');
-    expect(summaries.map(({ findings, isComplete }) => [findings, isComplete])).toEqual([
-      [0, true],
-      [0, true],
-    ]);
+    expect(records.at(-1)).toMatchObject({ type: 'summary', findings: 0, isComplete: true });
     return records.flatMap(({ type, address, verdict }) =>
       type === 'case' ? [[String(address), String(verdict)]] : [],
     );

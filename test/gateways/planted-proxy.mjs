@@ -10,6 +10,8 @@ const deaf = new Set();
 const stuck = new Set();
 const late = new Set();
 let cases = 0;
+let lastCallee = 0;
+const leaked = [];
 
 /** @param {string} text one character an octet @param {string} channel what it came by @param {(text: string) => void} reply */
 function heard(text, channel, transport, reply) {
@@ -35,6 +37,10 @@ function heard(text, channel, transport, reply) {
 function respond(text, channel, transport) {
   if (text.includes('X-Role: case')) cases += 1;
   if (fault === 'dies on the 200th case' && cases === 200) process.exit(7);
+  if (fault === 'leaks a connection a case') {
+    leaked.push(transport === 'udp' ? createSocket('udp4').bind(0, host) : connect(lastCallee, host));
+    leaked.at(-1).on('error', () => {});
+  }
   const end = text.indexOf('\r\nVia: ');
   let line = text.slice(0, end);
   // RFC 3261 §16.7: what did not come through here is not for us.
@@ -92,6 +98,7 @@ function send(transport, to, text) {
     udp.send(Buffer.from(text, 'latin1'), to, host);
     return;
   }
+  lastCallee = to;
   let socket = callees.get(to);
   if (socket === undefined || socket.destroyed) {
     socket = connect(to, host);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type CaseKind, type CaseRecord, type FindingRecord, fuzz, type Transport } from '../../src/gateway/index.ts';
+import { type CaseKind, type CaseRecord, type FindingRecord, fuzz, type SkippedRecord, type Transport } from '../../src/gateway/index.ts';
 
 const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));
 
@@ -25,7 +25,7 @@ async function findings(
   }: { transport?: Transport; kinds?: readonly CaseKind[]; runs?: number; shrinkMilliseconds?: number } = {},
 ) {
   const port = await freePort();
-  const records: (CaseRecord | FindingRecord)[] = [];
+  const records: (CaseRecord | FindingRecord | SkippedRecord)[] = [];
   const summary = await fuzz({
     mode: 'relay',
     target: {
@@ -109,6 +109,14 @@ test('dies on the 200th case only: the fewest cases', async () => {
   const found = await findings('dies on the 200th case', { kinds: ['valid'], runs: 300 });
   expect(found[0]?.verdict).toBe('server-crashed');
   expect(found[0]?.sequence?.length).toBe(200);
+}, 60_000);
+
+test.each(['udp', 'tcp'] as const)('leaks a connection a case: %s', async (transport) => {
+  const found = await findings('leaks a connection a case', { transport, kinds: ['valid'], runs: 1100 });
+  expect(found.map(({ verdict, line, sequence }) => ({ verdict, line, sequence }))).toEqual([
+    { verdict: 'leaked', line: '', sequence: undefined },
+  ]);
+  expect(found[0]?.detail).toMatch(/^\d+ more (files open|connections)/);
 }, 60_000);
 
 test('answers late', async () => {

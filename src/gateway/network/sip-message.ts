@@ -88,12 +88,13 @@ export type Role = 'case' | 'sentinel';
 /**
  * An answer to a request that begins with any octets at all.
  *
+ * @param role left out for an answer that is nothing but an answer
  * @param more header fields that its code demands
  */
 export function answer(
   startLine: Uint8Array,
   { via, from, to, callId, cseq }: Answerable,
-  role: Role,
+  role: Role | undefined,
   more: readonly string[] = [],
 ): Buffer {
   const last = startLine.at(-1);
@@ -101,14 +102,14 @@ export function answer(
   const head = [
     ...via.map((value) => `Via: ${value}`),
     `From: ${from}`,
-    `To: ${/;\s*tag\s*=/i.test(to) ? to : `${to};tag=${role}`}`,
+    `To: ${/;\s*tag\s*=/i.test(to) ? to : `${to};tag=${role ?? 'answer'}`}`,
     `Call-ID: ${callId}`,
     `CSeq: ${cseq}`,
     ...more,
     // Should the line be a request's, it goes nowhere.
-    'Max-Forwards: 0',
+    ...(role === undefined ? [] : ['Max-Forwards: 0']),
     'Content-Length: 0',
-    `X-Role: ${role}`,
+    ...(role === undefined ? [] : [`X-Role: ${role}`]),
     '',
     '',
   ].join('\r\n');
