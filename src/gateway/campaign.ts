@@ -66,8 +66,12 @@ export class Campaign {
   /** @throws {TargetError} when not even a plain 486 has the effect that it should have */
   async begin(): Promise<void> {
     const lane = await this.#mode.openLane();
-    const outcome = await this.#attempt(lane, control);
-    lane.close();
+    let outcome: Outcome | undefined;
+    try {
+      outcome = await this.#attempt(lane, control);
+    } finally {
+      lane.close();
+    }
     if (this.#mode.isThrough(outcome)) return;
     const { verdict = 'nothing came of it', detail } = outcome ?? {};
     throw new TargetError(

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+import { encodeText } from '../octets.ts';
 import { type FuzzSummary, type RunOptions, run } from './fuzz.ts';
 import type { Lane, Mode } from './modes/mode.ts';
 import { Target } from './target.ts';
@@ -60,7 +62,7 @@ function outcomeOf(octets: Uint8Array, answer: ParserAnswer): Outcome {
   const { statusCode, reasonPhrase } = answer;
   const accepted: Outcome = { verdict: 'accepted-as', statusCode };
   if (reasonPhrase === undefined) return accepted;
-  const phrase = typeof reasonPhrase === 'string' ? Buffer.from(reasonPhrase) : reasonPhrase;
+  const phrase = typeof reasonPhrase === 'string' ? encodeText(reasonPhrase) : reasonPhrase;
   const received = Buffer.concat([Buffer.from(`SIP/2.0 ${String(statusCode).padStart(3, '0')} `), phrase]);
   const isSame = lenientMeaning(received) === lenientMeaning(octets);
   return isSame ? accepted : { verdict: 'changed', received: new Uint8Array(received), statusCode };

@@ -1,7 +1,14 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type CaseKind, type CaseRecord, type FindingRecord, fuzz, type SkippedRecord, type Transport } from '../../src/gateway/index.ts';
+import {
+  type CaseKind,
+  type CaseRecord,
+  type FindingRecord,
+  fuzz,
+  type SkippedRecord,
+  type Transport,
+} from '../../src/gateway/index.ts';
 
 const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));
 
@@ -111,13 +118,17 @@ test('dies on the 200th case only: the fewest cases', async () => {
   expect(found[0]?.sequence?.length).toBe(200);
 }, 60_000);
 
-test.each(['udp', 'tcp'] as const)('leaks a connection a case: %s', async (transport) => {
-  const found = await findings('leaks a connection a case', { transport, kinds: ['valid'], runs: 1100 });
-  expect(found.map(({ verdict, line, sequence }) => ({ verdict, line, sequence }))).toEqual([
-    { verdict: 'leaked', line: '', sequence: undefined },
-  ]);
-  expect(found[0]?.detail).toMatch(/^\d+ more (files open|connections)/);
-}, 60_000);
+test.each(['udp', 'tcp'] as const)(
+  'leaks a connection a case: %s',
+  async (transport) => {
+    const found = await findings('leaks a connection a case', { transport, kinds: ['valid'], runs: 1100 });
+    expect(found.map(({ verdict, line, sequence }) => ({ verdict, line, sequence }))).toEqual([
+      { verdict: 'leaked', line: '', sequence: undefined },
+    ]);
+    expect(found[0]?.detail).toMatch(/^\d+ more (files open|connections)/);
+  },
+  60_000,
+);
 
 test('answers late', async () => {
   const found = await findings('answers late', { kinds: ['valid'], runs: 3000 });

@@ -15,7 +15,12 @@ export const fuzz: Verb = {
   ],
   options: {
     ...setupOptions,
-    runs: { type: 'string', short: 'n', value: 'RUNS', help: 'how many generated cases a transport; 1000' },
+    runs: {
+      type: 'string',
+      short: 'n',
+      value: 'RUNS',
+      help: 'how many generated cases, for all transports or for each: 10000,2000; 1000',
+    },
     seed: { type: 'string', value: 'SEED', help: 'an integer; a new one when left out, which is told' },
     kind: {
       type: 'string',

@@ -40,7 +40,8 @@ interface Plan {
   readonly kinds: readonly CaseKind[];
   readonly weights: Readonly<Partial<Record<Exclude<CaseKind, 'corpus'>, number>>>;
   readonly files: readonly FuzzCase[];
-  readonly runs: number;
+  /** How many generated cases: for all transports, or for each of them in their order. */
+  readonly runs: readonly number[];
   readonly seed: number;
   readonly shard: Shard;
 }
@@ -68,7 +69,8 @@ export async function runAll(what: string, command: readonly string[], options: 
   try {
     for (const setup of setups) {
       if (interrupt.signal.aborted) break;
-      const one = await runOne(setup, plan, options, { directory, builder, signal: interrupt.signal });
+      const runs = plan.runs[setups.indexOf(setup)] ?? plan.runs.at(-1) ?? 0;
+      const one = await runOne(setup, { ...plan, runs }, options, { directory, builder, signal: interrupt.signal });
       summaries.push({ ...one.summary, transport: setup.transport });
       changes += one.changes;
       if (options.json) continue;
@@ -90,7 +92,7 @@ export async function runAll(what: string, command: readonly string[], options: 
 
 async function runOne(
   setup: Setup,
-  { shard, ...plan }: Plan,
+  { shard, ...plan }: Omit<Plan, 'runs'> & { readonly runs: number },
   options: Options,
   { directory, builder, signal }: { directory: string; builder: ReportBuilder; signal: AbortSignal },
 ): Promise<{ summary: FuzzSummary; collected: Collected; changes: number }> {
@@ -198,7 +200,9 @@ function planFrom(options: Options): Plan {
     kinds,
     weights,
     files: typeof options.files === 'string' ? casesOfFolder(options.files) : [],
-    runs: count('-n', String(options.runs ?? 1000)),
+    runs: String(options.runs ?? 1000)
+      .split(',')
+      .map((runs) => count('-n', runs)),
     seed: seedFrom(options.seed),
     shard: shardFrom(options),
   };
@@ -278,5 +282,5 @@ function* linesOf({ kinds, weights, files, runs, seed, shard }: Plan): Generator
   const isOurs = (_: unknown, position: number): boolean => position % shard.count === shard.index;
   if (kinds.includes('corpus')) for (const { octets } of corpusCases(shard)) yield octets;
   for (const { octets } of files.filter(isOurs)) yield octets;
-  for (const { octets } of generatedCases(generated, seed, runs, shard)) yield octets;
+  for (const { octets } of generatedCases(generated, seed, runs[0] ?? 0, shard)) yield octets;
 }

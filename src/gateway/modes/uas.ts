@@ -141,6 +141,10 @@ class UasLane implements Lane {
     try {
       return await new Promise<Outcome | undefined>((resolve, reject) => {
         const timer = setTimeout(() => pending.settle(undefined), callLimit + this.#limit);
+        const fail = (error: unknown): void => {
+          reject(error);
+          pending.settle(undefined);
+        };
         const pending: Pending = {
           octets,
           isObserved: true,
@@ -154,10 +158,10 @@ class UasLane implements Lane {
         caller.call({ uri, address, transport, octets }).then((made) => {
           call = made;
           pending.isObserved = made.outcome !== undefined;
-          made.outcome?.then(pending.settle, reject);
-          made.crash?.then(pending.settle, reject);
+          made.outcome?.then(pending.settle, fail);
+          made.crash?.then(pending.settle, fail);
           for (const early of this.#early.splice(0)) this.#heard(early);
-        }, reject);
+        }, fail);
       });
     } finally {
       call?.end();

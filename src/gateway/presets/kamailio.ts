@@ -61,9 +61,9 @@ modparam("tm", "fr_inv_timer", 3000)
 modparam("tm", "wt_timer", 1000)
 request_route {
   if ($rU == "ping") { sl_send_reply("200", "alive"); exit; }
-  if ($rd != "127.0.0.1" && $rd != "[::1]") { sl_send_reply("403", "loopback only"); exit; }
+  # A case may be a request itself. It must not go to whoever listens at port 5060.
+  if ($rU != "case") { sl_send_reply("403", "not a case"); exit; }
   if (is_method("ACK") && !t_check_trans()) { exit; }
-  if ($rU =~ "^sl") { forward(); exit; }
   if (!t_relay()) { sl_reply_error(); }
   exit;
 }
