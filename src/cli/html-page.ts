@@ -75,6 +75,14 @@ ${rows.map(
 `;
 }
 
+/** Items of a page, each an article, that can be searched. */
+export function searchable(id: string, noun: string, articles: readonly Html[]): Html {
+  return html`${searchField(id, noun)}
+<div id="${id}">
+${articles}</div>
+`;
+}
+
 /** A table whose rows can be searched. */
 export function searchableTable(
   id: string,
@@ -82,7 +90,7 @@ export function searchableTable(
   columns: readonly string[],
   rows: readonly (readonly Content[])[],
 ): Html {
-  return html`<p class="search"><label>Show rows with <input type="search" data-table="${id}"></label> <output data-count="${id}"></output></p>
+  return html`${searchField(id, 'rows')}
 <div class="wide" tabindex="0" role="region" aria-label="${caption}">
 <table id="${id}">
 <caption>${caption}</caption>
@@ -92,6 +100,10 @@ ${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</t
 </table>
 </div>
 `;
+}
+
+function searchField(id: string, noun: string): Html {
+  return html`<p class="search"><label>Show ${noun} with <input type="search" data-list="${id}"></label> <output data-count="${id}"></output></p>`;
 }
 
 const style = `
@@ -112,10 +124,10 @@ input { font: inherit; padding: .2rem .4rem; color: inherit; background: var(--p
 `;
 
 const script = `
-for (const input of document.querySelectorAll('input[data-table]')) {
-  const { table } = input.dataset;
-  const rows = [...document.getElementById(table).tBodies[0].rows];
-  const count = document.querySelector('[data-count="' + table + '"]');
+for (const input of document.querySelectorAll('input[data-list]')) {
+  const { list } = input.dataset;
+  const rows = [...document.getElementById(list).querySelectorAll(':scope > tbody > tr, :scope > article')];
+  const count = document.querySelector('[data-count="' + list + '"]');
   const show = () => {
     const words = input.value.toLowerCase().split(' ').filter(Boolean);
     let shown = 0;

@@ -39,7 +39,10 @@ export interface RunOptions {
   readonly maxMilliseconds?: number;
   /** Milliseconds after which a case has shown no effect. Default: 2,500, and 1,500 in mode uas. */
   readonly caseMilliseconds?: number;
-  /** Milliseconds that the shrinking of one finding may take; 0 for none. Default: 30 seconds. */
+  /**
+   * Milliseconds that the shrinking of one finding may take; 0 for none. Default: 30 seconds. All findings together may
+   * take ten times as long.
+   */
   readonly shrinkMilliseconds?: number;
   /** Asked once, with what the run is: what has been recorded of it already. It goes on from there. */
   readonly resume?: (run: RunRecord) => readonly (CaseRecord | SkippedRecord | FindingRecord)[];
@@ -166,8 +169,10 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
     await campaign.run(open(files.filter((_, position) => position % shard.count === shard.index)));
     await campaign.run(open(generatedCases(weights, seed, runs, shard)));
     const seconds = (performance.now() - begun) / 1000;
+    const shrinkEnd = Date.now() + 10 * shrinkMilliseconds;
     for (const finding of findings.open) {
-      const smallest = await smallestOf(finding, campaign, weights, signal?.aborted ? 0 : shrinkMilliseconds);
+      const left = signal?.aborted ? 0 : Math.min(shrinkMilliseconds, Math.max(0, shrinkEnd - Date.now()));
+      const smallest = await smallestOf(finding, campaign, weights, left);
       await report?.(findingRecord(finding, smallest, common));
     }
     return {

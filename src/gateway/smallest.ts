@@ -22,16 +22,23 @@ export async function smallestOctets(
   if (least.length <= 256) {
     for (let at = least.length - 1; at >= 0; at -= 1) await tries(without(least, at, 1));
     for (let at = 0; at < least.length; at += 1) {
-      for (const plain of [0x78, 0x30]) {
-        if (least[at] === plain) break;
-        if (await tries(least.with(at, plain))) break;
-      }
+      for (const plain of plainer(least, at)) if (await tries(least.with(at, plain))) break;
     }
   } else {
     await tries(least.map((octet, at) => (at < 12 || octet < 0x20 ? octet : 0x78)));
   }
   return least;
 }
+
+/** What may stand in the place of an octet, the plainest first. What is plain already, and a plain version, stays. */
+function plainer(octets: Uint8Array, at: number): readonly number[] {
+  const octet = octets[at] as number;
+  const isOfVersion = at < version.length && version.every((expected, position) => octets[position] === expected);
+  if (isOfVersion || octet === 0x20 || octet === 0x30 || octet === 0x78) return [];
+  return octet >= 0x31 && octet <= 0x39 ? [0x30] : [0x78, 0x30];
+}
+
+const version = new TextEncoder().encode('SIP/2.0');
 
 /** Where spans are taken out: here and there, and behind each of the first octets, where the fields are. */
 function places(length: number): readonly number[] {

@@ -30,7 +30,7 @@ async function uas(...args: readonly string[]): Promise<Ran> {
   };
 }
 
-const malformed = ['--kind', 'malformed', '--case-timeout', '400', '--shrink-time', '15'];
+const malformed = ['--kind', 'malformed', '--case-timeout', '400', '--shrink-time', '5'];
 
 describe('a program that is started for each case', () => {
   const program = (fault: string): string[] => ['--', process.execPath, caller, 'call', '{uri}', fault];
@@ -75,7 +75,7 @@ describe('a client that a shell command makes call', () => {
     const port = await freePort();
     const { status, findings } = await uas(
       ...malformed,
-      ...['-n', '120', ...triggered(port), ...serve(port, 'hangs at a NUL')],
+      ...['-n', '62', ...triggered(port), ...serve(port, 'hangs at a NUL')],
     );
     expect(status).toBe(1);
     expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(['server-hung']));
@@ -86,7 +86,7 @@ describe('a client that a shell command makes call', () => {
     const port = await freePort();
     const { status, findings } = await uas(
       ...malformed,
-      ...['-n', '120', ...triggered(port), ...serve(port, 'deaf after a NUL')],
+      ...['-n', '62', ...triggered(port), ...serve(port, 'deaf after a NUL')],
     );
     expect(status).toBe(1);
     expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(['transaction-stuck']));

@@ -2,8 +2,8 @@ import { octetsOf } from '../../gateway/results/record.ts';
 import type { FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
 import { type Verdict, verdicts } from '../../gateway/verdict.ts';
 import { decodeOctets } from '../../octets.ts';
-import { bars, type Html, html, htmlPage, searchableTable } from '../html-page.ts';
-import { plural, visible } from './text-report.ts';
+import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../html-page.ts';
+import { plural, seenIn, visible } from './text-report.ts';
 
 const bad: readonly Verdict[] = verdicts.slice(verdicts.indexOf('leaked'));
 
@@ -58,16 +58,14 @@ function section(report: TargetReport): Html {
       : html`<strong class="bad">${plural(findings.length, 'finding')}.</strong>`
   }</p>
 ${bars('Cases by verdict', counts)}
-${findings.map(findingArticle)}
+${findings.length === 0 ? '' : searchable(idOf('findings', report), 'findings', findings.map(findingArticle))}
 ${changes.length === 0 ? '' : changesTable(report)}`;
 }
 
 function findingArticle(finding: FindingReport): Html {
-  const { verdict, family, count, detail, smallest, sequence, address, octets, isReproducible } = finding;
-  const what =
-    sequence === undefined ? `${family}, ${plural(count, 'case')}` : `after ${plural(sequence.length, 'line')}`;
+  const { verdict, detail, smallest, sequence, address, octets, isReproducible } = finding;
   return html`<article>
-<h3>${verdict}: ${what}</h3>
+<h3>${verdict}: ${seenIn(finding)}</h3>
 ${detail === undefined ? '' : html`<p>${detail}</p>`}
 <p>The least that shows it${sequence === undefined ? '' : ' (the last line)'}${isReproducible ? '' : '; it was not seen again when it was tried again'}:</p>
 <pre>${octetsMadeVisible(smallest)}</pre>
@@ -76,10 +74,18 @@ ${detail === undefined ? '' : html`<p>${detail}</p>`}
 `;
 }
 
-function changesTable({ changes, target, mode, transport }: TargetReport): Html {
-  const id = `changes-${target}-${mode}-${transport}`.replaceAll(/[^\w-]+/g, '-');
-  const rows = changes.map(({ address, was, is, octets }) => [address, was, is, html`<code>${visible(octets)}</code>`]);
-  return searchableTable(id, 'Changes from the baseline', ['line', 'was', 'is', 'octets'], rows);
+function changesTable(report: TargetReport): Html {
+  const rows = report.changes.map(({ address, was, is, octets }) => [
+    address,
+    was,
+    is,
+    html`<code>${visible(octets)}</code>`,
+  ]);
+  return searchableTable(idOf('changes', report), 'Changes from the baseline', ['line', 'was', 'is', 'octets'], rows);
+}
+
+function idOf(what: string, { target, mode, transport }: TargetReport): string {
+  return [what, target, mode, transport].join('-').replaceAll(/[^\w-]+/g, '-');
 }
 
 /** Text as it is, and each octet that is none as its number in hexadecimal. */

@@ -29,14 +29,20 @@ export function textReport(report: TargetReport): string {
 }
 
 function findingLines(finding: FindingReport, seed: number): readonly string[] {
-  const { verdict, family, count, detail, smallest, sequence, address, isReproducible } = finding;
-  const what =
-    sequence === undefined ? `${family}, ${plural(count, 'case')}` : `after ${plural(sequence.length, 'line')}`;
+  const { verdict, detail, smallest, sequence, address, isReproducible } = finding;
   return [
-    `${paint('red', verdict)}  ${what}${detail === undefined ? '' : `: ${displayReasonPhrase(detail)}`}`,
+    `${paint('red', verdict)}  ${seenIn(finding)}${detail === undefined ? '' : `: ${displayReasonPhrase(detail)}`}`,
     `  ${visible(smallest)}${sequence === undefined ? '' : ', the last of them'}`,
     `  ${paint('dim', `from ${address}, --seed ${seed}${isReproducible ? '' : '; not seen again when it was tried again'}`)}`,
   ];
+}
+
+/** How much was found of it: in which families of cases, or after how many lines. */
+export function seenIn({ families, count, sequence }: FindingReport): string {
+  if (sequence !== undefined) return `after ${plural(sequence.length, 'line')}`;
+  const names = [...new Set(families.map(({ family }) => family))];
+  const more = names.length > 3 ? ` and ${names.length - 3} other families` : '';
+  return `${names.slice(0, 3).join(', ')}${more}: ${plural(count, 'case')}`;
 }
 
 export function plural(count: number, noun: string): string {

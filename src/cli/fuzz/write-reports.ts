@@ -19,7 +19,10 @@ function suites({ targets }: Report): Parameters<typeof junit>[1] {
       ...families.map(({ kind, family }) => ({
         name: `${kind}: ${family}`,
         failure: text(
-          findings.filter((one) => one.sequence === undefined && one.kind === kind && one.family === family),
+          findings.filter(
+            (one) =>
+              one.sequence === undefined && one.families.some((its) => its.kind === kind && its.family === family),
+          ),
         ),
       })),
       { name: 'sequences of cases', failure: text(findings.filter(({ sequence }) => sequence !== undefined)) },

@@ -4,6 +4,7 @@ import { answer, hostPort, roleOf, startLineOf } from '../network/sip-message.ts
 import type { Target } from '../target.ts';
 import { comparison, type Outcome } from '../verdict.ts';
 import type { Lane, Mode } from './mode.ts';
+import { sentinelDelay } from './sentinel-delay.ts';
 
 const sentinelLine = new TextEncoder().encode('SIP/2.0 603 Decline');
 
@@ -68,7 +69,12 @@ class InjectLane implements Lane {
         },
       };
       endpoint.send(answer(octets, head, 'case'), address);
-      endpoint.send(answer(sentinelLine, head, 'sentinel'), address);
+      const sentinel = (): void => {
+        if (this.#pending?.callId === callId) endpoint.send(answer(sentinelLine, head, 'sentinel'), address);
+      };
+      const delay = sentinelDelay(octets, 0);
+      if (delay === 0) sentinel();
+      else setTimeout(sentinel, delay);
     });
   }
 

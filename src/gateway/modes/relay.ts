@@ -4,6 +4,7 @@ import { answer, hostPort, readRequest, request, roleOf, startLineOf } from '../
 import type { Target } from '../target.ts';
 import { comparison, type Outcome } from '../verdict.ts';
 import type { Lane, Mode } from './mode.ts';
+import { sentinelDelay } from './sentinel-delay.ts';
 
 export interface RelayOptions {
   /** Milliseconds between the case and the sentinel: over TCP both may come in one piece, which not all can part. */
@@ -20,13 +21,13 @@ const sentinelLine = new TextEncoder().encode('SIP/2.0 603 Decline');
  * sentinel comes right behind the case, so nothing has to wait for a timer.
  */
 export function relay(target: Target, options: RelayOptions = {}): Mode {
-  const { sentinelDelay = target.transport === 'tcp' ? 20 : 0, limit = 2500 } = options;
+  const { sentinelDelay: usualDelay = target.transport === 'tcp' ? 20 : 0, limit = 2500 } = options;
   return {
     name: 'relay',
     maxOctets: 60_000,
     isLanePerCase: false,
     canGoOn: true,
-    openLane: () => RelayLane.open(target, sentinelDelay, limit),
+    openLane: () => RelayLane.open(target, usualDelay, limit),
     isThrough: (outcome) => outcome?.verdict === 'relayed',
   };
 }
@@ -44,21 +45,21 @@ let calls = 0;
 
 class RelayLane implements Lane {
   readonly #target: Target;
-  readonly #sentinelDelay: number;
+  readonly #usualDelay: number;
   readonly #limit: number;
   #callee: UdpEndpoint | TcpEndpoint | undefined;
   #caller: UdpEndpoint | undefined;
   #connection: TcpConnection | undefined;
   #pending: Pending | undefined;
 
-  private constructor(target: Target, sentinelDelay: number, limit: number) {
+  private constructor(target: Target, usualDelay: number, limit: number) {
     this.#target = target;
-    this.#sentinelDelay = sentinelDelay;
+    this.#usualDelay = usualDelay;
     this.#limit = limit;
   }
 
-  static async open(target: Target, sentinelDelay: number, limit: number): Promise<RelayLane> {
-    const lane = new RelayLane(target, sentinelDelay, limit);
+  static async open(target: Target, usualDelay: number, limit: number): Promise<RelayLane> {
+    const lane = new RelayLane(target, usualDelay, limit);
     const ours = { host: target.localHost, port: 0 };
     lane.#callee = await openEndpoint(
       target.transport,
@@ -119,8 +120,9 @@ class RelayLane implements Lane {
     const sentinel = (): void => {
       if (this.#pending === pending) reply(answer(sentinelLine, call, 'sentinel'));
     };
-    if (this.#sentinelDelay === 0) sentinel();
-    else setTimeout(sentinel, this.#sentinelDelay);
+    const delay = sentinelDelay(pending.octets, this.#usualDelay);
+    if (delay === 0) sentinel();
+    else setTimeout(sentinel, delay);
   }
 
   /** Something has come back. */

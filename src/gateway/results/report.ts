@@ -27,12 +27,17 @@ export interface FamilyReport {
   readonly verdicts: VerdictCounts;
 }
 
-/** A finding without what differs from run to run. */
-export type FindingReport = Pick<
+/** What was found of one family of cases, without what differs from run to run. */
+type FamilyFinding = Pick<
   FindingRecord,
   | ('address' | 'kind' | 'family' | 'octets' | 'verdict' | 'detail' | 'smallest' | 'sequence' | 'received')
   | ('isReproducible' | 'count')
 >;
+
+/** What was found, once for all families of cases that come down to the same lines. */
+export interface FindingReport extends Omit<FamilyFinding, 'kind' | 'family'> {
+  readonly families: readonly Pick<FamilyFinding, 'kind' | 'family'>[];
+}
 
 /** Something that makes several files of results no whole. */
 export interface Flaw {
@@ -70,7 +75,7 @@ export class Collected {
   readonly #seen = new Set<string>();
   readonly #twice = new Set<string>();
   readonly #families = new Map<string, { kind: CaseRecord['kind']; family: string; counts: Map<Verdict, number> }>();
-  readonly #findings = new Map<string, FindingReport>();
+  readonly #findings = new Map<string, FamilyFinding>();
   readonly #changes: ChangeRecord[] = [];
   #cases = 0;
   #skipped = 0;
@@ -138,7 +143,7 @@ export class Collected {
       skipped: this.#skipped,
       verdicts: inOrder(total),
       families,
-      findings: [...this.#findings.values()].sort((a, b) => compareAddresses(a.address, b.address)),
+      findings: byLines([...this.#findings.values()].sort((a, b) => compareAddresses(a.address, b.address))),
       changes: [...this.#changes].sort((a, b) => compareAddresses(a.address, b.address)),
     };
   }
@@ -165,6 +170,18 @@ export class Collected {
     );
     return [...corpus, ...generated];
   }
+}
+
+/** Families that come down to the same lines are one finding: the case that comes first stands for all of them. */
+function byLines(findings: readonly FamilyFinding[]): readonly FindingReport[] {
+  const reports = new Map<string, FindingReport>();
+  for (const { kind, family, ...finding } of findings) {
+    const key = [finding.verdict, ...(finding.sequence ?? [finding.smallest])].join(' ');
+    const known = reports.get(key);
+    const families = [...(known?.families ?? []), { kind, family }];
+    reports.set(key, { ...(known ?? finding), count: finding.count + (known?.count ?? 0), families });
+  }
+  return [...reports.values()];
 }
 
 function inOrder(counts: ReadonlyMap<Verdict, number>): VerdictCounts {
