@@ -26,6 +26,8 @@ export interface CampaignOptions {
   readonly rate?: number;
   /** Asked before each case: false ends the run in good order. */
   goesOn(): boolean;
+  /** Ends the run at once: what has no verdict by then has none, as if it had not had its turn. */
+  readonly signal?: AbortSignal | undefined;
   /** Told of each case that has its verdict. */
   judged(result: CaseResult): void | Promise<void>;
   /** Told of each case that this mode cannot bring to a target. */
@@ -130,19 +132,20 @@ export class Campaign {
     const before = this.#sent;
     let isExplained = ended === undefined;
     for (const suspect of suspects) {
+      if (this.#options.signal?.aborted) return;
       const begun = performance.now();
       const outcome = await this.judgeAlone(suspect);
       isExplained ||= outcome.verdict === 'server-crashed';
       await this.#tell(suspect, outcome, begun);
     }
-    if (isExplained || before.length === 0) return;
+    if (isExplained || before.length === 0 || this.#options.signal?.aborted) return;
     await this.#options.found({ verdict: 'server-crashed', detail: ended ?? '', sequence: before });
     await this.#revive();
   }
 
   /** Whether the target is as well as it was, after some cases of which each one alone was no harm. */
   async #check(): Promise<void> {
-    if (this.#sent.length === 0) return;
+    if (this.#sent.length === 0 || this.#options.signal?.aborted) return;
     await this.#revive();
     const sequence = this.#sent;
     const outcome = await this.#controlOutcome();

@@ -48,7 +48,7 @@ export interface RunOptions {
   readonly resume?: (run: RunRecord) => readonly (CaseRecord | SkippedRecord | FindingRecord)[];
   /** Told of each case and of each finding as it comes. */
   readonly report?: (record: CaseRecord | SkippedRecord | FindingRecord) => void | Promise<void>;
-  /** Ends the run in good order: what is under way is finished. */
+  /** Ends the run in good order: what is under way is finished, and nothing is begun. */
   readonly signal?: AbortSignal;
 }
 
@@ -141,6 +141,7 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
   const campaign = new Campaign(target, mode, {
     lanes: mode.isSingleLane ? 1 : parallel,
     ...(rate === undefined ? {} : { rate }),
+    signal,
     goesOn: () => {
       isComplete = !signal?.aborted && performance.now() - begun < maxMilliseconds;
       return isComplete;

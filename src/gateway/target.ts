@@ -1,10 +1,11 @@
 import type { Buffer } from 'node:buffer';
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
 import { TcpConnection, UdpEndpoint } from './network/endpoint.ts';
 import { type Address, hostPort, request, startLineOf, type Transport } from './network/sip-message.ts';
 import { openFiles } from './open-files.ts';
+import { endProcess, startProcess, startShell } from './started-process.ts';
 
 /** What is fuzzed: where it listens, and how it is started where that is ours to do. */
 export interface TargetInit {
@@ -114,16 +115,16 @@ export class Target {
   }
 
   #spawn([command, ...args]: readonly [string, ...string[]] | readonly string[]): void {
-    const child = spawn(command as string, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = startProcess(command as string, args);
     this.#child = child;
     this.#ended = undefined;
     this.#log = '';
     const keep = (chunk: Buffer): void => {
       this.#log = (this.#log + chunk.toString('latin1')).slice(-20_000);
     };
-    child.stdin?.on('error', () => {});
-    child.stdout?.on('data', keep);
-    child.stderr?.on('data', keep);
+    child.stdin.on('error', () => {});
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
     const end = (how: string): void => {
       if (this.#child === child) this.#ended = how;
     };
@@ -184,8 +185,8 @@ export class Target {
     this.#child = undefined;
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill('SIGTERM');
-    const force = setTimeout(() => child.kill('SIGKILL'), 1000);
+    endProcess(child, 'SIGTERM');
+    const force = setTimeout(() => endProcess(child, 'SIGKILL'), 1000);
     await exited;
     clearTimeout(force);
   }
@@ -219,7 +220,8 @@ function hostTowards({ host, port }: Address): Promise<string> {
 }
 
 function shell(command: string): Promise<void> {
-  const child = spawn(command, { shell: true, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = startShell(command);
+  child.stderr.pipe(process.stderr);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (status, signal) => {

@@ -44,7 +44,11 @@ export const fuzz: Verb = {
     parallel: { type: 'string', value: 'COUNT', help: 'cases under way at once; 8, fewer for clients' },
     rate: { type: 'string', value: 'COUNT', help: 'the most cases a second' },
     'max-time': { type: 'string', value: 'SECONDS', help: 'when to end, shrinking not counted; 600' },
-    'shrink-time': { type: 'string', value: 'SECONDS', help: 'how long one finding is made smaller, and all of them ten times as long; 30' },
+    'shrink-time': {
+      type: 'string',
+      value: 'SECONDS',
+      help: 'how long one finding is made smaller, and all of them ten times as long; 30',
+    },
     'case-timeout': {
       type: 'string',
       value: 'MS',

@@ -35,6 +35,8 @@ import { prepared, type Setup, setupsFrom } from './setup.ts';
 import { textReport } from './text-report.ts';
 import { writeReports } from './write-reports.ts';
 
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Everything that is the same for all transports of a run. */
 interface Plan {
   readonly kinds: readonly CaseKind[];
@@ -60,9 +62,12 @@ export async function runAll(what: string, command: readonly string[], options: 
   }
   const directory = mkdtempSync(join(tmpdir(), 'sip-status-line-fuzz-'));
   const interrupt = new AbortController();
-  const interrupted = (): void => interrupt.abort();
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
+  const interrupted = (): void => {
+    // Whoever asks twice does not want to wait for the report.
+    if (interrupt.signal.aborted) process.exit(130);
+    interrupt.abort();
+  };
+  for (const signal of endingSignals) process.on(signal, interrupted);
   const builder = new ReportBuilder();
   const summaries: (FuzzSummary & Pick<Setup, 'transport'>)[] = [];
   let changes = 0;
@@ -79,8 +84,7 @@ export async function runAll(what: string, command: readonly string[], options: 
       await print(`${casesPerSecond} cases a second${isComplete ? '' : ', ended early'}\n`);
     }
   } finally {
-    process.removeListener('SIGINT', interrupted);
-    process.removeListener('SIGTERM', interrupted);
+    for (const signal of endingSignals) process.removeListener(signal, interrupted);
     rmSync(directory, { recursive: true, force: true });
   }
   const total = totalOf(summaries, plan.seed, changes);

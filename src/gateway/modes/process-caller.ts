@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { spawn } from 'node:child_process';
+import { endProcess, startProcess, startShell } from '../started-process.ts';
 import { TargetError } from '../target.ts';
 import type { Outcome } from '../verdict.ts';
 import type { Call, Callee, Caller } from './uas.ts';
@@ -28,7 +28,8 @@ export function processCaller(program: CallingProgram): Caller {
 
 function start(program: CallingProgram, callee: Callee): Call {
   const [command, ...args] = program.command(callee);
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = startProcess(command, args);
+  child.stdin.end();
   const chunks: Buffer[] = [];
   const keep = (chunk: Buffer): void => {
     if (chunks.length < 1000) chunks.push(chunk);
@@ -55,7 +56,7 @@ function start(program: CallingProgram, callee: Callee): Call {
     end() {
       if (isEnded) return;
       isKilled = true;
-      child.kill('SIGKILL');
+      endProcess(child, 'SIGKILL');
     },
   };
 }
@@ -65,19 +66,10 @@ export function shellCaller(command: string): Caller {
   return {
     isProcessPerCall: false,
     async call(callee) {
-      // A process group of its own, so that what the shell has started ends with it.
-      const child = spawn(filledIn(command, callee), { shell: true, detached: true, stdio: 'ignore' });
+      const child = startShell(filledIn(command, callee));
+      child.stderr.resume();
       child.on('error', () => {});
-      return {
-        end() {
-          if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-          try {
-            process.kill(-child.pid, 'SIGKILL');
-          } catch {
-            // It has just ended.
-          }
-        },
-      };
+      return { end: () => endProcess(child, 'SIGKILL') };
     },
   };
 }

@@ -13,7 +13,7 @@ export const sofia: Preset = {
   debianPackage: 'sofia-sip-bin',
   executable: 'sip-options',
   versionArguments: [],
-  parallel: 2,
+  parallel: 8,
 
   prepare: async ({ transport }) => ({ target: { transport }, caller: processCaller(sipOptions) }),
 };

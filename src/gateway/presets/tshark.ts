@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Dissector } from '../modes/dissect.ts';
 import { pcapHeader, pcapPacket } from '../network/pcap.ts';
+import { endProcess, startProcess } from '../started-process.ts';
 import { TargetError } from '../target.ts';
 import type { Outcome } from '../verdict.ts';
 import type { Preset } from './preset.ts';
@@ -28,7 +29,7 @@ const limit = 5000;
 
 /** One process that reads packets from a pipe and writes a line of JSON for each, in their order. */
 class Tshark implements Dissector {
-  #child: ChildProcess | undefined;
+  #child: ChildProcessWithoutNullStreams | undefined;
   #awaited: Awaited[] = [];
   #count = 0;
 
@@ -44,19 +45,16 @@ class Tshark implements Dissector {
         resolve(outcome);
       };
       this.#awaited.push({ settle });
-      child.stdin?.write(pcapPacket(octets, this.#count));
+      child.stdin.write(pcapPacket(octets, this.#count));
       this.#count += 1;
     });
   }
 
-  #started(failed: (error: Error) => void): ChildProcess {
+  #started(failed: (error: Error) => void): ChildProcessWithoutNullStreams {
     if (this.#child !== undefined) return this.#child;
     const dissection = '-n -l -r - -d udp.port==5060,sip -T ek'.split(' ');
     // It refuses to read from the socket that Node.js gives a child for its standard input: `cat` makes it a pipe.
-    const child = spawn('sh', ['-c', 'cat | exec tshark "$@"', 'sh', ...dissection, '-J', 'sip _ws.malformed'], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true,
-    });
+    const child = startProcess('sh', ['-c', 'cat | exec tshark "$@"', 'sh', ...dissection, '-J', 'sip _ws.malformed']);
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString('latin1')).slice(-1000);
@@ -84,13 +82,9 @@ class Tshark implements Dissector {
   close(): void {
     const child = this.#child;
     this.#child = undefined;
-    if (child?.pid === undefined) return;
+    if (child === undefined) return;
     for (const { settle } of this.#awaited.splice(0)) settle(undefined);
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It has just ended.
-    }
+    endProcess(child, 'SIGKILL');
   }
 }
 
