@@ -178,14 +178,19 @@ export class Campaign {
     await this.#revive();
     const lane = await this.#mode.openLane();
     this.#remember(fuzzCase);
+    let outcome: Outcome | undefined;
     try {
-      const outcome = await this.#attempt(lane, fuzzCase.octets);
+      outcome = await this.#attempt(lane, fuzzCase.octets);
       // The process may be gone a moment after its answer.
       if (this.#target.ended === undefined && outcome !== undefined) return outcome;
-      return await this.#diagnose(lane);
+      outcome = await this.#diagnose(lane);
+      return outcome;
     } finally {
       lane.close();
-      await this.#revive();
+      // What is stuck stays in the target, and could be the next case's fault.
+      const isStuck = outcome?.verdict === 'transaction-stuck' || outcome?.verdict === 'channel-poisoned';
+      if (isStuck && this.#target.isOurs) await this.#restart();
+      else await this.#revive();
     }
   }
 

@@ -17,7 +17,8 @@ export const baresip: Preset = {
   debianPackage: 'baresip-core',
   executable: 'baresip',
   versionArguments: ['-h'],
-  parallel: 4,
+  // A call that is stuck can be hung up only while it is the last one.
+  parallel: 1,
 
   async prepare(place) {
     const { directory, transport, host } = place;

@@ -16,7 +16,7 @@ export const sipp: Preset = {
   debianPackage: 'sip-tester',
   executable: 'sipp',
   versionArguments: ['-v'],
-  parallel: 2,
+  parallel: 4,
 
   prepare: async ({ directory, transport }) => ({
     target: { transport },
