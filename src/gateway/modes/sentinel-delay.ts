@@ -7,5 +7,5 @@ import { Buffer } from 'node:buffer';
 export function sentinelDelay(octets: Uint8Array, usual: number): number {
   const text = Buffer.from(octets).toString('latin1');
   const goesRound = /[\r\n][ \t]*(?:Via|v)[ \t]*:/i.test(text) || /^\s*\w+ \S+ SIP\/\d/i.test(text);
-  return goesRound ? Math.max(usual, 50) : usual;
+  return goesRound ? Math.max(usual, 100) : usual;
 }

@@ -61,8 +61,9 @@ modparam("tm", "fr_inv_timer", 3000)
 modparam("tm", "wt_timer", 1000)
 request_route {
   if ($rU == "ping") { sl_send_reply("200", "alive"); exit; }
-  # A case may be a request itself. It must not go to whoever listens at port 5060.
-  if ($rU != "case") { sl_send_reply("403", "not a case"); exit; }
+  # A case may be a request itself. It must not go to whoever listens at port 5060, and an answer to it would come back
+  # by way of this server, before the sentinel or after it.
+  if ($rU != "case") { exit; }
   if (is_method("ACK") && !t_check_trans()) { exit; }
   if (!t_relay()) { sl_reply_error(); }
   exit;
