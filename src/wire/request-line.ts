@@ -7,34 +7,37 @@ import { isBlank, isDigit, lowerCase, sp } from './octet.ts';
  * stand behind it.
  */
 export function isRequestLine(octets: Uint8Array, from: number, to: number, profile: Profile): boolean {
-  const isSeparator = (octet: number | undefined): boolean => (profile === 'strict' ? octet === sp : isBlank(octet));
+  const isLenient = profile === 'lenient';
+  const isSeparator = isLenient ? isBlank : isSp;
   // From the end, because most lines that are none end with something else than a version.
   let end = to;
-  if (profile === 'lenient') while (end > from && isBlank(octets[end - 1])) end -= 1;
-  let at = beforeDigits(octets, from, end);
-  if (at === end || octets[at - 1] !== 0x2e) return false;
-  const minor = at - 1;
-  at = beforeDigits(octets, from, minor);
-  if (at === minor || !isSipSlash(octets, at - 4, from)) return false;
-  let uriEnd = at - 4;
-  if (uriEnd <= from || !isSeparator(octets[uriEnd - 1])) return false;
-  uriEnd -= 1;
-  if (profile === 'lenient') while (uriEnd > from && isBlank(octets[uriEnd - 1])) uriEnd -= 1;
+  if (isLenient) while (end > from && isBlank(octets[end - 1])) end -= 1;
+  const minor = beforeDigits(octets, from, end);
+  if (minor === end || octets[minor - 1] !== 0x2e) return false;
+  const major = beforeDigits(octets, from, minor - 1);
+  const version = major - 4;
+  if (major === minor - 1 || version <= from || !isSipSlash(octets, version)) return false;
 
+  let uriEnd = version - 1;
+  if (!isSeparator(octets[uriEnd])) return false;
+  if (isLenient) while (uriEnd > from && isBlank(octets[uriEnd - 1])) uriEnd -= 1;
   let uri = from;
   while (uri < uriEnd && isTokenOctet(octets[uri])) uri += 1;
   if (uri === from || uri >= uriEnd || !isSeparator(octets[uri])) return false;
   uri += 1;
-  if (profile === 'lenient') while (uri < uriEnd && isBlank(octets[uri])) uri += 1;
-  if (uri >= uriEnd) return false;
-  for (; uri < uriEnd; uri += 1) if (isBlank(octets[uri])) return false;
-  return true;
+  if (isLenient) while (uri < uriEnd && isBlank(octets[uri])) uri += 1;
+  let at = uri;
+  while (at < uriEnd && !isBlank(octets[at])) at += 1;
+  return at > uri && at === uriEnd;
+}
+
+function isSp(octet: number | undefined): boolean {
+  return octet === sp;
 }
 
 /** Whether `SIP/` stands at an index, in whatever case: RFC 3261 §7.1. */
-export function isSipSlash(octets: Uint8Array, at: number, from: number = at): boolean {
+export function isSipSlash(octets: Uint8Array, at: number): boolean {
   return (
-    at >= from &&
     lowerCase(octets[at]) === 0x73 &&
     lowerCase(octets[at + 1]) === 0x69 &&
     lowerCase(octets[at + 2]) === 0x70 &&
