@@ -10,15 +10,12 @@ export type ContentLength =
 /**
  * The index behind the colon where the line is a Content-Length, by its whole name or its compact form (RFC 3261 §7.3.3);
  * -1 for any other header field.
- *
- * @param to where the line ends; its LF stands there
  */
-export function contentLengthValue(octets: Uint8Array, from: number, to: number): number {
+export function contentLengthValue(octets: Uint8Array, from: number): number {
   const first = lowerCase(octets[from]);
   let at = from + 1;
   if (first === 0x63) {
     at = from + name.length;
-    if (at > to) return -1;
     for (let index = 1; index < name.length; index += 1) {
       if (lowerCase(octets[from + index]) !== name.charCodeAt(index)) return -1;
     }

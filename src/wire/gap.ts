@@ -103,7 +103,7 @@ export class Gap {
 
   #forgive(start: number, end: number): void {
     this.#leadingOctetsAt ??= start;
-    if (this.#runEnd !== start || this.#runStart === this.#runEnd) this.#runStart = start;
+    if (this.#runStart === this.#runEnd) this.#runStart = start;
     this.#runEnd = end;
   }
 

@@ -17,6 +17,7 @@ export class HeldOctets {
   /** Holds the beginning of a message that has no empty line. */
   begin(piece: Uint8Array): void {
     this.hold(piece);
+    this.#matched = 0;
     for (const octet of piece.subarray(-2)) this.#match(octet);
   }
 
@@ -48,7 +49,6 @@ export class HeldOctets {
     octets.set(last, at);
     this.#pieces = [];
     this.#length = 0;
-    this.#matched = 0;
     return octets;
   }
 

@@ -67,7 +67,7 @@ export function readMessageFields(octets: Uint8Array, start: number, rules: Mess
     if (isStartLine(octets, line, octets[end - 1] === cr ? end - 1 : end, profile)) {
       return { state: 'invalid', code: 'start-line-in-head', offset: line };
     }
-    const behindColon = contentLengthValue(octets, line, end);
+    const behindColon = contentLengthValue(octets, line);
     if (behindColon !== -1) {
       if (contentLength !== undefined) {
         // RFC 3261 §7.3.1: only a field whose value is a list may be there more than once.

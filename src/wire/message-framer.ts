@@ -134,7 +134,6 @@ export class MessageFramer {
     }
     if (head.state === 'invalid') return this.#lose(head);
     this.#announced = announced(head, this.#octets, this.#base, this.#leadingOctetsAt);
-    this.#leadingOctetsAt = undefined;
     this.#at = head.fields.end;
     return 'again';
   }

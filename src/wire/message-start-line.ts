@@ -2,8 +2,8 @@ import { decodeOctets } from '../octets.ts';
 import { readByScanner } from '../read-by-scanner.ts';
 import type { Deviation, Fault, StatusLine } from '../status-line.ts';
 import type { MessageRules } from './message-rules.ts';
-import { cr, lf, lowerCase } from './octet.ts';
-import { isRequestLine, isTokenOctet } from './request-line.ts';
+import { cr, lf } from './octet.ts';
+import { isRequestLine, isSipSlash, isTokenOctet } from './request-line.ts';
 
 /** The start-line of a message, or why there is none. All offsets are indexes of the octets. */
 export type MessageStartLine =
@@ -31,9 +31,8 @@ export interface CompleteStartLine {
 /** Reads the start-line that begins at an index. RFC 3261 §7.2: a Status-Line is what tells a response from a request. */
 export function readMessageStartLine(octets: Uint8Array, start: number, rules: MessageRules): MessageStartLine {
   const { profile, maxLineOctets } = rules;
-  const sip = sipSlashAt(octets, start);
-  if (sip === 'partial') return { state: 'partial' };
-  if (!sip && isTokenOctet(octets[start])) {
+  // What has come of `SIP/` may be a Method too, as long as its line has not ended.
+  if (isTokenOctet(octets[start]) && !isSipSlash(octets, start)) {
     const to = Math.min(octets.length, start + maxLineOctets);
     let end = start;
     while (end < to && octets[end] !== lf) end += 1;
@@ -66,14 +65,3 @@ export function readMessageStartLine(octets: Uint8Array, start: number, rules: M
 function tooLong(offset: number): MessageStartLine {
   return { state: 'invalid', code: 'line-too-long', offset };
 }
-
-/** Whether `SIP/` stands at an index; `partial` where the octets end in it. */
-function sipSlashAt(octets: Uint8Array, start: number): boolean | 'partial' {
-  for (let index = 0; index < sipSlash.length; index += 1) {
-    if (start + index === octets.length) return 'partial';
-    if (lowerCase(octets[start + index]) !== sipSlash.charCodeAt(index)) return false;
-  }
-  return true;
-}
-
-const sipSlash = 'sip/';

@@ -72,7 +72,7 @@ describe('Content-Length', () => {
     ['leading zeros', 'l: 000000000000000000000000000005'],
     ['folded', 'l:\r\n 5'],
     ['folded twice', 'Content-Length:\r\n\t\r\n  5'],
-    ['behind other fields', 'Via: x\r\nLength: 3\r\nContent-Lengths: 9\r\nContent_Length: 8\r\nl 4: 3\r\nl: 5'],
+    ['behind other fields', 'Via: x\r\nLength: 3\r\nContent-Lengths: 9\r\nContent_Length: 8\r\nl 4: 3\r\nm: 9\r\nl: 5'],
     ['before other fields', 'l: 5\r\nVia: x\r\nSubject: y\r\n l: 3'],
   ])('%s', async (_, fields) => {
     for (const options of [strict, {}]) {
@@ -295,6 +295,7 @@ describe('requests', () => {
     'OPTIONS sip:a XIP/2.0',
     'OPTIONS sip:aSIP/2.0',
     'OPTIONS SIP/2.0',
+    'OPTIONS  SIP/2.0',
     'OPTIONS sip:a b SIP/2.0',
     'OPT:IONS sip:a SIP/2.0',
     'OPTIONS sip:a HTTP/1.1',
@@ -335,7 +336,7 @@ test('a start-line among the header fields: the message before it was cut off', 
     const { fault } = await read(`SIP/2.0 100 Trying\r\nVia: x\r\n${line}\r\nl: 0\r\n\r\n`);
     expect(fault).toMatchObject({ code: 'start-line-in-head', offset: 28, start: 0 });
   }
-  for (const field of ['X-SIP: SIP/2.0', 'SIP: a SIP/2.0', ' SIP/2.0 200 OK']) {
+  for (const field of ['X-SIP: SIP/2.0', 'SIP: a SIP/2.0', ' SIP/2.0 200 OK', ' b SIP/2.0']) {
     expect((await read(`SIP/2.0 100 Trying\r\nVia: x\r\n${field}\r\nl: 0\r\n\r\n`)).fault).toBeUndefined();
   }
 });
@@ -379,6 +380,7 @@ describe('faults', () => {
     ['SIP/2.0 200 OK\r\nl: 0\r\n\r', 23],
     ['SIP/2.0 200 OK', 14],
     ['SI', 2],
+    ['SIP', 3],
     ['OPTIONS sip:a', 13],
   ])('truncated: %j', async (text, offset) => {
     expect((await read(text)).fault).toEqual({ code: 'truncated', offset, start: 0, canResynchronise: false });
@@ -399,6 +401,12 @@ describe('faults', () => {
     expect(await fault({ maxHeadOctets: 15 })).toMatchObject({ code: 'head-too-long', offset: 31 });
     expect(await fault({ maxBodyOctets: 3 })).toMatchObject({ code: 'body-too-long', offset: 35 });
     expect(await fault({ maxBodyOctets: 0 })).toMatchObject({ code: 'body-too-long', offset: 32 });
+  });
+
+  test('what has reached a limit without its end is too long, though the stream ends there', async () => {
+    const limits = { maxLineOctets: 16, maxHeadOctets: 6 };
+    expect((await read('SIP/2.0 200 OK\r\nVia: x', limits)).fault).toMatchObject({ code: 'head-too-long', offset: 22 });
+    expect((await read('OPTIONS sip:abcd', limits)).fault).toMatchObject({ code: 'line-too-long', offset: 16 });
   });
 
   test('limits hold where no end comes', async () => {
@@ -476,6 +484,13 @@ describe('resynchronise', () => {
     }
   });
 
+  test('an empty line begins no message', async () => {
+    for (const options of [{ ...strict, ...resynchronise }, resynchronise]) {
+      const { messages } = await read('x\r\n\r\nSIP/2.0 200 OK\r\nl: 0\r\n\r\n', options);
+      expect(messages).toMatchObject([{ offset: 5, end: 29 }]);
+    }
+  });
+
   test('a truncated message ends it', async () => {
     const { skipped, fault } = await read('\r\nSIP/2.0 200 OK\r\nl: 9\r\n\r\nbody', resynchronise);
     expect(fault).toBeUndefined();
@@ -524,6 +539,33 @@ describe.each(Object.entries(streams))('%s', (_, stream) => {
           length,
         ]);
       }
+    }
+  });
+});
+
+describe('hostile streams take linear time, and each octet of them is accounted for', () => {
+  test.each([
+    '\r\n',
+    '\0',
+    'x',
+    'x\n',
+    '\xef\xbb',
+    'SIP/2.0 200 OK\r\n',
+    'SIP/2.0 200 OK\r\r\n',
+    'SIP/2.0 200 OK\r\nX: y\r\n',
+    'SIP/2.0 200 OK\r\nl:\r\n \r\n \r\n',
+    'SIP/2.0 200 OK\r\nl: 999999\r\n\r\n',
+    'SIP/2.0 2000 OK\r\nX: y\r\n',
+    'SIP/2.0 2000 OK\r\nl: 0\r\n\r\n',
+    'BYE a SIP/2.0\r\nX: y\r\n',
+    `SIP/2.0 200 OK\r\n${'x'.repeat(70_000)}\r\n`,
+  ])('%j again and again', async (text) => {
+    const octets = octetsOf(text.repeat(Math.ceil(100_000 / text.length)));
+    // Octet by octet, what takes quadratic time would take minutes.
+    for (const size of [65_536, 1]) {
+      const ranges = accounted(await reading(chunked(octets, size), { resynchronise: true }), octets.length);
+      expect(ranges.every(([start], index) => start === (ranges[index - 1]?.[1] ?? 0))).toBe(true);
+      expect(ranges.at(-1)?.[1]).toBe(octets.length);
     }
   });
 });

@@ -19,7 +19,7 @@ export const streams: Readonly<Record<string, Uint8Array>> = {
   'a lone CR': octetsOf(`SIP/2.0 200 OK\rl: 0\r\n\r\nSIP/2.0 200\r\r\n${response('SIP/2.0 480 [gone]')}`),
   'a wrong status code': octetsOf(
     response('SIP/2.0 100 Trying') +
-      response('SIP/2.0 2000 OK', 'SIP/2.0 200 OK\r\n') +
+      response('SIP/2.0 2000 OK', 'SIP/2.0 200 OK\r\nl: 0\r\n\r\n') +
       response('SIP/2.0 404 Not Found'),
   ),
   'a wrong Content-Length': octetsOf(
