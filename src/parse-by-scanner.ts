@@ -1,7 +1,8 @@
 import type { Leaf } from './due.ts';
 import { dueAtFault } from './due-at-fault.ts';
 import { faultOf } from './fault.ts';
-import { decodeOctets, encodeInto, isUint8Array, unitAtOctet } from './octets.ts';
+import { lineOfOctets } from './line-of-octets.ts';
+import { encodeInto, isUint8Array, unitAtOctet } from './octets.ts';
 import { safeParseWith } from './parse-with.ts';
 import { lineScanner } from './scan-line.ts';
 import {
@@ -78,25 +79,6 @@ function lineOfText(found: Found, text: string): StatusLine {
     reasonPhrase: text.slice(found.reasonPhraseStart, found.reasonPhraseEnd),
   };
 }
-
-function lineOfOctets(found: Found, octets: Uint8Array): StatusLine {
-  return {
-    sipVersion: versionOfOctets(octets, found.sipVersionStart, found.sipVersionEnd),
-    statusCode: found.statusCodeValue,
-    reasonPhrase: decodeOctets(octets, found.reasonPhraseStart, found.reasonPhraseEnd),
-  };
-}
-
-/** The one version that there is need not be made from its octets. */
-function versionOfOctets(octets: Uint8Array, start: number, end: number): string {
-  if (end - start !== usualVersion.length) return decodeOctets(octets, start, end);
-  for (let at = 0; at < usualVersion.length; at += 1) {
-    if (octets[start + at] !== usualVersion.charCodeAt(at)) return decodeOctets(octets, start, end);
-  }
-  return usualVersion;
-}
-
-const usualVersion = 'SIP/2.0';
 
 /** Where a short text is encoded to be scanned. What is in it means nothing once the scan is over. */
 const scratch = /* @__PURE__ */ new Uint8Array(4096);

@@ -4,6 +4,7 @@ import { openInput } from './input.ts';
 import { isUint8Array } from './octets.ts';
 import { profileOf, quoted } from './options.ts';
 import { inUnits, invalidInputType, invalidText, tooLong } from './parse-with.ts';
+import { readByScanner } from './read-by-scanner.ts';
 import { scannerEngine } from './scanner-engine.ts';
 import type { Deviation, Fault, ParseOptions, StatusLine } from './status-line.ts';
 
@@ -36,7 +37,11 @@ export type ReadResult =
  * @throws {RangeError} for a start that is no index of the input
  */
 export function readStatusLine(input: string | Uint8Array, start = 0, options?: ReadOptions): ReadResult {
-  return readWith(scannerEngine, input, start, options);
+  if (!isUint8Array(input)) return readWith(scannerEngine, input, start, options);
+  const profile = profileOf(options);
+  const maxOctets = maxOctetsOf(options);
+  checkStart(input, start);
+  return readByScanner(input, skipEmptyLines(input, start), maxOctets, profile);
 }
 
 /** Reads with an engine: the contract of `readStatusLine`, whatever runs the grammar. */
@@ -44,9 +49,7 @@ export function readWith(engine: Engine, input: unknown, start: number, options:
   const profile = profileOf(options);
   const maxOctets = Math.min(maxOctetsOf(options), engine.maxOctets);
   if (typeof input !== 'string' && !isUint8Array(input)) return invalid(invalidInputType());
-  if (!Number.isInteger(start) || start < 0 || start > input.length) {
-    throw new RangeError(`start must be an index from 0 to ${input.length}, not ${quoted(start)}`);
-  }
+  checkStart(input, start);
 
   // The grammar reads empty lines too. Those that are whole are skipped here, so that they do not count as the line.
   const lineStart = skipEmptyLines(input, start);
@@ -80,6 +83,12 @@ function maxOctetsOf(options: ReadOptions | undefined): number {
     throw new TypeError(`maxOctets must be a positive integer, not ${quoted(maxOctets)}`);
   }
   return maxOctets;
+}
+
+function checkStart(input: string | Uint8Array, start: number): void {
+  if (!Number.isInteger(start) || start < 0 || start > input.length) {
+    throw new RangeError(`start must be an index from 0 to ${input.length}, not ${quoted(start)}`);
+  }
 }
 
 /** RFC 3261 §7.5: any CRLF before the start-line is ignored. */

@@ -33,3 +33,23 @@ export function law<Values extends [unknown, ...unknown[]]>(
     expect(judged, `of ${total} inputs`).toBeGreaterThan(total / 2);
   });
 }
+
+/** A law whose predicate is asynchronous. */
+export function asyncLaw<Values extends [unknown, ...unknown[]]>(
+  statement: string,
+  arbitraries: Arbitraries<Values>,
+  predicate: (...values: Values) => Promise<unknown>,
+): void {
+  test(statement, async () => {
+    let judged = 0;
+    let total = 0;
+    await fc.assert(
+      fc.asyncProperty(...arbitraries, async (...values: Values) => {
+        total += 1;
+        if ((await predicate(...values)) !== trivial) judged += 1;
+      }),
+      { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
+    );
+    expect(judged, `of ${total} inputs`).toBeGreaterThan(total / 2);
+  });
+}
