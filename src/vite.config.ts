@@ -24,6 +24,7 @@ export default defineConfig({
         'ohm/index': source('ohm/index.ts'),
         'arbitraries/index': source('arbitraries/index.ts'),
         'gateway/index': source('gateway/index.ts'),
+        'wire/index': source('wire/index.ts'),
         'cli/main': source('cli/main.ts'),
       },
     },

@@ -62,6 +62,7 @@ test('ESM: the main entry and every subpath', () => {
      import { canonicalReasonPhrase } from 'sip-status-line/registry';
      import { parseWithOhm } from 'sip-status-line/ohm';
      import { statusLineText } from 'sip-status-line/arbitraries';
+     import { searchStatusLines } from 'sip-status-line/wire';
      import fc from 'fast-check';
      import corpus from 'sip-status-line/corpus.json' with { type: 'json' };
      import codes from 'sip-status-line/response-codes.json' with { type: 'json' };
@@ -74,10 +75,11 @@ test('ESM: the main entry and every subpath', () => {
        parseWithOhm('SIP/2.0 200 OK').statusLine.reasonPhrase, codes.registered.length, manifest.name,
        /statusCode = digit digit digit/.test(grammar), corpus.length,
        fc.sample(statusLineText(), 1).map((line) => typeof parseStatusLine(line).statusCode),
+       (await searchStatusLines(Buffer.from('x\\nSIP/2.0 200 OK')).next()).value.offset,
      ]));`,
   );
   const rows = JSON.parse(readFileSync('test/corpus/status-lines.json', 'utf8')).length;
-  expect(JSON.parse(printed)).toEqual([486, 'Decline', 'OK', 75, 'sip-status-line', true, rows, ['number']]);
+  expect(JSON.parse(printed)).toEqual([486, 'Decline', 'OK', 75, 'sip-status-line', true, rows, ['number'], 2]);
 });
 
 test('require', () => {
@@ -138,6 +140,7 @@ describe('bundles hold what they need', () => {
     ['the registry', "export * from 'sip-status-line/registry';", ['registry']],
     ['phrases alone', "export { canonicalReasonPhrase, StatusCode } from 'sip-status-line/registry';", []],
     ['the reference engine', "export * from 'sip-status-line/ohm';", ['ohm', 'scanner']],
+    ['the search', "export { searchStatusLines } from 'sip-status-line/wire';", ['scanner']],
     ['the generators', "export * from 'sip-status-line/arbitraries';", ['fastCheck', 'scanner', 'registry']],
   ])('%s', async (_, code, expected) => {
     expect(tracesOf(await bundled(code))).toEqual(expected);
