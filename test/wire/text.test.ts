@@ -44,6 +44,11 @@ test.each([
     ['body 100 Trying', 'message 200 OK'],
   ],
   ['the compact name of its type', 'c: Message/SipFrag;version=2.0\n\nSIP/2.0 100 Trying\n', ['body 100 Trying']],
+  [
+    'a Via tells a message from a body',
+    'c: message/sipfrag\n\nSIP/2.0 100 Trying\nv: SIP/2.0/UDP a\n',
+    ['message 100 Trying'],
+  ],
   ['a type of something before', 'c: message/sipfrag\n\nx\n\nSIP/2.0 100 Trying\n', ['message 100 Trying']],
   ['what speaks of such a type', 'about message/sipfrag\n\nSIP/2.0 100 Trying\n', ['message 100 Trying']],
   ['a body in JSON', '"Content-Type: message/sipfrag\\r\\n\\r\\nSIP/2.0 100 Trying\\r\\n"', ['body 100 Trying']],

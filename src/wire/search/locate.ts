@@ -28,7 +28,7 @@ export const located: Located = { start: 0, end: 0, where: 'text', next: 0 };
  * It ends with its line, or, where something stands before it, with the quotation that it is in. It starts a message
  * when nothing stands before it on its line or when a header field follows, at the beginning of the next line or in
  * the same column. It stands in a body when the lines before it, up to an empty one, have a Content-Type of
- * message/sipfrag (RFC 3420), and an empty one separates them from it.
+ * message/sipfrag (RFC 3420), an empty one separates them from it, and no Via follows.
  *
  * @param floor the index before which there is nothing to look back at
  * @returns whether there is one in {@link located}; `located.next` is set in any case, and is not beyond what more
@@ -61,9 +61,12 @@ export function locate(passage: Passage, from: number, to: number, floor: number
       if (follows === undefined && !isLast) return undecided(start);
       startsMessage = follows === true;
     }
+    // Most lines are told by this, without a look back: a Via is of a message on its way, and a fragment is of none.
+    const isOnItsWay = viaFollows(octets, end, to);
+    if (isOnItsWay === undefined && !isLast) return undecided(start);
     located.start = start;
     located.end = end;
-    located.where = !startsMessage ? 'text' : isSipfrag(octets, start, least) ? 'body' : 'message';
+    located.where = !startsMessage ? 'text' : isOnItsWay || !isSipfrag(octets, start, least) ? 'message' : 'body';
     located.next = end;
     return true;
   }
@@ -124,6 +127,19 @@ function quotationEnd(octets: Uint8Array, from: number, to: number, before: numb
 const closing: ReadonlyMap<number, number> = /* @__PURE__ */ new Map(
   ['""', "''", '``', '()', '[]', '<>', '{}'].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]),
 );
+
+/** Whether the next line begins with `Via:` or `v:`; undefined while there is too little to tell. */
+function viaFollows(octets: Uint8Array, end: number, to: number): boolean | undefined {
+  const at = end + (octets[end] === cr && octets[end + 1] === lf ? 2 : 1);
+  if (at + 4 > to) return undefined;
+  if (((octets[at] as number) | 0x20) !== 0x76) return false;
+  if (octets[at + 1] === 0x3a) return true;
+  return (
+    ((octets[at + 1] as number) | 0x20) === 0x69 &&
+    ((octets[at + 2] as number) | 0x20) === 0x61 &&
+    octets[at + 3] === 0x3a
+  );
+}
 
 /** Whether nothing but blanks stands before something on its line. */
 function beginsLine(octets: Uint8Array, start: number, least: number): boolean {

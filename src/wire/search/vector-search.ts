@@ -69,6 +69,7 @@ function program(): Uint8Array {
   const unequal = [0xfd, 0x24];
   const and = [0xfd, 0x4e];
   const or = [0xfd, 0x50];
+  const any = [0xfd, 0x53];
   const bitmask = [0xfd, 0x64];
   const is = (offset: number, octet: number): number[] => [...load(offset), ...splat(octet), ...equal];
   const isNot = (offset: number, octet: number): number[] => [...load(offset), ...splat(octet), ...unequal];
@@ -85,6 +86,7 @@ function program(): Uint8Array {
     ...[0x02, 0x40], // block
     ...[0x03, 0x40], // loop
     ...[...get(from), ...get(to), 0x4e, 0x0d, 1], // leave the block if from >= to
+    ...[...is(3, 0x2f), ...any, 0x04, 0x40], // if any of the sixteen is `/`, as few are
     ...is(3, 0x2f),
     ...[...isLetter(2, 0x70), ...and],
     ...[...isLetter(1, 0x69), ...and],
@@ -95,7 +97,7 @@ function program(): Uint8Array {
     ...[...bitmask, 0x22, places], // keep the bits
     ...[0x04, 0x40], // if there are any
     ...[...get(from), ...get(places), 0x68, 0x6a, 0x0f], // return from + the count of zeros before the first
-    0x0b,
+    ...[0x0b, 0x0b],
     ...[...get(from), ...constant(16), 0x6a, ...set(from)], // from += 16
     ...[0x0c, 0], // once more
     ...[0x0b, 0x0b],
