@@ -41,7 +41,10 @@ test('the offset is that of the octet in the file', async () => {
 
 test('tags of virtual networks, one in the other', async () => {
   for (const link of ['ethernet', 'cooked', 'cooked2'] as const)
-    expect(await shortly(pcap([{ payload: busy, tags: [7, 1007] }], { link }))).toEqual(['message 486 Busy Here']);
+    for (const tagType of [0x8100, 0x88a8, 0x9100])
+      expect(await shortly(pcap([{ payload: busy, tags: [7, 1007], tagType }], { link }))).toEqual([
+        'message 486 Busy Here',
+      ]);
 });
 
 test('nanoseconds', async () => {
@@ -76,6 +79,35 @@ test('pcapng: several interfaces with times and link types of their own, both by
       [200, 2, seconds + 500_000_000n],
     ]),
   );
+});
+
+test('what stands behind an IP packet is none of it', async () => {
+  for (const ip of [4, 6] as const) {
+    for (const transport of ['udp', 'tcp'] as const)
+      expect(await shortly(pcap([{ payload: '', ip, transport, padding: `\n${busy}` }]))).toEqual([]);
+  }
+});
+
+test('a link type may have the length of a checksum above it', async () => {
+  const octets = pcap([{ payload: busy }]);
+  octets.writeUInt32LE(0xf4000001, 20);
+  expect(await shortly(octets)).toEqual(['message 486 Busy Here']);
+});
+
+test('pcapng: times may count from another second', async () => {
+  for (const isLittle of [true, false]) {
+    for (const resolution of [6, 9]) {
+      const interfaces = [{ link: 'ethernet', resolution, offset: 1000 }] as const;
+      const { found } = await all(pcapng([{ payload: busy, time: 5n }], { isLittle, interfaces }));
+      expect(found[0]?.packet?.time).toBe(1_000_000_000_000n + (resolution === 6 ? 5000n : 5n));
+    }
+  }
+});
+
+test('pcapng: a section knows nothing of the interfaces of the one before', async () => {
+  const one = pcapng([{ payload: busy }], { interfaces: [{ link: 'raw' }] });
+  const two = pcapng([{ payload: busy }], { interfaces: [{ link: 'ethernet' }] });
+  expect((await all(Buffer.concat([one, two, one]))).found.map(({ packet }) => packet?.interface)).toEqual([0, 0, 0]);
 });
 
 test('pcapng: simple packets have no time', async () => {
@@ -148,11 +180,14 @@ describe('TCP', () => {
 
   test('segments out of order, and some of them twice', async () => {
     const first = { transport: 'tcp', payload: '', flags: 2, sequence: 0xfffffeff } as const;
-    const all = segments(50);
-    const mixed = all.flatMap((segment, n) =>
-      n % 3 === 0 && all[n + 1] ? [all[n + 1] as typeof segment, segment, segment] : [segment],
-    );
-    expect(await shortly(pcap([first, ...mixed]))).toEqual(expected);
+    for (let size = 20; size < 100; size += 1) {
+      const parts = segments(size);
+      const mixed = parts.flatMap((part, n) => {
+        const next = parts[n + 1];
+        return next && n % 2 === 0 ? [next, part, part] : [part];
+      });
+      expect(await shortly(pcap([first, ...mixed]))).toEqual(expected);
+    }
   });
 
   test('what is sent again with more behind it', async () => {
@@ -175,6 +210,39 @@ describe('TCP', () => {
     const found = await shortly(pcap(parts));
     expect(found).toContain('message 100 Trying');
     expect(found).toContain('message 486 Busy Here');
+  });
+
+  test('a segment of which the end was not captured: what follows it begins anew', async () => {
+    const cut = { transport: 'tcp', payload: response(200, 'OK', 'v=0\r\n'.repeat(30)), sequence: 1 } as const;
+    const length = cut.payload.length;
+    const next = { transport: 'tcp', payload: busy, sequence: 1 + length } as const;
+    const { found, skipped } = await all(pcap([{ ...cut, captured: 120 }, next]));
+    expect(found.map(({ statusLine, packet }) => [statusLine?.statusCode, packet?.number])).toEqual([
+      [200, 1],
+      [486, 2],
+    ]);
+    expect(skipped).toEqual([]);
+  });
+
+  test('addresses and ports that are used again', async () => {
+    const begun = (sequence: number) => ({ transport: 'tcp', payload: '', flags: 2, sequence }) as const;
+    const part = { transport: 'tcp', payload: response(200, 'OK').slice(0, -3), sequence: 11 } as const;
+    const frames = [begun(10), part, begun(5000), { transport: 'tcp', payload: busy, sequence: 5001 } as const];
+    const { found } = await all(pcap(frames));
+    expect(found.map(({ statusLine, packet }) => [statusLine?.statusCode, packet?.number])).toEqual([
+      [200, 2],
+      [486, 4],
+    ]);
+  });
+
+  test('what comes too early waits for no longer than it must', async () => {
+    // The beginning tells which number is the first, so nothing waits here, and the order is that of the capture.
+    const frames = [
+      { transport: 'tcp', payload: '', flags: 2, sequence: 10 },
+      { transport: 'tcp', payload: response(200, 'OK'), sequence: 11 },
+      { payload: busy },
+    ] as const;
+    expect(await shortly(pcap(frames))).toEqual(['message 200 OK', 'message 486 Busy Here']);
   });
 
   test('two directions and two connections, one in the other', async () => {

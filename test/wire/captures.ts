@@ -16,6 +16,10 @@ export interface Frame {
   /** How many octets of the frame the file has; all of them where it is left out. */
   readonly captured?: number;
   readonly interface?: number;
+  /** Octets behind the IP packet, as a network card fills up short frames. */
+  readonly padding?: Uint8Array | string;
+  /** The type that stands before each tag: 0x8100 where it is left out. */
+  readonly tagType?: number;
 }
 
 export const linkTypes = { ethernet: 1, cooked: 113, cooked2: 276, raw: 101, loopback: 0 } as const;
@@ -24,10 +28,10 @@ export type LinkName = keyof typeof linkTypes;
 const octetsOf = (some: Uint8Array | string): Buffer => Buffer.from(some as string);
 
 export function frame(init: Frame): Buffer {
-  const { ip = 4, link = 'ethernet', tags = [] } = init;
-  const packet = ip === 4 ? ipv4(init) : ipv6(init);
+  const { ip = 4, link = 'ethernet', tags = [], tagType = 0x8100, padding = '' } = init;
+  const packet = Buffer.concat([ip === 4 ? ipv4(init) : ipv6(init), octetsOf(padding)]);
   const type = ip === 4 ? 0x0800 : 0x86dd;
-  const typed = Buffer.concat([...tags.flatMap((tag) => [uint16(0x8100), uint16(tag)]), uint16(type)]);
+  const typed = Buffer.concat([...tags.flatMap((tag) => [uint16(tagType), uint16(tag)]), uint16(type)]);
   switch (link) {
     case 'ethernet':
       return Buffer.concat([Buffer.alloc(12, 2), typed, packet]);
@@ -121,6 +125,8 @@ export interface InterfaceInit {
   readonly link: LinkName;
   /** The value of if_tsresol. */
   readonly resolution?: number;
+  /** The value of if_tsoffset: seconds. */
+  readonly offset?: number;
 }
 
 /** One section with some interfaces; each frame is of one of them. */
@@ -136,14 +142,18 @@ export function pcapng(
     return Buffer.concat([number(type), length, padded, length]);
   };
   const section = Buffer.concat([number(0x1a2b3c4d), short(1), short(0), Buffer.alloc(8, 0xff)]);
-  const described = interfaces.map(({ link, resolution }) =>
+  const described = interfaces.map(({ link, resolution, offset }) =>
     block(
       1,
       Buffer.concat([
         short(linkTypes[link]),
         short(0),
         number(0),
-        ...(resolution === undefined ? [] : [short(9), short(1), Buffer.from([resolution, 0, 0, 0]), number(0)]),
+        ...(resolution === undefined ? [] : [short(9), short(1), Buffer.from([resolution, 0, 0, 0])]),
+        ...(offset === undefined
+          ? []
+          : [short(14), short(8), ...(isLittle ? [number(offset), number(0)] : [number(0), number(offset)])]),
+        number(0),
       ]),
     ),
   );

@@ -81,14 +81,39 @@ const around = fc.constantFrom(
   ],
   ...['INVITE sip:a SIP/2.0\r\n', 'c: message/sipfrag\r\n', 'SIP/2.0 ', 'SIP/', 's', 'SIP/2.0 2', ' '.repeat(300)],
 );
+/** What it takes several things in a row to tell: a prefix before each line, a fragment that a Via makes a message. */
+const entry = fc
+  .record({
+    before: fc.constantFrom(
+      '',
+      '',
+      'Nov 24 x: ',
+      '"',
+      'c: message/sipfrag\n\n',
+      'c: message/sipfrag\nx: y\n\n',
+      'x '.repeat(300),
+    ),
+    octets: line,
+    end: fc.constantFrom('\n', '\r\n', '', '\\r\\n'),
+    after: fc.constantFrom('', 'Via: a\n', 'v: a\n', 'Nov 24 x: Via: a\n', `${'x '.repeat(300)}CSeq: 1 A\n`, '"\n'),
+  })
+  .map(({ before, octets, end, after }) => {
+    const own = Buffer.from(octets).toString('latin1').replace(/\r\n$/, '');
+    return Buffer.from(`\n${before}${own}${end}${after}`, 'latin1');
+  });
+const filler = fc
+  .record({ text: fc.constantFrom('x', ' ', 'y\n', 'c: message/sipfrag\n'), count: fc.integer({ min: 1, max: 9000 }) })
+  .map(({ text, count }) => Buffer.alloc(count, text));
 const log = fc
   .array(
     fc.oneof(
       line,
+      entry,
+      filler,
       around.map((text) => Buffer.from(text, 'latin1')),
       fc.uint8Array({ maxLength: 20 }),
     ),
-    { maxLength: 60 },
+    { maxLength: 40 },
   )
   .map((parts) => new Uint8Array(Buffer.concat(parts)));
 

@@ -27,6 +27,11 @@ export class Gathered implements Passage {
     return this.#end;
   }
 
+  /** How many octets of memory it takes. */
+  get roomOctets(): number {
+    return this.#room.length;
+  }
+
   get length(): number {
     return this.#end - this.#start;
   }
@@ -43,6 +48,8 @@ export class Gathered implements Passage {
     this.#start = index;
     const piece = this.#pieceIndex(index);
     if (piece > 0) this.#pieces.splice(0, piece);
+    // Of what was large once, most streams keep a few octets.
+    if (this.length * 8 < this.#room.length) this.#moveTo(new Uint8Array(this.length * 2));
   }
 
   next(from: number, to: number): number {
@@ -60,16 +67,17 @@ export class Gathered implements Passage {
 
   #makeRoom(count: number): void {
     if (this.#end + count <= this.#room.length) return;
+    const needed = this.length + count;
+    this.#moveTo(needed > this.#room.length / 2 ? new Uint8Array(needed * 2) : this.#room);
+  }
+
+  #moveTo(room: Uint8Array<ArrayBuffer>): void {
     const { length } = this;
-    const room = length + count > this.#room.length / 2 ? new Uint8Array((length + count) * 2) : this.#room;
     room.set(this.#room.subarray(this.#start, this.#end));
-    for (let n = 0; n < this.#pieces.length; n += 1) {
-      const piece = this.#pieces[n] as Piece;
-      this.#pieces[n] = { ...piece, at: piece.at - this.#start };
-    }
+    this.#pieces = this.#pieces.map((piece) => ({ ...piece, at: piece.at - this.#start }));
     this.#room = room;
-    this.#end = length;
     this.#start = 0;
+    this.#end = length;
   }
 
   /** The piece that holds the octet at an index. */

@@ -70,8 +70,8 @@ export class Pcap implements Format {
     const { isLittle, perUnit } = magics.get(uint32(octets, at, false)) as { isLittle: boolean; perUnit: number };
     this.#isLittle = isLittle;
     this.#perUnit = perUnit;
-    // The upper bits say how many octets of a checksum each frame has.
-    this.#linkType = uint32(octets, at + 20, isLittle) & 0x0fffffff;
+    // The upper half says, among other things, how many octets of a checksum each frame has.
+    this.#linkType = uint32(octets, at + 20, isLittle) & 0xffff;
   }
 
   /** What is left of a file that ends within a header. */

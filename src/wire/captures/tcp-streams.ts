@@ -44,7 +44,7 @@ const mostDirections = 8192;
 /** So much of what came too early is kept, of one direction and of all. Then what is missing is given up. */
 const mostHeld = 1 << 18;
 const mostHeldOfAll = 1 << 24;
-/** So much of unfinished messages is kept, of all directions. */
+/** So much memory is given to unfinished messages, of all directions. */
 const mostGatheredOfAll = 1 << 24;
 
 /** Puts the segments of TCP connections in order (RFC 9293 §3.4), and finds the messages in them. */
@@ -138,23 +138,25 @@ export class TcpStreams {
     direction.gathered = new Gathered();
     direction.gathered.append(octets, offset, packet);
     direction.needed = grown(octets.length);
-    this.#gatheredOfAll += octets.length;
+    this.#gatheredOfAll += direction.gathered.roomOctets;
   }
 
   #append(direction: Direction, octets: Uint8Array, offset: number, packet: PacketView): void {
     const gathered = direction.gathered as Gathered;
+    this.#gatheredOfAll -= gathered.roomOctets;
     gathered.append(octets, offset, packet);
-    this.#gatheredOfAll += octets.length;
+    this.#gatheredOfAll += gathered.roomOctets;
     if (gathered.length < direction.needed) return;
     this.#searchGathered(direction, gathered, false);
-    if (gathered.length === 0) direction.gathered = undefined;
-    else direction.needed = grown(gathered.length);
+    direction.needed = grown(gathered.length);
   }
 
   #searchGathered(direction: Direction, gathered: Gathered, isLast: boolean): void {
     const done = direction.messages.search(gathered, gathered.start, gathered.end, isLast);
-    this.#gatheredOfAll -= done - gathered.start;
+    this.#gatheredOfAll -= gathered.roomOctets;
     gathered.dropBefore(done);
+    if (gathered.length === 0) direction.gathered = undefined;
+    else this.#gatheredOfAll += gathered.roomOctets;
   }
 
   /** Keeps a segment until what comes before it has come, or is given up. */
@@ -205,7 +207,6 @@ export class TcpStreams {
   #interrupt(direction: Direction): void {
     const { gathered } = direction;
     if (gathered !== undefined) this.#searchGathered(direction, gathered, true);
-    direction.gathered = undefined;
     direction.messages.interrupted();
   }
 
