@@ -5,7 +5,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -20,7 +20,14 @@ const folder = mkdtempSync(join(tmpdir(), 'sip-status-line-'));
 try {
   const { log, capture } = await calls();
   const rows = [...(await onLog(repeated(log, 'big.log', 0))), ...(await onCapture(repeated(capture, 'big.pcap', 24)))];
+  const results = {
+    date: new Date().toISOString().slice(0, 10),
+    processor: `${cpus()[0]?.model.trim()}, ${cpus().length} cores`,
+    runtime: `Node ${process.versions.node}`,
+    rows,
+  };
   console.table(rows);
+  writeFileSync(new URL('results/scan.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -102,12 +109,12 @@ async function compared(path, contenders, rounds) {
   if (counts.size !== 1) throw new Error(`they count differently: ${[...counts].join(', ')}`);
   const format = path.endsWith('.log') ? 'log' : 'capture';
   return contenders.map(({ name }) => ({
-    file: `${format}, ${Math.round(statSync(path).size / 2 ** 20)} MiB`,
+    file: `${format} of ${Math.round(statSync(path).size / 2 ** 20)} MiB`,
     contender: name,
     responses: runs.get(name)[0].count,
     seconds: Number(Math.min(...runs.get(name).map(({ seconds }) => seconds)).toFixed(2)),
-    'median of all rounds': Number(median(runs.get(name).map(({ seconds }) => seconds)).toFixed(2)),
-    MiB: Math.max(...runs.get(name).map(({ mebibytes }) => mebibytes)),
+    median: Number(median(runs.get(name).map(({ seconds }) => seconds)).toFixed(2)),
+    mebibytes: Math.max(...runs.get(name).map(({ mebibytes }) => mebibytes)),
   }));
 }
 

@@ -40,12 +40,12 @@ const syn = 0x02;
 const rst = 0x04;
 
 /** More connections than these are forgotten, the ones that have been silent for the longest first. */
-const mostDirections = 8192;
+const mostDirections = 4096;
 /** So much of what came too early is kept, of one direction and of all. Then what is missing is given up. */
 const mostHeld = 1 << 18;
-const mostHeldOfAll = 1 << 24;
+const mostHeldOfAll = 1 << 22;
 /** So much memory is given to unfinished messages, of all directions. */
-const mostGatheredOfAll = 1 << 24;
+const mostGatheredOfAll = 1 << 22;
 
 /** Puts the segments of TCP connections in order (RFC 9293 §3.4), and finds the messages in them. */
 export class TcpStreams {
