@@ -239,3 +239,22 @@ test('--follow waits for more, and tells what it counted when it is interrupted'
   expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
   expect(printed.trimEnd().split('\n').length).toBe(2);
 });
+
+test('what the guide shows is what is printed', async () => {
+  const guide = readFileSync('src/docs/scan.md', 'utf8');
+  const message = (line: string): string =>
+    `${line}\r\nVia: SIP/2.0/UDP pc33.example.com;branch=z9hG4bK74bf9\r\nCSeq: 1 INVITE\r\n\r\n`;
+  const lines = [
+    ...['SIP/2.0 100 Trying', 'SIP/2.0 100 Trying', 'SIP/2.0 100 Trying', 'SIP/2.0 180 Ringing', 'SIP/2.0 180 Ringing'],
+    ...['SIP/2.0 200 OK', 'SIP/2.0 480 Not Logged In', 'SIP/2.0 480 Not Logged In', 'SIP/2.0  477 Unfortunately error'],
+  ];
+  const body =
+    'NOTIFY sip:a@pc33.example.com SIP/2.0\r\nContent-Type: message/sipfrag\r\n\r\nSIP/2.0 180 Ringing\r\n\r\n';
+  writeFileSync(file('calls.log'), lines.map(message).join('') + body);
+  const shown = async (...options: readonly string[]): Promise<string> =>
+    (await cli(['scan', ...options, file('calls.log')])).stdout.replaceAll(file('calls.log'), 'calls.log');
+  expect(/^```\n\$ npx sip-status-line scan calls\.log\n(.*?)^```$/ms.exec(guide)?.[1]).toBe(await shown());
+  expect(JSON.parse(/^```json\n(\{\n {2}"scan".*?)^```$/ms.exec(guide)?.[1] ?? '')).toEqual(
+    JSON.parse(await shown('--json')),
+  );
+});

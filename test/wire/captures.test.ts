@@ -217,9 +217,9 @@ describe('TCP', () => {
     const length = cut.payload.length;
     const next = { transport: 'tcp', payload: busy, sequence: 1 + length } as const;
     const { found, skipped } = await all(pcap([{ ...cut, captured: 120 }, next]));
-    expect(found.map(({ statusLine, packet }) => [statusLine?.statusCode, packet?.number])).toEqual([
-      [200, 1],
-      [486, 2],
+    expect(found.map(({ where, statusLine, packet }) => [where, statusLine?.statusCode, packet?.number])).toEqual([
+      ['message', 200, 1],
+      ['message', 486, 2],
     ]);
     expect(skipped).toEqual([]);
   });
@@ -229,9 +229,9 @@ describe('TCP', () => {
     const part = { transport: 'tcp', payload: response(200, 'OK').slice(0, -3), sequence: 11 } as const;
     const frames = [begun(10), part, begun(5000), { transport: 'tcp', payload: busy, sequence: 5001 } as const];
     const { found } = await all(pcap(frames));
-    expect(found.map(({ statusLine, packet }) => [statusLine?.statusCode, packet?.number])).toEqual([
-      [200, 2],
-      [486, 4],
+    expect(found.map(({ where, statusLine, packet }) => [where, statusLine?.statusCode, packet?.number])).toEqual([
+      ['message', 200, 2],
+      ['message', 486, 4],
     ]);
   });
 

@@ -10,7 +10,7 @@ export interface Summary {
   readonly responses: number;
   readonly classes: Readonly<Partial<Record<StatusClass | 'none', number>>>;
   readonly codes: Readonly<Record<string, number>>;
-  /** Phrases that are not the canonical one of their code, well-formed whatever the octets. Unregistered codes have none. */
+  /** Phrases that are not the canonical one of their code; a code that is not registered has none. Well-formed text. */
   readonly phrases: readonly PhraseCount[];
   readonly deviations: Readonly<Partial<Record<DeviationCode, Count>>>;
   readonly faults: Readonly<Partial<Record<FaultCode, Count>>>;
