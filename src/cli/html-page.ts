@@ -83,6 +83,39 @@ ${articles}</div>
 `;
 }
 
+export interface Column {
+  /** Where it stands, in widths of a column. */
+  readonly at: number;
+  /** What is shown when one points at it. */
+  readonly label: string;
+  /** The heights of its parts, one on the other. */
+  readonly counts: readonly number[];
+}
+
+/** Counts over something that goes on, such as time, as columns of parts that have a name each. */
+export function columns(caption: string, names: readonly string[], points: readonly Column[]): Html {
+  const [first, last] = [Math.min(...points.map(({ at }) => at)), Math.max(...points.map(({ at }) => at))];
+  const most = Math.max(1, ...points.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)));
+  const width = 1000 / (last - first + 1);
+  const height = 200;
+  const parts = ({ at, label, counts }: Column): Html => {
+    let top = height;
+    return html`<g><title>${label}</title>${counts.map((count, part) => {
+      if (count === 0) return '';
+      const tall = (height * count) / most;
+      top -= tall;
+      return html`<rect class="part${part}" x="${((at - first) * width).toFixed(2)}" y="${top.toFixed(2)}" width="${Math.max(1, width * 0.9).toFixed(2)}" height="${tall.toFixed(2)}"/>`;
+    })}</g>
+`;
+  };
+  return html`<figure class="columns">
+<figcaption>${caption}; the highest is ${most.toLocaleString('en')}. ${names.map((name, part) => html`<span class="part${part}">■</span> ${name} `)}</figcaption>
+<svg viewBox="0 0 1000 ${height}" role="img" aria-label="${caption}" preserveAspectRatio="none">
+${points.map(parts)}</svg>
+</figure>
+`;
+}
+
 /** A table whose rows can be searched. */
 export function searchableTable(
   id: string,
@@ -117,6 +150,9 @@ th, td { padding: .2rem .6rem; text-align: left; vertical-align: top; border-bot
 .wide { overflow-x: auto } .number { text-align: right; font-variant-numeric: tabular-nums }
 .bars .bar { width: 20rem; border: 0 } .bars .bar span { display: block; height: 1rem; min-width: 1px; background: var(--fill) }
 .bad .bar span { background: var(--bad) } .bad th, strong.bad { color: var(--bad) } .good { color: var(--good) }
+.columns { margin: 1rem 0 } .columns svg { width: 100%; height: 14rem; border-bottom: 1px solid var(--line) } figcaption { color: var(--faint) }
+.part0 { fill: #8b949e; color: #8b949e } .part1 { fill: #2da44e; color: #2da44e } .part2 { fill: #4a7fb5; color: #4a7fb5 }
+.part3 { fill: #d4a72c; color: #d4a72c } .part4 { fill: #cf222e; color: #cf222e } .part5 { fill: #8250df; color: #8250df }
 code, pre { font: .9rem/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
 pre { border: 1px solid var(--line); padding: .6rem } mark { background: none; color: var(--bad); font-weight: bold }
 article { border-left: .25rem solid var(--bad); padding-left: 1rem; margin: 1.5rem 0 }

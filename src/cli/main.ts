@@ -10,10 +10,11 @@ import { fuzz } from './fuzz/fuzz.ts';
 import { generate } from './generate.ts';
 import { lookup } from './lookup.ts';
 import { parse } from './parse.ts';
+import { scan } from './scan.ts';
 import { parseArgsOptions, UsageError, type Verb } from './verb.ts';
 
 const verbs: ReadonlyMap<string, Verb> = new Map(
-  Object.entries({ parse, build, lookup, generate, conform, fuzz, answer }),
+  Object.entries({ parse, build, lookup, generate, conform, scan, fuzz, answer }),
 );
 
 // Whoever reads the output may have seen enough.

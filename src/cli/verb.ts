@@ -13,8 +13,8 @@ export interface Verb {
   >;
   /** Other usages of the verb, each with one line about it. */
   readonly more?: readonly (readonly [usage: string, summary: string])[];
-  /** Does the work. Returns the exit status: 0 all good, 1 something was invalid or found; fuzz adds 3, 4 and 130. */
-  run(args: readonly string[], options: Options): Promise<0 | 1 | 3 | 4 | 130>;
+  /** Does the work. Returns the exit status: 0 all good, 1 something was invalid or found, 2 unreadable; fuzz adds 3, 4, 130. */
+  run(args: readonly string[], options: Options): Promise<0 | 1 | 2 | 3 | 4 | 130>;
 }
 
 export type Options = Readonly<Record<string, string | boolean | undefined>>;

@@ -62,7 +62,7 @@ test('ESM: the main entry and every subpath', () => {
      import { canonicalReasonPhrase } from 'sip-status-line/registry';
      import { parseWithOhm } from 'sip-status-line/ohm';
      import { statusLineText } from 'sip-status-line/arbitraries';
-     import { readResponse } from 'sip-status-line/wire';
+     import { readResponse, searchStatusLines } from 'sip-status-line/wire';
      import fc from 'fast-check';
      import corpus from 'sip-status-line/corpus.json' with { type: 'json' };
      import codes from 'sip-status-line/response-codes.json' with { type: 'json' };
@@ -76,6 +76,7 @@ test('ESM: the main entry and every subpath', () => {
        /statusCode = digit digit digit/.test(grammar), corpus.length,
        fc.sample(statusLineText(), 1).map((line) => typeof parseStatusLine(line).statusCode),
        readResponse(new TextEncoder().encode('SIP/2.0 200 OK\\r\\n\\r\\n')).type,
+       (await searchStatusLines(Buffer.from('x\\nSIP/2.0 200 OK')).next()).value.offset,
      ]));`,
   );
   const rows = JSON.parse(readFileSync('test/corpus/status-lines.json', 'utf8')).length;
@@ -89,6 +90,7 @@ test('ESM: the main entry and every subpath', () => {
     rows,
     ['number'],
     'response',
+    2,
   ]);
 });
 
@@ -151,6 +153,7 @@ describe('bundles hold what they need', () => {
     ['phrases alone', "export { canonicalReasonPhrase, StatusCode } from 'sip-status-line/registry';", []],
     ['the readers of streams and datagrams', "export * from 'sip-status-line/wire';", ['scanner']],
     ['the reference engine', "export * from 'sip-status-line/ohm';", ['ohm', 'scanner']],
+    ['the search', "export { searchStatusLines } from 'sip-status-line/wire';", ['scanner']],
     ['the generators', "export * from 'sip-status-line/arbitraries';", ['fastCheck', 'scanner', 'registry']],
   ])('%s', async (_, code, expected) => {
     expect(tracesOf(await bundled(code))).toEqual(expected);
