@@ -98,7 +98,7 @@ describe.each(['INVITE', 'OPTIONS', 'REGISTER'])('a client that calls by itself,
   test('every case has its verdict', async () => {
     const [port, listen] = [await freePort(), await freePort()];
     const { status, stderr, verdicts, findings } = await uas(
-      ...['--kind', 'valid,malformed', '-n', '12', '--listen', `udp:127.0.0.1:${listen}`],
+      ...['--kind', 'valid,malformed', '-n', '6', '--listen', `udp:127.0.0.1:${listen}`],
       ...['--target', `udp:127.0.0.1:${port}`],
       ...['--', process.execPath, caller, 'poll', `${port}`, 'none', `${listen}`, method],
     );

@@ -1,20 +1,36 @@
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cli, ndjson } from '../cli/cli.ts';
 
 const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));
 
-let silent: Server;
-let silentPort = 0;
+const servers: Server[] = [];
+
+async function serve(connected: (socket: Socket) => void): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    connected(socket);
+  }).listen(0, '127.0.0.1');
+  servers.push(server);
+  await new Promise((resolve) => server.once('listening', resolve));
+  return (server.address() as { port: number }).port;
+}
+
+let [silentPort, httpPort, floodPort] = [0, 0, 0];
 beforeAll(async () => {
-  // Something that takes connections and says nothing.
-  silent = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => silent.once('listening', resolve));
-  silentPort = (silent.address() as { port: number }).port;
+  silentPort = await serve(() => {});
+  httpPort = await serve((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')));
+  floodPort = await serve((socket) => {
+    const flood = (): void => {
+      while (socket.writable && socket.write('x'.repeat(65_536)));
+    };
+    socket.on('drain', flood);
+    flood();
+  });
 });
 afterAll(() => {
-  silent.close();
+  for (const server of servers) server.close();
 });
 
 test('a target that COMMAND starts: cases, findings and a summary, and exit status 1', async () => {
@@ -77,6 +93,8 @@ test.each([
   ['that is not there', () => ['udp:127.0.0.1:1'], /does not answer: no answer to OPTIONS from udp:127\.0\.0\.1:1/],
   ['that refuses', () => ['tcp:127.0.0.1:1'], /does not answer/],
   ['that never answers', () => [`tcp:127.0.0.1:${silentPort}`], /does not answer/],
+  ['that speaks HTTP', () => [`tcp:127.0.0.1:${httpPort}`], /it answers OPTIONS with "HTTP\/1\.1 400 Bad Request/],
+  ['that floods', () => [`tcp:127.0.0.1:${floodPort}`], /does not answer/],
   ['that ends at once', () => ['udp:127.0.0.1:45996', '--', 'false'], /did not start: exit status 1/],
   ['that cannot be started', () => ['udp:127.0.0.1:45996', '--', 'no-such-server'], /did not start: .*ENOENT/],
 ])('a target %s: exit status 3 in bounded time', async (_, target, message) => {

@@ -82,7 +82,7 @@ describe.each(['udp', 'tcp'] as const)('%s', (transport) => {
       transport,
       kinds: ['malformed'],
       runs: 100,
-      shrinkMilliseconds: 4000,
+      shrinkMilliseconds: 2000,
     });
     expect(new Set(found.map(({ verdict }) => verdict))).toEqual(new Set(['channel-poisoned']));
     expect(found.map(({ line }) => line)).toContain('\0');
