@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import {
@@ -9,17 +8,9 @@ import {
   type SkippedRecord,
   type Transport,
 } from '../../src/gateway/index.ts';
+import { freePort } from './free-port.ts';
 
 const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** Fuzzes a planted proxy, and gives what was found with the least lines made text. */
 async function findings(

@@ -1,5 +1,5 @@
 // The whole corpus against real servers and clients, each verdict held against what it was when it was last looked at.
-import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { cli, ndjson } from '../cli/cli.ts';
@@ -111,6 +111,7 @@ onPreset('sofia', 'over IPv6', async () => {
   expect(cases.filter(({ verdict }) => verdict === 'accepted-as').length).toBeGreaterThan(20);
 });
 
-test('doctor knows the program that runs this test, by its path', () => {
-  for (const { path } of presets.values()) if (path !== null) expect(spawnSync('test', ['-x', path]).status).toBe(0);
+test('doctor names programs that can be run', () => {
+  for (const { path } of presets.values()) if (path !== null) accessSync(path, constants.X_OK);
+  expect([...presets.keys()]).toEqual(['kamailio', 'sipp', 'baresip', 'sofia', 'tshark']);
 });
