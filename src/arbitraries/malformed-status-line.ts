@@ -1,15 +1,18 @@
 import fc from 'fast-check';
-import { octetsOfCharacters } from '../octets.ts';
-import { inheriting } from '../ohm/recipe.ts';
+import type { Match } from '../engine.ts';
+import { encodeText, octetCharacters, octetsOfCharacters } from '../octets.ts';
+import { inheriting, type Recipe } from '../ohm/recipe.ts';
 import { lenientStatusLineRecipe, statusLineRecipe } from '../ohm/recipes.ts';
 import { profileOf } from '../options.ts';
+import { parseStatusLine } from '../parse.ts';
 import { lineScanner } from '../scan-line.ts';
 import type { ParseOptions, Profile } from '../status-line.ts';
-import { type FamilyKind, families, written } from './families.ts';
-import { broken, type DefectKind, firstDifference, type NearMiss } from './near-miss.ts';
+import { type FamilyKind, families, type Parts, written } from './families.ts';
+import { broken, type DefectKind, firstDifference } from './near-miss.ts';
 import { productionsOf } from './productions.ts';
 import { reasonPhraseCharacters } from './reason-phrase.ts';
 import { sipVersion } from './sip-version.ts';
+import { type Slip, slipsOf } from './slips-of.ts';
 import { statusCode } from './status-code.ts';
 
 export type MalformedKind = DefectKind | FamilyKind;
@@ -17,6 +20,8 @@ export type MalformedKind = DefectKind | FamilyKind;
 export interface MalformedStatusLineConstraints extends ParseOptions {
   /** The ways to be wrong. Default: every one that the profile refuses. */
   readonly kinds?: readonly MalformedKind[];
+  /** A line that the profile reads, to break this one in every way. Default: any line. */
+  readonly line?: string | Uint8Array;
 }
 
 export interface MalformedStatusLine {
@@ -37,31 +42,44 @@ export interface Defect {
  * lines that broke real software. The profile refuses all of them; strict when it is left out.
  *
  * @throws {RangeError} when no kind is left
+ * @throws {StatusLineSyntaxError} for a `line` that the profile refuses
  * @throws {TypeError} for a wrong profile
  */
 export function malformedStatusLine(
   constraints: MalformedStatusLineConstraints = {},
 ): fc.Arbitrary<MalformedStatusLine> {
   const profile = profileOf(constraints);
-  const { kinds } = constraints;
+  const { kinds, line } = constraints;
+  const given = line === undefined ? undefined : charactersOf(line, profile);
   const isWanted = (kind: MalformedKind): boolean => kinds === undefined || kinds.includes(kind);
+  const whole = given === undefined ? parts : fc.constant(partsOf(given, profile));
   const bred = families
     .filter(({ kind, lenient }) => isWanted(kind) && (profile === 'strict' || lenient))
     .map(({ kind, rule, change }) =>
-      fc.tuple(parts, change).map(([whole, spoil]): Omit<NearMiss, 'kind'> & { kind: FamilyKind } => {
-        const [sentence, text] = [written(whole), written({ ...whole, ...spoil(whole) })];
-        return { text, sentence, rule, kind, offset: firstDifference(text, sentence) };
+      fc.tuple(whole, change).map(([said, spoil]): Broken => {
+        const [sentence, text] = [written(said), written({ ...said, ...spoil(said) })];
+        return { text, rule, kind, offset: firstDifference(text, sentence) };
       }),
     );
-  const derived = grammarKinds.some(isWanted) ? [brokenLine(profile).filter(({ kind }) => isWanted(kind))] : [];
+  const derived = grammarKinds.some(isWanted)
+    ? given === undefined
+      ? [brokenLine(profile).filter(({ kind }) => isWanted(kind))]
+      : brokenAt(given, profile, isWanted)
+    : [];
   if (bred.length + derived.length === 0) throw new RangeError(`kinds must name a kind that ${profile} refuses`);
   return fc
     .oneof(
-      ...derived.map((arbitrary) => ({ weight: Math.max(1, bred.length), arbitrary })),
+      ...derived.map((arbitrary) => ({ weight: Math.max(1, Math.round(bred.length / derived.length)), arbitrary })),
       ...bred.map((arbitrary) => ({ weight: 1, arbitrary })),
     )
     .map(({ text, rule, kind, offset }) => ({ octets: octetsOfCharacters(text), defect: { rule, kind, offset } }))
     .filter(({ octets }) => !lineScanner.scanLine(octets, profile).matched);
+}
+
+/** A line with a defect, one character an octet. */
+interface Broken extends Omit<Defect, 'kind'> {
+  readonly text: string;
+  readonly kind: MalformedKind;
 }
 
 const grammarKinds: readonly DefectKind[] = [
@@ -88,11 +106,62 @@ const parts = fc.record({
 });
 
 /** The profile's grammar with one defect. What is not broken is said as in the other arbitraries. */
-function brokenLine(profile: Profile): fc.Arbitrary<NearMiss> {
-  const recipe = profile === 'strict' ? statusLineRecipe : inheriting(lenientStatusLineRecipe, statusLineRecipe);
-  return broken(productionsOf(recipe, 'statusLine'), {
+function brokenLine(profile: Profile): fc.Arbitrary<Broken> {
+  return broken(productionsOf(recipeFor(profile), 'statusLine'), {
     maxRepetitions: 4,
     // What the lenient grammar forgives behind the code hangs on what follows it, so the sentence has a SP there.
     rules: { sipVersion: sipVersion(), statusCode: code, codeSeparator: fc.constant(' '), reasonPhrase: phrase },
   });
+}
+
+/** One line with one defect. Each rule is broken as often in each way, however often a phrase applies it. */
+function brokenAt(
+  line: string,
+  profile: Profile,
+  isWanted: (kind: MalformedKind) => boolean,
+): readonly fc.Arbitrary<Broken>[] {
+  const slips = slipsOf(productionsOf(recipeFor(profile), 'statusLine'), line).filter(({ kind }) => isWanted(kind));
+  const alike = new Map<string, Slip[]>();
+  for (const slip of slips) {
+    const key = `${slip.rule} ${slip.kind}`;
+    const others = alike.get(key);
+    if (others === undefined) alike.set(key, [slip]);
+    else others.push(slip);
+  }
+  return [...alike.values()].map((some) =>
+    fc
+      .nat({ max: some.length - 1 })
+      .map((n) => some[n] as Slip)
+      .chain(({ rule, kind, from, to, texts }) =>
+        fc.constantFrom(...texts).map((instead) => {
+          const text = line.slice(0, from) + instead + line.slice(to);
+          return { text, rule, kind, offset: firstDifference(text, line) };
+        }),
+      ),
+  );
+}
+
+function recipeFor(profile: Profile): Recipe {
+  return profile === 'strict' ? statusLineRecipe : inheriting(lenientStatusLineRecipe, statusLineRecipe);
+}
+
+/** A line that the profile reads, one character an octet. */
+function charactersOf(line: string | Uint8Array, profile: Profile): string {
+  parseStatusLine(line, { profile });
+  return octetCharacters(typeof line === 'string' ? encodeText(line) : line);
+}
+
+/** What stands before the version goes with it. */
+function partsOf(line: string, profile: Profile): Parts {
+  const { sipVersion: version, reasonPhrase: said } = lineScanner.scanLine(octetsOfCharacters(line), profile) as Match;
+  const [, versionSeparator = '', digits = '', codeSeparator = ''] =
+    /^([ \t]+)(\d{3})([ \t]?)$/.exec(line.slice(version.end, said.start)) ?? [];
+  return {
+    sipVersion: line.slice(0, version.end),
+    versionSeparator,
+    statusCode: digits,
+    codeSeparator,
+    reasonPhrase: line.slice(said.start, said.end),
+    lineEnd: line.slice(said.end),
+  };
 }
