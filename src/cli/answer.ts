@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { stderr } from 'node:process';
 import type { Transport } from '../gateway/index.ts';
 import { buildStatusLine, displayReasonPhrase, StatusLineBuildError } from '../index.ts';
-import { encodeText } from '../octets.ts';
+import { octetsOfNotation } from '../octet-notation.ts';
 import { statusCodeFrom } from './build.ts';
 import { print } from './terminal.ts';
 import { count, type Options, UsageError, type Verb } from './verb.ts';
@@ -11,7 +11,11 @@ export const answer: Verb = {
   usage: 'answer CODE [PHRASE] --udp 127.0.0.1:5060 | answer --raw LINE --udp 127.0.0.1:5060',
   summary: 'answer every SIP request with the same status line, even a broken one, to try a client by hand',
   options: {
-    raw: { type: 'string', value: 'LINE', help: 'any start line at all, with \\r \\n \\t \\\\ and \\xHH for octets' },
+    raw: {
+      type: 'string',
+      value: 'LINE',
+      help: 'any start line at all, with \\r \\n \\t \\0 \\\\ and \\xHH for octets',
+    },
     udp: { type: 'string', value: 'ADDRESS', help: 'where to listen over UDP: 127.0.0.1:5060; port 0 is a free one' },
     tcp: { type: 'string', value: 'ADDRESS', help: 'where to listen over TCP' },
     requests: { type: 'string', short: 'n', value: 'COUNT', help: 'end after so many requests, ACKs counted' },
@@ -67,7 +71,7 @@ export const answer: Verb = {
 function startLineFrom(args: readonly string[], { raw }: Options): Uint8Array {
   const [code, ...phrase] = args;
   if ((code === undefined) === (raw === undefined)) throw new UsageError('answer what? A code, or --raw LINE');
-  if (typeof raw === 'string') return unescaped(raw);
+  if (typeof raw === 'string') return octetsOfNotation(raw);
   try {
     return Buffer.from(
       buildStatusLine({
@@ -79,17 +83,6 @@ function startLineFrom(args: readonly string[], { raw }: Options): Uint8Array {
     if (!(error instanceof StatusLineBuildError)) throw error;
     throw new UsageError(`${error.message}; for a broken line there is --raw`);
   }
-}
-
-/** A line with escapes for what a shell cannot pass on. */
-function unescaped(text: string): Uint8Array {
-  const parts = text.split(/(\\(?:x[\da-fA-F]{2}|[rnt0\\]))/).map((part) => {
-    if (!part.startsWith('\\') || part.length === 1) return encodeText(part);
-    if (part[1] === 'x' && part.length === 4) return Uint8Array.of(Number.parseInt(part.slice(2), 16));
-    const octet = { r: 0x0d, n: 0x0a, t: 0x09, 0: 0x00, '\\': 0x5c }[part[1] as 'r'];
-    return part.length === 2 && octet !== undefined ? Uint8Array.of(octet) : encodeText(part);
-  });
-  return Buffer.concat(parts);
 }
 
 function addressed(
