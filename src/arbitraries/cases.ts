@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** A generated value, and where in its run it stands. */
 export interface Case<Value> {

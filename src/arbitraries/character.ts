@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Range } from './productions.ts';
 
 /** One character of some ranges, every one as likely as any other. */

@@ -1,6 +1,6 @@
 // The ways in which lines that broke real stacks were wrong. The grammar's own defects are single ones; these are what
 // people, other protocols and attackers write.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { inOrder } from './in-order.ts';
 
 /** A line in its parts, one character an octet. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Deviation, Profile } from '../status-line.ts';
 import { lenientStatusLine } from './lenient-status-line.ts';
 import { type Defect, malformedStatusLine } from './malformed-status-line.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** One of some values, which shrinks to each that comes before it. (fc.constantFrom shrinks to the first alone.) */
 export function inOrder<Value>(...values: readonly Value[]): fc.Arbitrary<Value> {

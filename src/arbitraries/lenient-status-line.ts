@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { octetsOfCharacters } from '../octets.ts';
 import type { Deviation, DeviationCode } from '../status-line.ts';
 import { type ReasonPhraseConstraints, reasonPhraseCharacters } from './reason-phrase.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Match } from '../engine.ts';
 import { encodeText, octetCharacters, octetsOfCharacters } from '../octets.ts';
 import { inheriting, type Recipe } from '../ohm/recipe.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type Grammar, recipeOf } from '../ohm/recipe.ts';
 import { characterOf, justOutside } from './character.ts';
 import { firstsOf } from './firsts.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { decodeOctets, encodeText, isAscii, octetCharacters, octetsOfCharacters } from '../octets.ts';
 import { statusLineRecipe } from '../ohm/recipes.ts';
 import { observedStatusCodes, registeredStatusCodes } from '../registry/index.ts';

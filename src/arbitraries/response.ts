@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { encodeText } from '../octets.ts';
 import { statusLineOctets } from './status-line-octets.ts';
 

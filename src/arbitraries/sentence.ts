@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type Grammar, recipeOf } from '../ohm/recipe.ts';
 import { characterOf } from './character.ts';
 import { type Production, type Productions, productionsOf } from './productions.ts';

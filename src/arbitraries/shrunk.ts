@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { seedOfBlock } from './cases.ts';
 
 /**

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { statusLineRecipe } from '../ohm/recipes.ts';
 import { productionsOf } from './productions.ts';
 import { spoken } from './sentence.ts';

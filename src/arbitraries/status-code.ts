@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isRegistered, observedStatusCodes, type StatusClass, statusClass } from '../registry/index.ts';
 
 export interface StatusCodeConstraints {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { octetsOfCharacters } from '../octets.ts';
 import { type StatusLineConstraints, statusLineFields } from './status-line.ts';
 

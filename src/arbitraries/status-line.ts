@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { canonicalReasonPhrase, lookupStatusCode } from '../registry/index.ts';
 import type { StatusLine } from '../status-line.ts';
 import {

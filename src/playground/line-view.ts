@@ -1,0 +1,70 @@
+import { html, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { notationOfOctets } from '../octet-notation.ts';
+import { encodeText } from '../octets.ts';
+import { examples } from './examples.ts';
+import type { State } from './state.ts';
+
+export interface LineActions {
+  typed(notation: string): void;
+  copyLink(): void;
+}
+
+/** Where the line is typed. */
+export function lineView({ notation, octets }: State, link: string, { typed, copyLink }: LineActions): TemplateResult {
+  const field = ({ target }: Event): HTMLTextAreaElement => target as HTMLTextAreaElement;
+  const write = (area: HTMLTextAreaElement, text: string): void => {
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
+    typed(area.value);
+  };
+  return html`
+    <section aria-labelledby="line-heading">
+      <h2 id="line-heading"><label for="line">Status line</label></h2>
+      <textarea
+        id="line"
+        rows="2"
+        spellcheck="false"
+        autocomplete="off"
+        autocapitalize="off"
+        aria-describedby="line-help"
+        .value=${live(notation)}
+        @input=${(event: Event) => typed(field(event).value)}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key !== 'Enter' || event.isComposing) return;
+          event.preventDefault();
+          write(field(event), '\\r\\n');
+        }}
+        @paste=${(event: ClipboardEvent) => {
+          // A text field would make one LF of CRLF, and swallow NUL.
+          const text = event.clipboardData?.getData('text/plain') ?? '';
+          if (!/[\x00-\x1f\x7f]/.test(text)) return;
+          event.preventDefault();
+          write(field(event), notationOfOctets(encodeText(text)));
+        }}
+      ></textarea>
+      <p id="line-help" class="faint">
+        <code>\\r</code> <code>\\n</code> <code>\\t</code> <code>\\0</code> <code>\\xHH</code> <code>\\\\</code> are one octet
+        each; Enter writes <code>\\r\\n</code>. ${octets.length.toLocaleString('en')}
+        ${octets.length === 1 ? 'octet' : 'octets'}. Nothing that you type leaves this page.
+      </p>
+      <div class="tools">
+        <label>
+          Examples
+          <select
+            @change=${({ target }: Event) => {
+              const { value } = target as HTMLSelectElement;
+              if (value !== '') typed(value);
+            }}
+          >
+            <option value="" ?selected=${!examples.some(([, line]) => line === notation)}>choose one</option>
+            ${examples.map(
+              ([about, line]) => html`<option value=${line} ?selected=${line === notation}>${about}</option>`,
+            )}
+          </select>
+        </label>
+        <button type="button" @click=${copyLink}>Copy a link to this line</button>
+        <span role="status" class="faint">${link}</span>
+      </div>
+    </section>
+  `;
+}

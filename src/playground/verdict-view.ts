@@ -1,0 +1,50 @@
+import { html, type TemplateResult } from 'lit-html';
+import { explainFault, type InspectResult } from '../index.ts';
+import type { State } from './state.ts';
+
+/** What each profile says of the line. */
+export function verdictView({ octets, strict, lenient }: State): TemplateResult {
+  return html`
+    <section aria-labelledby="verdict-heading">
+      <h2 id="verdict-heading">Verdict</h2>
+      <p role="status" class="hidden">strict: ${inShort(strict)}; lenient: ${inShort(lenient)}</p>
+      <div class="columns">${profile('strict', strict, octets)} ${profile('lenient', lenient, octets)}</div>
+      ${issues(strict.fault === undefined ? strict : lenient)}
+    </section>
+  `;
+}
+
+function inShort({ fault, deviations }: InspectResult): string {
+  if (fault !== undefined) return `${fault.code} at ${fault.offset}`;
+  if (deviations.length === 0) return 'valid';
+  return `read with ${deviations.length} deviation${deviations.length === 1 ? '' : 's'}`;
+}
+
+function profile(name: string, result: InspectResult, octets: Uint8Array): TemplateResult {
+  const { fault, deviations } = result;
+  const kind = fault !== undefined ? 'bad' : deviations.length > 0 ? 'forgiven' : 'good';
+  return html`
+    <article id=${name} class=${kind}>
+      <h3>${name}: <strong>${inShort(result)}</strong></h3>
+      ${fault === undefined ? '' : explanation(`the fault, ${name}`, explainFault(fault, octets))}
+      ${deviations.map((deviation, n) => explanation(`deviation ${n + 1}`, explainFault(deviation, octets)))}
+    </article>
+  `;
+}
+
+function explanation(label: string, text: string): TemplateResult {
+  return html`<pre tabindex="0" role="group" aria-label=${label}>${text}</pre>`;
+}
+
+function issues({ issues: found }: InspectResult): TemplateResult | '' {
+  if (found.length === 0) return '';
+  return html`
+    <h3>What the registry and the RFC's prose say of it</h3>
+    <ul class="issues">
+      ${found.map(
+        ({ severity, code, message }) =>
+          html`<li><strong class=${severity}>${severity}</strong> <code>${code}</code> ${message}</li>`,
+      )}
+    </ul>
+  `;
+}
