@@ -10,11 +10,12 @@ import { fuzz } from './fuzz/fuzz.ts';
 import { generate } from './generate.ts';
 import { lookup } from './lookup.ts';
 import { parse } from './parse.ts';
+import { playground } from './playground.ts';
 import { scan } from './scan.ts';
 import { parseArgsOptions, UsageError, type Verb } from './verb.ts';
 
 const verbs: ReadonlyMap<string, Verb> = new Map(
-  Object.entries({ parse, build, lookup, generate, conform, scan, fuzz, answer }),
+  Object.entries({ parse, build, lookup, generate, conform, scan, fuzz, answer, playground }),
 );
 
 // Whoever reads the output may have seen enough.

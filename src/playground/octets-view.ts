@@ -37,7 +37,7 @@ export function octetsView(state: State, select: (offset: number) => void): Temp
       <h2 id="octets-heading">Octets</h2>
       ${
         read === undefined
-          ? html`<p>No rule has them: neither profile reads the line. The first that cannot be there is marked.</p>`
+          ? html`<p>Neither profile reads the line, so no rule has them. Where lenient stops is marked.</p>`
           : ''
       }
       <div
@@ -51,8 +51,8 @@ export function octetsView(state: State, select: (offset: number) => void): Temp
       >
         ${parts.map((part) => partView(part, state, select))}
       </div>
-      ${octets.length > pageLength ? pager(state, from, to, select) : ''}
       <p id="octet">${aboutOctet(cells[selected - from])}</p>
+      ${octets.length > pageLength ? pager(state, from, to, select) : ''}
     </section>
   `;
 }
@@ -104,7 +104,7 @@ function cellView(
     aria-selected=${at === selected}
     aria-label="octet ${at}, ${nameOf(octet)}${rules.length === 0 ? '' : `, ${rules.at(-1)}`}"
     @click=${() => select(at)}
-    ><span class="character">${pictureOf(octet)}</span><span class="hexadecimal">${hexadecimal(octet)}</span></span
+    ><span class="character ${names.has(octet) ? 'name' : ''}">${pictureOf(octet)}</span><span class="hexadecimal">${hexadecimal(octet)}</span></span
   >`;
 }
 
@@ -160,9 +160,7 @@ function nameOf(octet: number): string {
   return names.get(octet) ?? (octet > 0x20 && octet < 0x7f ? `“${String.fromCharCode(octet)}”` : hexadecimal(octet));
 }
 
-/** A character, or the control picture of Unicode that stands for one. */
+/** A printable character, or the name of what cannot be seen. */
 function pictureOf(octet: number): string {
-  if (octet <= 0x20) return String.fromCharCode(0x2400 + octet);
-  if (octet === 0x7f) return '␡';
-  return octet < 0x7f ? String.fromCharCode(octet) : '·';
+  return octet > 0x20 && octet < 0x7f ? String.fromCharCode(octet) : (names.get(octet) ?? '·');
 }

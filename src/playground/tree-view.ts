@@ -71,7 +71,7 @@ function nodeView(
   const mark = (): void => actions.mark({ start, end });
   const unmark = (): void => actions.mark(undefined);
   const row = html`<code class="rule-name">${ruleOf(tree, node)}</code> ${said(state.octets, start, end)}
-    <span class="faint">${start === end ? `at ${start}` : `${start}–${end - 1}`}</span>`;
+    <span class="faint">${spanOf(start, end)}</span>`;
   if (children.length === 0) {
     return html`<li @mouseenter=${mark} @mouseleave=${unmark}>${row}</li>`;
   }
@@ -116,4 +116,9 @@ function nodeView(
 function said(octets: Uint8Array, start: number, end: number): TemplateResult {
   const clipped = Math.min(end, start + 48);
   return html`<q>${notationOfOctets(octets.subarray(start, clipped))}${clipped < end ? '…' : ''}</q>`;
+}
+
+function spanOf(start: number, end: number): string {
+  if (start === end) return `nothing, at ${start}`;
+  return end - start === 1 ? `${start}` : `${start}–${end - 1}`;
 }

@@ -8,7 +8,7 @@ export function verdictView({ octets, strict, lenient }: State): TemplateResult 
     <section aria-labelledby="verdict-heading">
       <h2 id="verdict-heading">Verdict</h2>
       <p role="status" class="hidden">strict: ${inShort(strict)}; lenient: ${inShort(lenient)}</p>
-      <div class="columns">${profile('strict', strict, octets)} ${profile('lenient', lenient, octets)}</div>
+      ${profile('strict', strict, octets)} ${profile('lenient', lenient, octets)}
       ${issues(strict.fault === undefined ? strict : lenient)}
     </section>
   `;
@@ -32,8 +32,13 @@ function profile(name: string, result: InspectResult, octets: Uint8Array): Templ
   `;
 }
 
+/** The sentence, which may wrap, and the line with its caret, which may not. */
 function explanation(label: string, text: string): TemplateResult {
-  return html`<pre tabindex="0" role="group" aria-label=${label}>${text}</pre>`;
+  const [sentence, ...excerpt] = text.split('\n');
+  return html`
+    <p>${sentence}</p>
+    <pre tabindex="0" role="group" aria-label=${label}>${excerpt.map((row) => row.slice(2)).join('\n')}</pre>
+  `;
 }
 
 function issues({ issues: found }: InspectResult): TemplateResult | '' {

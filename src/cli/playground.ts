@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { notationOfOctets } from '../octet-notation.ts';
+import { encodeText } from '../octets.ts';
+import { print } from './terminal.ts';
+import { count, UsageError, type Verb } from './verb.ts';
+
+export const playground: Verb = {
+  usage: 'playground [--port PORT] [-o DIR] [LINE]',
+  summary: 'serve a page on loopback that shows a line as the grammar reads it, octet by octet, until Ctrl-C',
+  options: {
+    port: { type: 'string', value: 'PORT', help: 'where to serve it; by default a free port' },
+    output: { type: 'string', short: 'o', value: 'DIR', help: 'write the page, one file, into a folder and end' },
+  },
+
+  async run(args, { port = '0', output }) {
+    const [line, ...more] = args;
+    if (more.length > 0) throw new UsageError('the page shows one line; quote what has blanks');
+    // Not written in one piece, or the bundler takes the file for a part of the program.
+    const file = '../playground/index.html';
+    const page = readFileSync(new URL(file, import.meta.url));
+    const fragment = line === undefined ? '' : `#${encodeURIComponent(notationOfOctets(encodeText(line)))}`;
+
+    if (typeof output === 'string') {
+      mkdirSync(output, { recursive: true });
+      const copy = join(output, 'index.html');
+      writeFileSync(copy, page);
+      await print(copy);
+      return 0;
+    }
+
+    const server = createServer((request, response) => {
+      const isPage = new URL(request.url ?? '/', 'http://localhost').pathname === '/';
+      if (!isPage || (request.method !== 'GET' && request.method !== 'HEAD')) {
+        response.writeHead(isPage ? 405 : 404).end();
+        return;
+      }
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-length': page.length,
+        'cache-control': 'no-cache',
+        'x-content-type-options': 'nosniff',
+      });
+      response.end(request.method === 'HEAD' ? undefined : page);
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(count('--port', String(port)), '127.0.0.1', resolve);
+    });
+    await print(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${fragment}`);
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    });
+    server.closeAllConnections();
+    server.close();
+    return 0;
+  },
+};
