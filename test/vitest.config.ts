@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'suite',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**', 'test/gateways/**'],
+          exclude: ['test/package/**', 'test/gateways/**', 'test/playground/**'],
           // The long runs set FC_RUNS and take as long as they take.
           testTimeout: process.env.FC_RUNS ? 3_600_000 : 30_000,
         },
@@ -19,6 +19,10 @@ export default defineConfig({
       {
         root,
         test: { name: 'gateways', include: ['test/gateways/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
+        root,
+        test: { name: 'playground', include: ['test/playground/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         root,

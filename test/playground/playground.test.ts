@@ -1,0 +1,398 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { explainFault, type Fault, lookupStatusCode, safeParseStatusLine } from '../../src/index.ts';
+import { notationOfOctets, octetsOfNotation } from '../../src/octet-notation.ts';
+import { cli, main } from '../cli/cli.ts';
+import { missing, startBrowser } from './browser.ts';
+
+const file = resolve('dist/playground/index.html');
+
+test('the page is one file of less than 150 kB, with the licences of what is in it', () => {
+  const text = readFileSync(file, 'utf8');
+  expect(gzipSync(text).length).toBeLessThan(150_000);
+  expect(text.match(/<(?:script|link|img)\b[^>]* (?:src|href)="(?!data:)[^"]*"/g) ?? []).toEqual([]);
+  for (const name of ['fast-check', 'lit-html', 'ohm-js', 'pure-rand'])
+    expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+});
+
+describe('sip-status-line playground', () => {
+  test('serves the page on loopback alone, with a line in the address', async () => {
+    const child = spawn(process.execPath, [main, 'playground', 'SIP/2.0 486 Büsy']);
+    try {
+      const [printed] = await once(child.stdout, 'data');
+      const url = new URL(String(printed).trim());
+      expect(url.hostname).toBe('127.0.0.1');
+      expect(decodeURIComponent(url.hash)).toBe('#SIP/2.0 486 Büsy');
+      const response = await fetch(url);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(await response.text()).toBe(readFileSync(file, 'utf8'));
+      expect((await fetch(new URL('/package.json', url))).status).toBe(404);
+      expect((await fetch(url, { method: 'POST' })).status).toBe(405);
+      const elsewhere = Object.values(networkInterfaces())
+        .flat()
+        .find((one) => one?.family === 'IPv4' && !one.internal);
+      if (elsewhere !== undefined) {
+        const socket = createConnection(Number(url.port), elsewhere.address);
+        await expect(once(socket, 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+      }
+    } finally {
+      child.kill('SIGINT');
+    }
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('writes the page into a folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'playground-'));
+    try {
+      const copy = join(folder, 'site/index.html');
+      expect(await cli(['playground', '-o', join(folder, 'site')])).toEqual({
+        status: 0,
+        stdout: `${copy}\n`,
+        stderr: '',
+      });
+      expect(readFileSync(copy)).toEqual(readFileSync(file));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('says what is wrong with its arguments', async () => {
+    expect(await cli(['playground', 'a', 'b'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('one line'),
+    });
+    expect(await cli(['playground', '--port', 'x'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--port'),
+    });
+  });
+});
+
+describe.skipIf(missing !== undefined)(`in Chromium${missing === undefined ? '' : `: ${missing}`}`, () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    await context.close();
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
+  /** The page from the disk, with a line in its address. */
+  async function open(notation?: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!/^(file|blob|data):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
+    });
+    await page.goto(pathToFileURL(file).href + (notation === undefined ? '' : `#${encodeURIComponent(notation)}`));
+    return page;
+  }
+
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Status line' });
+  const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+  const isReady = (page: Page) => page.locator('.tree').waitFor();
+
+  /** Each octet as `rule:octets`, neighbours of one rule together. */
+  const octetsUnderRules = (page: Page): Promise<readonly string[]> =>
+    page.locator('.run').evaluateAll((runs) =>
+      runs.map((run) => {
+        const octets = [...run.querySelectorAll('.hexadecimal')].map(({ textContent }) => textContent).join('');
+        return `${run.querySelector('.rule')?.textContent}:${octets}`;
+      }),
+    );
+
+  const treeOf = (page: Page): Promise<readonly string[]> => page.locator('.rule-name').allTextContents();
+
+  test('each octet stands under its rule, and the tree is that of the grammar', async () => {
+    const page = await open('SIP/2.0 486 %41é\\r\\n');
+    await isReady(page);
+    expect(await octetsUnderRules(page)).toEqual([
+      'sipVersion:5349502F',
+      'digit:32',
+      'sipVersion:2E',
+      'digit:30',
+      'sp:20',
+      'digit:343836',
+      'sp:20',
+      'escaped:25',
+      'digit:3431',
+      'utf8NonAscii_two:C3',
+      'utf8Cont:A9',
+      'cr:0D',
+      'lf:0A',
+    ]);
+    expect(
+      await page.locator('.part').evaluateAll((parts) => parts.map((part) => part.getAttribute('aria-label'))),
+    ).toEqual(['sipVersion', 'versionSeparator', 'statusCode', 'codeSeparator', 'reasonPhrase', 'lineEnd']);
+    for (const row of ['phraseUnit %41', 'escaped %41', 'phraseUnit é']) {
+      await page.locator('summary', { hasText: row }).click();
+    }
+    const tree = await treeOf(page);
+    expect(tree.slice(0, 4)).toEqual(['statusLine', 'sipVersion', 'digit', 'digit']);
+    expect(tree.slice(tree.indexOf('reasonPhrase'))).toEqual([
+      'reasonPhrase',
+      'phraseUnit',
+      'escaped',
+      'hexdig',
+      'hexdig',
+      'phraseUnit',
+      'utf8NonAscii',
+      'lineEnd',
+      'crlf',
+    ]);
+  });
+
+  test('what lenient forgives is named in the tree, with its deviations', async () => {
+    const page = await open('\\0SIP/2.0\\t486Busy [here]\\n');
+    await isReady(page);
+    const rules = (await octetsUnderRules(page)).map((run) => run.split(':')[0]);
+    for (const rule of ['nul', 'htab', 'illegalReasonOctet', 'lf']) expect(rules).toContain(rule);
+    expect(await treeOf(page)).toContain('missingSeparator');
+    await expect.poll(() => page.locator('#lenient strong').textContent()).toBe('read with 5 deviations');
+    expect(await page.locator('#lenient p').allTextContents()).toEqual(
+      safeParseStatusLine('\0SIP/2.0\t486Busy [here]\n', { profile: 'lenient' }).deviations.map((deviation) =>
+        expect.stringContaining(`${deviation.code} at ${deviation.offset}`),
+      ),
+    );
+  });
+
+  test('both profiles say as one types what the library says', async () => {
+    const page = await open();
+    for (const line of ['SIP/2.0 4866', 'INVITE sip:bob@example.com SIP/2.0', 'SIP/2.0 480 [x]', 'SIP/2.0', '']) {
+      await field(page).fill(line);
+      for (const profile of ['strict', 'lenient'] as const) {
+        const { fault } = safeParseStatusLine(octetsOfNotation(line), { profile });
+        const article = page.locator(`#${profile}`);
+        if (fault === undefined) continue;
+        expect(await article.locator('strong').textContent()).toBe(`${fault.code} at ${fault.offset}`);
+        const [sentence, ...excerpt] = explainFault(fault, octetsOfNotation(line)).split('\n');
+        expect(await article.locator('p').textContent()).toBe(sentence);
+        expect(await article.locator('pre').textContent()).toBe(excerpt.map((row) => row.slice(2)).join('\n'));
+      }
+    }
+  });
+
+  test('the first octet that cannot be there is marked', async () => {
+    const page = await open('SIP/2.0 2000 OK');
+    expect(await page.locator('.octet.fault').getAttribute('id')).toBe('octet-11');
+    expect(await section(page, 'Parse tree').textContent()).toContain('None');
+  });
+
+  test('the registry: sources, Q.850, what a code that is not in it is to be treated as', async () => {
+    const page = await open('SIP/2.0 603 Declined');
+    const registry = section(page, 'Registry');
+    expect(await registry.textContent()).toContain(lookupStatusCode(603)?.description);
+    expect(await registry.getByRole('link').getAttribute('href')).toBe(
+      'https://www.rfc-editor.org/rfc/rfc3261#section-21.6.2',
+    );
+    expect(await registry.locator('dd', { hasText: 'RFC 3398' }).textContent()).toContain('21 ');
+    await field(page).fill('SIP/2.0 477 x');
+    expect(await registry.textContent()).toMatch(/does not register.*Seen on wires as.*To be treated as400/s);
+    await field(page).fill('SIP/2.0 999 x');
+    expect(await registry.textContent()).toContain('classes 1 to 6');
+  });
+
+  test('the line is built back', async () => {
+    const page = await open('SIP/2.0 486 Busy');
+    const back = section(page, 'Read and built back');
+    expect(await back.locator('pre').allTextContents()).toEqual([
+      '{\n  "sipVersion": "SIP/2.0",\n  "statusCode": 486,\n  "reasonPhrase": "Busy"\n}',
+      'SIP/2.0 486 Busy\\r\\n',
+      'SIP/2.0 486 Busy Here\\r\\n',
+    ]);
+    expect(await back.textContent()).toContain('writes the same octets and the CRLF');
+    await field(page).fill('sip/2.0 999 x');
+    expect(await back.textContent()).toContain('SIP in upper case');
+    await field(page).fill('SIP/2.0  999 x');
+    expect(await back.textContent()).toContain('without what was forgiven');
+    await field(page).fill('SIP/2.0 999 [x]');
+    expect(await back.textContent()).toContain('refuses it');
+    expect(await back.locator('pre').last().textContent()).toBe('SIP/2.0 999 %5Bx%5D\\r\\n');
+  });
+
+  test('near-misses are refused where they say, and can be looked at', async () => {
+    const page = await open('SIP/2.0 486 Busy Here');
+    const misses = section(page, 'Near-misses').getByRole('listitem');
+    await misses.first().waitFor();
+    expect(await misses.count()).toBe(8);
+    const shown = await misses.allTextContents();
+    for (const miss of await misses.all()) {
+      const line = octetsOfNotation((await miss.locator('.near-miss').textContent()) as string);
+      if (line.length >= 80) continue; // it is clipped
+      const fault = safeParseStatusLine(line).fault as Fault;
+      expect(await miss.textContent()).toContain(`${fault.code} at ${fault.offset}`);
+    }
+    await page.getByRole('button', { name: 'Others' }).click();
+    await expect.poll(() => misses.allTextContents()).not.toEqual(shown);
+    const one = misses.filter({ hasNotText: '…' }).first();
+    const line = await one.locator('.near-miss').textContent();
+    await one.getByRole('button').click();
+    expect(await field(page).inputValue()).toBe(line);
+    expect(await page.locator('#strict').getAttribute('class')).toBe('bad');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('line');
+  });
+
+  test('links hold the line, whatever octets it has', async () => {
+    const page = await open();
+    const line = 'SIP/2.0 404 \\xEE\\xE5 # % \\\\ é\\r\\n';
+    await field(page).fill(line);
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain('404');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy a link' }).click();
+    await page.getByText('Copied.').waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await context.close();
+    const other = await open();
+    await other.goto(link);
+    expect(await field(other).inputValue()).toBe(line);
+    await other.goto(link.replace(/#.*/, '#SIP/2.0%'));
+    expect(await field(other).inputValue()).toBe('SIP/2.0%');
+  });
+
+  test('what is pasted keeps its CR, LF and NUL', async () => {
+    const page = await open();
+    await field(page).fill('');
+    await field(page).evaluate((area) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'SIP/2.0 200 \\r\0\r\n');
+      area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    expect(await field(page).inputValue()).toBe('SIP/2.0 200 \\\\r\\0\\r\\n');
+  });
+
+  test('everything is done by keyboard', async () => {
+    const page = await open('SIP/2.0 486 Busy Here');
+    await isReady(page);
+    const press = async (...keys: readonly string[]): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const focused = (): Promise<string> =>
+      page.evaluate(
+        () => `${document.activeElement?.tagName} ${document.activeElement?.textContent?.trim().slice(0, 12)}`,
+      );
+    await field(page).focus();
+    await press('End', 'Enter');
+    expect(await field(page).inputValue()).toBe('SIP/2.0 486 Busy Here\\r\\n');
+    await press('Tab', 'Tab', 'Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('listbox');
+    await press('ArrowRight', 'ArrowRight');
+    expect(await page.locator('#octet').textContent()).toContain('Octet 2: “P”');
+    expect(await page.locator('[aria-selected=true]').getAttribute('id')).toBe('octet-2');
+    await press('End', 'ArrowRight');
+    expect(await page.locator('#octet').textContent()).toContain('Octet 22: LF');
+    await press('Home', 'ArrowLeft');
+    expect(await page.locator('#octet').textContent()).toContain('Octet 0: “S”');
+    await press('Tab');
+    expect(await focused()).toMatch(/^SUMMARY statusLine/);
+    expect(await page.locator('.octet.marked').count()).toBe(23);
+    const names = (await treeOf(page)).length;
+    await press('Enter');
+    await expect.poll(() => treeOf(page)).toEqual(['statusLine']);
+    await press('Enter');
+    await expect.poll(async () => (await treeOf(page)).length).toBe(names);
+    // From the first control to the last, and none is passed over.
+    await field(page).focus();
+    const controls = await page.locator('a, button:enabled, select, textarea, summary, [tabindex="0"]').count();
+    const reached = new Set<string>();
+    for (let n = 0; n < controls; n += 1) {
+      await press('Tab');
+      reached.add(
+        await page.evaluate(() =>
+          [...document.querySelectorAll('*')].indexOf(document.activeElement as Element).toString(),
+        ),
+      );
+    }
+    expect(reached.size).toBeGreaterThanOrEqual(controls - 2);
+  });
+
+  test('a line of 10,000 octets is shown a screen at a time', async () => {
+    const page = await open(`SIP/2.0 486 ${'Busy '.repeat(2000)}`);
+    await isReady(page);
+    expect(await page.locator('.octet').count()).toBe(128);
+    await page.getByRole('button', { name: 'Behind' }).click();
+    expect(await page.locator('.octet').first().getAttribute('id')).toBe('octet-128');
+    expect(await page.getByText('octets 128 to 255 of 10,012').count()).toBe(1);
+    const more = page.getByRole('button', { name: '9,976 more' });
+    const before = (await treeOf(page)).length;
+    await more.click();
+    expect((await treeOf(page)).length).toBe(before + 96);
+  });
+
+  test('a line that is too long for Ohm has all but a tree', async () => {
+    const page = await open('');
+    await field(page).evaluate(
+      (area, line) => {
+        (area as HTMLTextAreaElement).value = line;
+        area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      },
+      `SIP/2.0 486 ${'x'.repeat(70_000)}`,
+    );
+    expect(await page.locator('#strict strong').textContent()).toBe('valid');
+    expect(await section(page, 'Parse tree').textContent()).toContain('beyond 65,536 octets');
+    await section(page, 'Near-misses').getByRole('listitem').first().waitFor();
+  });
+
+  const lines = {
+    valid: 'SIP/2.0 486 Busy Here\\r\\n',
+    forgiven: '\\0SIP/2.0  480[released]\\n',
+    faulty: 'SIP/2.0 2000 OK',
+    unregistered: 'SIP/2.0 477 Send failed \\xFF',
+    empty: '\\n',
+    long: `SIP/2.0 200 ${'très long '.repeat(300)}`,
+  };
+
+  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+    test.each(Object.entries(lines))('axe has nothing to say: %s', async (_, line) => {
+      const page = await open(line, { colorScheme });
+      await expect.poll(() => page.getByText('Being made').count()).toBe(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    });
+  });
+
+  test.each([320, 390])('nothing is cut off on a screen of %i pixels', async (width) => {
+    for (const line of Object.values(lines)) {
+      const page = await open(line, { viewport: { width, height: 700 }, hasTouch: true, isMobile: true });
+      await expect.poll(() => page.getByText('Being made').count()).toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await context.close();
+    }
+  });
+
+  test('every line of the corpus has the verdicts that its labels say', async () => {
+    const corpus: readonly { octets: string; strict: string; lenient: string; deviations: readonly unknown[] }[] =
+      JSON.parse(readFileSync('test/corpus/status-lines.json', 'utf8'));
+    const page = await open();
+    const said = await page.evaluate(
+      async (notations) => {
+        const area = document.getElementById('line') as HTMLTextAreaElement;
+        return notations.map((notation) => {
+          area.value = notation;
+          area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+          return ['strict', 'lenient'].map((profile) => document.getElementById(profile)?.className);
+        });
+      },
+      corpus.map((row) => notationOfOctets(Buffer.from(row.octets, 'base64'))),
+    );
+    for (const [n, row] of corpus.entries()) {
+      const lenient = row.lenient === 'reject' ? 'bad' : row.deviations.length > 0 ? 'forgiven' : 'good';
+      expect(said[n], JSON.stringify(row)).toEqual([row.strict === 'reject' ? 'bad' : 'good', lenient]);
+    }
+  });
+});
