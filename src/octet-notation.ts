@@ -6,15 +6,12 @@ import { decodeOctets, encodeText } from './octets.ts';
  * A backslash before anything else is itself.
  */
 export function octetsOfNotation(text: string): Uint8Array {
-  const octets: number[] = [];
-  for (const piece of text.split(/(\\(?:x[\da-fA-F]{2}|[rnt0\\]))/)) {
-    const [backslash, letter] = piece;
-    const escaped = backslash === '\\' && piece.length > 1 ? octetsOfLetters.get(letter as string) : undefined;
-    if (escaped !== undefined) octets.push(escaped);
-    else if (/^\\x[\da-fA-F]{2}$/.test(piece)) octets.push(Number.parseInt(piece.slice(2), 16));
-    else for (const octet of encodeText(piece)) octets.push(octet);
-  }
-  return Uint8Array.from(octets);
+  const withStandIns = text.replace(/\\(?:x([\da-fA-F]{2})|([rnt0\\]))/g, (_, hexadecimal?: string, letter = '') => {
+    const octet =
+      hexadecimal === undefined ? (octetsOfLetters.get(letter) as number) : Number.parseInt(hexadecimal, 16);
+    return String.fromCharCode(octet < 0x80 ? octet : 0xdc00 + octet);
+  });
+  return encodeText(withStandIns);
 }
 
 /** The text that stands for some octets. What cannot be seen, or looks like a space and is none, is escaped. */

@@ -17,7 +17,9 @@ let linkStatus = '';
 let state = stateOf(notationOfFragment(location.hash) ?? firstLine);
 
 const assistant = new Assistant((answer) => {
-  update(answer.kind === 'tree' ? { tree: answer.tree } : { nearMisses: answer.nearMisses });
+  update(
+    answer.kind === 'tree' ? { shown: { octets: state.octets, tree: answer.tree } } : { nearMisses: answer.nearMisses },
+  );
 });
 
 function update(change: Partial<State>): void {
@@ -28,7 +30,7 @@ function update(change: Partial<State>): void {
 /** A new line: its verdicts at once, its tree and what becomes of it when the worker is done. */
 function show(notation: string): void {
   linkStatus = '';
-  update(stateOf(notation));
+  update(stateOf(notation, state));
   const { octets, read } = state;
   if (read === undefined) {
     assistant.drop('tree');

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 import { rulesOfOctets } from './parse-tree.ts';
-import type { State } from './state.ts';
+import { isBusy, type State } from './state.ts';
 
 // As many as a screen takes, and as fit into a keystroke.
 const pageLength = 128;
@@ -16,7 +16,8 @@ interface Cell {
 
 /** Each octet of the line under its rules. */
 export function octetsView(state: State, select: (offset: number) => void): TemplateResult {
-  const { octets, selected, tree, read } = state;
+  const { selected, read } = state;
+  const { octets, tree } = state.shown;
   const from = Math.floor(selected / pageLength) * pageLength;
   const to = Math.min(octets.length, from + pageLength);
   const paths = tree === undefined ? [] : rulesOfOctets(tree, from, to);
@@ -33,7 +34,7 @@ export function octetsView(state: State, select: (offset: number) => void): Temp
     select(next);
   };
   return html`
-    <section aria-labelledby="octets-heading">
+    <section aria-labelledby="octets-heading" aria-busy=${isBusy(state)}>
       <h2 id="octets-heading">Octets</h2>
       ${
         read === undefined
@@ -108,7 +109,12 @@ function cellView(
   >`;
 }
 
-function pager({ octets }: State, from: number, to: number, select: (offset: number) => void): TemplateResult {
+function pager(
+  { shown: { octets } }: State,
+  from: number,
+  to: number,
+  select: (offset: number) => void,
+): TemplateResult {
   return html`
     <div class="tools">
       <button type="button" ?disabled=${from === 0} @click=${() => select(from - pageLength)}>Before</button>

@@ -12,8 +12,8 @@ export interface State {
   readonly lenient: InspectResult;
   /** What was read: by strict, or else by lenient. */
   readonly read: Reading | undefined;
-  /** The tree of what was read; undefined while it is being made, and where nothing was read. */
-  readonly tree: ParseTree | undefined;
+  /** What the octets and the tree are shown of: this line when the worker is done with it, until then the one before. */
+  readonly shown: { readonly octets: Uint8Array; readonly tree: ParseTree | undefined };
   readonly nearMisses: readonly NearMiss[] | undefined;
   readonly seed: number;
   /** The octet that is pointed at. */
@@ -28,23 +28,31 @@ export interface Reading {
   readonly result: InspectResult;
 }
 
-/** The state for a line that was typed, before the worker has said anything about it. */
-export function stateOf(notation: string): State {
+/** The state for a line that was typed. What the worker has to say of it is still that of the line before. */
+export function stateOf(notation: string, before?: State): State {
   const octets = octetsOfNotation(notation);
   const strict = inspectStatusLine(octets);
   const lenient = inspectStatusLine(octets, { profile: 'lenient' });
+  const read = readingOf('strict', strict) ?? readingOf('lenient', lenient);
   return {
     notation,
     octets,
     strict,
     lenient,
-    read: readingOf('strict', strict) ?? readingOf('lenient', lenient),
-    tree: undefined,
-    nearMisses: undefined,
+    read,
+    shown: read === undefined ? { octets, tree: undefined } : (before?.shown ?? nothing),
+    nearMisses: read === undefined ? undefined : before?.nearMisses,
     seed: 1,
     selected: 0,
     marked: undefined,
   };
+}
+
+const nothing: State['shown'] = { octets: new Uint8Array(0), tree: undefined };
+
+/** Whether the worker is still at the line. */
+export function isBusy({ octets, shown }: State): boolean {
+  return shown.octets !== octets;
 }
 
 function readingOf(profile: 'strict' | 'lenient', result: InspectResult): Reading | undefined {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { notationOfOctets } from '../octet-notation.ts';
 import { childrenOf, endOf, type Node, type ParseTree, ruleOf, startOf } from './parse-tree.ts';
-import type { State } from './state.ts';
+import { isBusy, type State } from './state.ts';
 
 // A phrase has one node an octet at least, so what a rule holds is shown in portions.
 const portion = 24;
@@ -36,15 +36,16 @@ export interface TreeActions {
 
 /** The parse tree by the grammar's rules. */
 export function treeView(state: State, actions: TreeActions): TemplateResult {
-  const { tree, read } = state;
+  const { read } = state;
+  const { octets, tree } = state.shown;
   return html`
-    <section aria-labelledby="tree-heading">
+    <section aria-labelledby="tree-heading" aria-busy=${isBusy(state)}>
       <h2 id="tree-heading">Parse tree</h2>
       ${
         read === undefined
           ? html`<p>None: neither grammar derives the line.</p>`
           : tree === undefined
-            ? html`<p>${state.octets.length > 65_536 ? 'None: beyond 65,536 octets it takes too much memory.' : 'Being made …'}</p>`
+            ? html`<p>${octets.length > 65_536 ? 'None: beyond 65,536 octets it takes too much memory.' : 'Being made …'}</p>`
             : html`
                 <p class="faint">
                   as Ohm finds it by <code>${tree.profile === 'strict' ? 'status-line.ohm' : 'status-line-lenient.ohm'}</code>
@@ -70,7 +71,7 @@ function nodeView(
   const [start, end] = [startOf(tree, node), endOf(tree, node)];
   const mark = (): void => actions.mark({ start, end });
   const unmark = (): void => actions.mark(undefined);
-  const row = html`<code class="rule-name">${ruleOf(tree, node)}</code> ${said(state.octets, start, end)}
+  const row = html`<code class="rule-name">${ruleOf(tree, node)}</code> ${said(state.shown.octets, start, end)}
     <span class="faint">${spanOf(start, end)}</span>`;
   if (children.length === 0) {
     return html`<li @mouseenter=${mark} @mouseleave=${unmark}>${row}</li>`;

@@ -106,7 +106,12 @@ describe.skipIf(missing !== undefined)(`in Chromium${missing === undefined ? '' 
 
   const field = (page: Page) => page.getByRole('textbox', { name: 'Status line' });
   const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-  const isReady = (page: Page) => page.locator('.tree').waitFor();
+  /** Until the worker is done with the line. */
+  const isReady = async (page: Page): Promise<void> => {
+    await page.locator('#page main').waitFor();
+    await expect.poll(() => page.locator('[aria-busy=true]').count(), { timeout: 10_000 }).toBe(0);
+    if ((await page.locator('.bad').count()) < 2) await page.locator('.near-misses').waitFor();
+  };
 
   /** Each octet as `rule:octets`, neighbours of one rule together. */
   const octetsUnderRules = (page: Page): Promise<readonly string[]> =>
@@ -190,6 +195,7 @@ describe.skipIf(missing !== undefined)(`in Chromium${missing === undefined ? '' 
 
   test('the first octet that cannot be there is marked', async () => {
     const page = await open('SIP/2.0 2000 OK');
+    await isReady(page);
     expect(await page.locator('.octet.fault').getAttribute('id')).toBe('octet-11');
     expect(await section(page, 'Parse tree').textContent()).toContain('None');
   });
@@ -329,6 +335,7 @@ describe.skipIf(missing !== undefined)(`in Chromium${missing === undefined ? '' 
     expect(await page.locator('.octet').first().getAttribute('id')).toBe('octet-128');
     expect(await page.getByText('octets 128 to 255 of 10,012').count()).toBe(1);
     const more = page.getByRole('button', { name: '9,976 more' });
+    await more.waitFor();
     const before = (await treeOf(page)).length;
     await more.click();
     expect((await treeOf(page)).length).toBe(before + 96);
@@ -360,7 +367,7 @@ describe.skipIf(missing !== undefined)(`in Chromium${missing === undefined ? '' 
   describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     test.each(Object.entries(lines))('axe has nothing to say: %s', async (_, line) => {
       const page = await open(line, { colorScheme });
-      await expect.poll(() => page.getByText('Being made').count()).toBe(0);
+      await isReady(page);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     });
@@ -369,7 +376,7 @@ describe.skipIf(missing !== undefined)(`in Chromium${missing === undefined ? '' 
   test.each([320, 390])('nothing is cut off on a screen of %i pixels', async (width) => {
     for (const line of Object.values(lines)) {
       const page = await open(line, { viewport: { width, height: 700 }, hasTouch: true, isMobile: true });
-      await expect.poll(() => page.getByText('Being made').count()).toBe(0);
+      await isReady(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       await context.close();
     }
