@@ -12,9 +12,11 @@ export interface CallingProgram {
   outcome?(ended: Ended, callee: Callee): Outcome;
 }
 
+/** How a program ended. */
 export interface Ended {
+  /** Its exit status. */
   readonly status: number | null;
-  /** One character an octet. */
+  /** What it wrote, one character an octet. */
   readonly output: string;
 }
 
