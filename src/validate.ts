@@ -9,39 +9,31 @@ export type Issue = {
   readonly message: string;
 } & (
   | {
-      /** The code is 0xx, 7xx, 8xx or 9xx: SIP has six classes (RFC 3261 §7.2). */
-      readonly code: 'status-code-out-of-class';
+      /**
+       * - `status-code-out-of-class`: the code is 0xx, 7xx, 8xx or 9xx; SIP has six classes (RFC 3261 §7.2)
+       * - `unsupported-sip-version`: the version is not SIP/2.0, compared as a literal string (RFC 3261 §7.1)
+       */
+      readonly code: 'status-code-out-of-class' | 'unsupported-sip-version';
       readonly severity: 'error';
     }
   | {
-      /** The version is not SIP/2.0, compared as a literal string (RFC 3261 §7.1). */
-      readonly code: 'unsupported-sip-version';
-      readonly severity: 'error';
-    }
-  | {
-      /** The code is in a class but IANA does not register it. */
+      /** - `unregistered-status-code`: the code is in a class but IANA does not register it */
       readonly code: 'unregistered-status-code';
       readonly severity: 'warning';
-      /** What it is to be treated as (RFC 3261 §8.1.3.2). */
+      /** What the code is to be treated as (RFC 3261 §8.1.3.2). */
       readonly equivalentStatusCode: number;
     }
   | {
-      /** IANA registers the code as deprecated. */
-      readonly code: 'deprecated-status-code';
+      /**
+       * - `deprecated-status-code`: IANA registers the code as deprecated
+       * - `sip-version-not-upper-case`: the version must be sent in upper case (RFC 3261 §7.1)
+       * - `reason-phrase-not-utf-8`: the phrase has octets that are no part of UTF-8 (RFC 3261 §7)
+       */
+      readonly code: 'deprecated-status-code' | 'sip-version-not-upper-case' | 'reason-phrase-not-utf-8';
       readonly severity: 'warning';
     }
   | {
-      /** The version must be sent in upper case (RFC 3261 §7.1). */
-      readonly code: 'sip-version-not-upper-case';
-      readonly severity: 'warning';
-    }
-  | {
-      /** The phrase has octets that are no part of UTF-8 (RFC 3261 §7). */
-      readonly code: 'reason-phrase-not-utf-8';
-      readonly severity: 'warning';
-    }
-  | {
-      /** The phrase is not the registered one, which is allowed (RFC 3261 §7.2). */
+      /** - `non-canonical-reason-phrase`: the phrase is not the registered one, which is allowed (RFC 3261 §7.2) */
       readonly code: 'non-canonical-reason-phrase';
       readonly severity: 'info';
       /** The phrase that IANA registers for the code. */

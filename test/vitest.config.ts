@@ -18,6 +18,15 @@ export default defineConfig({
       },
       {
         root,
+        // The compiler runs these, and nothing else does.
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: { enabled: true, only: true, include: ['test/types/*.test-d.ts'], tsconfig: 'test/types/tsconfig.json' },
+        },
+      },
+      {
+        root,
         test: { name: 'gateways', include: ['test/gateways/**/*.test.ts'], testTimeout: 120_000 },
       },
       {

@@ -77,6 +77,8 @@ export function shellCaller(command: string): Caller {
 }
 
 /** A template of a command with what it shall call filled in. */
-export function filledIn(template: string, { uri, address: { host, port } }: Callee): string {
+export function filledIn(template: string, callee: Callee): string {
+  const { uri, address } = callee;
+  const { host, port } = address;
   return template.replaceAll('{uri}', uri).replaceAll('{host}', host).replaceAll('{port}', String(port));
 }

@@ -14,7 +14,7 @@ export interface CapturedPacket {
   readonly interface: number | undefined;
 }
 
-/** One end of what a packet travelled. */
+/** Where a packet comes from, or where it goes. */
 export interface Endpoint {
   /** `192.0.2.1` or `2001:db8::1` */
   readonly address: string;
