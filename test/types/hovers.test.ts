@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-// What an editor shows to those who hover over a name of the package. hovers.md is the whole of it, so that a type that
+// What an editor shows and offers to those who write code with the package. hovers.md is the whole of it, so that a type that
 // reads badly, or a name without a docstring, is seen before it is published: `npm test -- -u test/types` writes it.
 
 /** One file of a user, in which each mark `/*?*\/` stands before a name to hover over. */
@@ -59,6 +59,17 @@ class Page {
     });
   }
 
+  /** What is offered at the mark `/*|*\/` of a text, inside of quotes or outside. */
+  completions(text: string): readonly string[] {
+    this.#text = text;
+    this.#version += 1;
+    const mark = '/*|*/';
+    const at = text.indexOf(mark);
+    this.#text = text.replace(mark, '');
+    const list = this.#service.getCompletionsAtPosition(this.#path, at, {});
+    return list?.entries.map(({ name }) => name) ?? [];
+  }
+
   /** The names that an entry exports, and whether each is a value. */
   exportsOf(entry: string): readonly { readonly name: string; readonly isValue: boolean }[] {
     this.#text = `import '${entry}';`;
@@ -111,6 +122,19 @@ test.each(named)('$entry: each name has a docstring, and a type that can be take
     expect(type, name).not.toContain('... ');
     expect(type.length, name).toBeLessThan(700);
   }
+});
+
+// What an editor offers where a value is due. A union that is open must not lose it.
+test.each([
+  ['a profile', "safeParseStatusLine('', { profile: '/*|*/' });", ['strict', 'lenient']],
+  ['a code that is registered', 'canonicalReasonPhrase(/*|*/);', ['486', '603']],
+  ['a name to be looked up', "lookupStatusCode('/*|*/');", ['BusyHere', 'Decline', 'GlobalFailureDecline']],
+  ['a member', 'StatusCode./*|*/', ['BusyHere', 'RequestTimeout']],
+  ['a fault to be told apart', "safeParseStatusLine('').fault?.code === '/*|*/';", ['too-long', 'incomplete']],
+])('%s is offered', (_, use, expected) => {
+  const names = 'canonicalReasonPhrase, lookupStatusCode, safeParseStatusLine, StatusCode';
+  const offered = page.completions(`import { ${names} } from 'sip-status-line';\n${use}`);
+  expect(expected.filter((name) => !offered.includes(name))).toEqual([]);
 });
 
 const code = `import { canonicalReasonPhrase, inspectStatusLine, lookupStatusCode, readStatusLine, safeParseStatusLine, STATUS_CODES, StatusCode, StatusLineBuildError, validateStatusLine } from 'sip-status-line';
