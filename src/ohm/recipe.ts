@@ -15,8 +15,8 @@ export type Expression =
 type Rule = readonly ['define' | 'override' | 'extend', object, string | null, readonly string[], Expression];
 
 export type Recipe = readonly [
-  'grammar',
-  object,
+  kind: 'grammar',
+  metadata: object,
   name: string,
   supergrammar: Recipe | null,
   startRule: string | null,
