@@ -128,6 +128,7 @@ describe.skipIf(!isThere)(`a page that Vite built${isThere ? '' : `: ${executabl
 <script>
   globalThis.claims = [];
   globalThis.claim = (actual, expected) => claims.push({ actual, expected });
+  for (const failure of ['error', 'unhandledrejection']) addEventListener(failure, () => (globalThis.isOver = true));
 </script>
 <script type="module">
   import './${fileOf(example, 'js')}';
@@ -171,9 +172,7 @@ describe.skipIf(!isThere)(`a page that Vite built${isThere ? '' : `: ${executabl
     errors = [];
     const [origin] = server.resolvedUrls?.local ?? [];
     await page.goto(`${origin}${fileOf(example, 'html')}`);
-    await page.waitForFunction('globalThis.isOver', undefined, { timeout: 20_000 }).catch((error: unknown) => {
-      throw new Error([`${error}`, ...errors].join('\n'));
-    });
+    await page.waitForFunction('globalThis.isOver');
     const claims = await page.evaluate<readonly { actual: unknown; expected: unknown }[]>('claims');
     expect(errors).toEqual([]);
     expect(claims).toHaveLength(claiming(example).match(/^claim\(/gm)?.length ?? 0);
