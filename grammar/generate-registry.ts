@@ -26,8 +26,12 @@ export const StatusCode: StatusCodes = /* @__PURE__ */ withoutPrototype({
 ${members.map(([name, row]) => `  ${name}: ${row.statusCode},`).join('\n')}
 });
 
-/** The default reason phrases by code, in the shape of Node's \`http.STATUS_CODES\`. Without a prototype and frozen. */
-export const STATUS_CODES: ReasonPhrases = /* @__PURE__ */ withoutPrototype({
+/**
+ * The default reason phrases by code, in the shape of Node's \`http.STATUS_CODES\`: any number may be asked for, and
+ * gives undefined where it is unregistered. Without a prototype and frozen.
+ */
+export const STATUS_CODES: ReasonPhrases & { readonly [code: number]: string | undefined } =
+  /* @__PURE__ */ withoutPrototype({
 ${registered.map((row) => `  ${row.statusCode}: ${quote(row.reasonPhrase)},`).join('\n')}
 });
 `;

@@ -6,10 +6,9 @@ import type { Deviation, DeviationCode, Fault } from './status-line.ts';
  * A fault or a deviation as text for people: what it is, the line with a caret under it, and what was expected.
  * Controls and stray octets are made visible, and a long line is clipped. Never throws.
  *
- * @param input what was parsed, whole: offsets count from its index 0
+ * @param fault the `fault` of a result or of an error, or one of the `deviations`
+ * @param input what was parsed, whole, whatever its type: offsets count from its index 0
  */
-export function explainFault(fault: Fault | Deviation, input: string | Uint8Array): string;
-export function explainFault(fault: Fault | Deviation, input: unknown): string;
 export function explainFault(fault: Fault | Deviation, input: unknown): string {
   const heading = `${fault.code} at ${fault.offset}: `;
   if (typeof input !== 'string' && !isUint8Array(input)) {

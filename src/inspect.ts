@@ -4,6 +4,7 @@ import type { RegisteredStatusCode } from './registry/registered-status-code.ts'
 import type { ParseOptions, ParseResult } from './status-line.ts';
 import { type Issue, validateStatusLine } from './validate.ts';
 
+/** What parsing, the registry and the prose of the RFC say of a line. */
 export type InspectResult = ParseResult & {
   /** What `validateStatusLine` says of the line; empty when there is none. */
   readonly issues: readonly Issue[];

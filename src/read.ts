@@ -8,13 +8,18 @@ import { readByScanner } from './read-by-scanner.ts';
 import { scannerEngine } from './scanner-engine.ts';
 import type { Deviation, Fault, ParseOptions, StatusLine } from './status-line.ts';
 
+/** How the Status-Line of a message or of a stream is to be read. */
 export interface ReadOptions extends ParseOptions {
   /** The longest line to read, in octets, its line end included. Default: 65,536. */
   readonly maxOctets?: number | undefined;
 }
 
-/** All offsets count from the input's index 0, in its own units. */
+/**
+ * What reading comes to: the line is `complete`, more octets are needed (`partial`), or it is `invalid`. All offsets
+ * count from the input's index 0, in its own units: octets of a Uint8Array, UTF-16 units of a string.
+ */
 export type ReadResult =
+  /** A line with its line end. */
   | {
       readonly state: 'complete';
       readonly statusLine: StatusLine;
@@ -24,6 +29,7 @@ export type ReadResult =
     }
   /** What is there fits, and more could complete the line or change what was read. */
   | { readonly state: 'partial' }
+  /** No line of the profile begins like this. */
   | { readonly state: 'invalid'; readonly fault: Fault };
 
 /**

@@ -3,7 +3,7 @@
  *
  * The three fields hold what was on the wire, without the separators and without the CRLF.
  * An octet of the phrase that is no part of valid UTF-8 stands as the lone surrogate U+DC00 + octet;
- * {@link displayReasonPhrase} makes such a phrase fit for logs, JSON and screens.
+ * `displayReasonPhrase` makes such a phrase fit for logs, JSON and screens.
  */
 export interface StatusLine {
   /** As received, for example `SIP/2.0`. Its letters may be in any case; the builder writes `SIP`. */
@@ -20,25 +20,38 @@ export interface StatusLine {
  */
 export type Profile = 'strict' | 'lenient';
 
+/** How a Status-Line is to be read. */
 export interface ParseOptions {
   /** Default: `strict`. Anything else is a TypeError. */
   readonly profile?: Profile | undefined;
 }
 
+/** What is wrong: the part of the line that was due where the input stops being one. */
 export type FaultCode =
+  /** What should be a SIP-Version such as `SIP/2.0` is none (RFC 3261 §7.1). */
   | 'invalid-sip-version'
+  /** What stands between two parts is not a single SP (RFC 3261 §7.2). */
   | 'invalid-separator'
+  /** The code is not three digits (RFC 3261 §7.2). */
   | 'invalid-status-code'
+  /** The phrase has an octet, an escape or a UTF-8 sequence that it does not allow (RFC 3261 §25.1). */
   | 'invalid-reason-phrase'
+  /** A CR or an LF that is no CRLF (RFC 3261 §7). */
   | 'invalid-line-end'
+  /** Something follows the end of the line. */
   | 'trailing-octets'
+  /** The input ends before the line is whole. */
   | 'incomplete'
+  /** The line is longer than `maxOctets`; for `parseWithOhm`, longer than 65,536 units. */
   | 'too-long'
+  /** A string has a surrogate that stands for no octet. */
   | 'invalid-text'
+  /** The input is neither a string nor a Uint8Array. */
   | 'invalid-input-type';
 
 /** Why an input is no Status-Line. Plain data; `explainFault` makes text of it. */
 export interface Fault {
+  /** What is wrong. */
   readonly code: FaultCode;
   /**
    * The length of the longest prefix of the input that some valid line of the profile starts with,
@@ -51,20 +64,32 @@ export interface Fault {
   readonly expected: readonly string[];
 }
 
+/** What the lenient profile forgives. */
 export type DeviationCode =
+  /** CR, LF, NUL, SP, HTAB or UTF-8 byte order marks before `SIP`. */
   | 'leading-octets'
+  /** Before the code, a run of SP and HTAB that is not one SP; after it, one HTAB. */
   | 'irregular-separator'
+  /** After the code comes the end of the line, or a letter: `200OK`. */
   | 'missing-separator'
+  /** An octet that the phrase does not allow; no CR, LF or NUL. Told of the first one only. */
   | 'illegal-reason-octet'
+  /** The line ends with a lone LF or a lone CR. */
   | 'irregular-line-end';
 
-/** Something that the lenient profile forgave, and the offset where it begins, in the input's own units. */
+/** Something that the lenient profile forgave. Plain data; `explainFault` makes text of it. */
 export interface Deviation {
+  /** What was forgiven. */
   readonly code: DeviationCode;
+  /** Where it begins, in the input's own units: octets of a Uint8Array, UTF-16 units of a string. */
   readonly offset: number;
 }
 
-/** All three fields are always there, so that a result can be destructured and narrowed by any of them. */
+/**
+ * What parsing comes to: a `statusLine`, or a `fault` that says why there is none; and the `deviations` that the
+ * lenient profile forgave, in the order of the line. All three fields are always there, so that a result can be
+ * destructured and narrowed by any of them.
+ */
 export type ParseResult =
   | { readonly statusLine: StatusLine; readonly deviations: readonly Deviation[]; readonly fault: undefined }
   | { readonly statusLine: undefined; readonly deviations: readonly Deviation[]; readonly fault: Fault };

@@ -4,29 +4,45 @@ import { lookupStatusCode } from './registry/lookup.ts';
 import type { StatusLine } from './status-line.ts';
 
 /** Something about a Status-Line that the grammar allows and the registry or the prose of the RFC does not. */
-export type Issue =
-  /** The code is 0xx, 7xx, 8xx or 9xx: SIP has six classes (RFC 3261 §7.2). */
-  | IssueOf<'status-code-out-of-class', 'error'>
-  /** The version is not SIP/2.0, compared as a literal string (RFC 3261 §7.1). */
-  | IssueOf<'unsupported-sip-version', 'error'>
-  /** The code is in a class but IANA does not register it. */
-  | (IssueOf<'unregistered-status-code', 'warning'> & { readonly equivalentStatusCode: number })
-  | IssueOf<'deprecated-status-code', 'warning'>
-  /** The version must be sent in upper case (RFC 3261 §7.1). */
-  | IssueOf<'sip-version-not-upper-case', 'warning'>
-  /** The phrase has octets that are no part of UTF-8 (RFC 3261 §7). */
-  | IssueOf<'reason-phrase-not-utf-8', 'warning'>
-  /** The phrase is not the registered one, which is allowed (RFC 3261 §7.2). */
-  | (IssueOf<'non-canonical-reason-phrase', 'info'> & { readonly canonicalReasonPhrase: string });
-
-export type IssueCode = Issue['code'];
-
-interface IssueOf<Code extends string, Severity extends 'error' | 'warning' | 'info'> {
-  readonly code: Code;
-  readonly severity: Severity;
+export type Issue = {
   /** One sentence, well-formed whatever the line holds. */
   readonly message: string;
-}
+} & (
+  | {
+      /**
+       * - `status-code-out-of-class`: the code is 0xx, 7xx, 8xx or 9xx; SIP has six classes (RFC 3261 §7.2)
+       * - `unsupported-sip-version`: the version is not SIP/2.0, compared as a literal string (RFC 3261 §7.1)
+       */
+      readonly code: 'status-code-out-of-class' | 'unsupported-sip-version';
+      readonly severity: 'error';
+    }
+  | {
+      /** - `unregistered-status-code`: the code is in a class but IANA does not register it */
+      readonly code: 'unregistered-status-code';
+      readonly severity: 'warning';
+      /** What the code is to be treated as (RFC 3261 §8.1.3.2). */
+      readonly equivalentStatusCode: number;
+    }
+  | {
+      /**
+       * - `deprecated-status-code`: IANA registers the code as deprecated
+       * - `sip-version-not-upper-case`: the version must be sent in upper case (RFC 3261 §7.1)
+       * - `reason-phrase-not-utf-8`: the phrase has octets that are no part of UTF-8 (RFC 3261 §7)
+       */
+      readonly code: 'deprecated-status-code' | 'sip-version-not-upper-case' | 'reason-phrase-not-utf-8';
+      readonly severity: 'warning';
+    }
+  | {
+      /** - `non-canonical-reason-phrase`: the phrase is not the registered one, which is allowed (RFC 3261 §7.2) */
+      readonly code: 'non-canonical-reason-phrase';
+      readonly severity: 'info';
+      /** The phrase that IANA registers for the code. */
+      readonly canonicalReasonPhrase: string;
+    }
+);
+
+/** What an {@link Issue} is about. */
+export type IssueCode = Issue['code'];
 
 /** Checks a Status-Line against the registry and the prose rules, not against the syntax. Never throws. */
 export function validateStatusLine(line: StatusLine): readonly Issue[] {

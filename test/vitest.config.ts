@@ -18,6 +18,20 @@ export default defineConfig({
       },
       {
         root,
+        // The compiler runs these, and nothing else does.
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['test/types/*.test-d.ts'],
+            tsconfig: 'test/types/tsconfig.json',
+          },
+        },
+      },
+      {
+        root,
         test: { name: 'gateways', include: ['test/gateways/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
@@ -26,7 +40,13 @@ export default defineConfig({
       },
       {
         root,
-        test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
+        test: {
+          name: 'package',
+          globalSetup: 'test/package/install.ts',
+          include: ['test/package/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
       },
     ],
   },

@@ -25,6 +25,7 @@ export interface Family {
 
 export type Change = (parts: Parts) => Partial<Parts>;
 
+/** The families of lines that broke real software. */
 export type FamilyKind =
   | 'look-alike'
   | 'version-spelling'

@@ -4,9 +4,10 @@ import { lenientStatusLine } from './lenient-status-line.ts';
 import { type Defect, malformedStatusLine } from './malformed-status-line.ts';
 import { statusLineOctets } from './status-line-octets.ts';
 
-export const lineKinds = ['valid', 'lenient', 'malformed'] as const;
+/** Whether the strict profile reads a line, only the lenient one, or none. */
+export type LineKind = 'valid' | 'lenient' | 'malformed';
 
-export type LineKind = (typeof lineKinds)[number];
+export const lineKinds: readonly LineKind[] = ['valid', 'lenient', 'malformed'];
 
 /** A line and what is known of it, whatever its kind. */
 export interface GeneratedLine {

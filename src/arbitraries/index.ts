@@ -1,3 +1,5 @@
+export type { StatusClass } from '../registry/index.ts';
+export type { Deviation, DeviationCode, ParseOptions, Profile, StatusLine } from '../status-line.ts';
 export type { FamilyKind } from './families.ts';
 export { type LenientStatusLine, type LenientStatusLineConstraints, lenientStatusLine } from './lenient-status-line.ts';
 export {

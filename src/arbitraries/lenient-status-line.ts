@@ -1,21 +1,22 @@
 import * as fc from 'fast-check';
 import { octetsOfCharacters } from '../octets.ts';
 import type { Deviation, DeviationCode } from '../status-line.ts';
-import { type ReasonPhraseConstraints, reasonPhraseCharacters } from './reason-phrase.ts';
-import { type SipVersionConstraints, sipVersion } from './sip-version.ts';
-import { type StatusCodeConstraints, statusCode } from './status-code.ts';
+import { reasonPhraseCharacters } from './reason-phrase.ts';
+import { sipVersion } from './sip-version.ts';
+import { statusCode } from './status-code.ts';
+import type { StatusLineConstraints } from './status-line.ts';
 
-export interface LenientStatusLineConstraints {
-  readonly sipVersion?: SipVersionConstraints;
-  readonly statusCode?: StatusCodeConstraints;
-  readonly reasonPhrase?: ReasonPhraseConstraints;
+/** Which lines {@link lenientStatusLine} makes. */
+export interface LenientStatusLineConstraints extends StatusLineConstraints {
   /** What may be wrong with a line. Default: any of the five. */
-  readonly deviations?: readonly DeviationCode[];
+  readonly deviations?: readonly DeviationCode[] | undefined;
 }
 
+/** A line that the strict profile refuses and the lenient one reads. */
 export interface LenientStatusLine {
+  /** The line. */
   readonly octets: Uint8Array;
-  /** What the lenient profile forgives in them, in the order of the line. Never empty. */
+  /** What the lenient profile forgives in it, in the order of the line. Never empty. */
   readonly deviations: readonly Deviation[];
 }
 

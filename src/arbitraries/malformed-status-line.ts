@@ -15,23 +15,30 @@ import { sipVersion } from './sip-version.ts';
 import { type Slip, slipsOf } from './slips-of.ts';
 import { statusCode } from './status-code.ts';
 
+/** The ways to be wrong: a defect at one node of the grammar, or a family of lines that broke real software. */
 export type MalformedKind = DefectKind | FamilyKind;
 
+/** Which lines {@link malformedStatusLine} makes. */
 export interface MalformedStatusLineConstraints extends ParseOptions {
   /** The ways to be wrong. Default: every one that the profile refuses. */
-  readonly kinds?: readonly MalformedKind[];
+  readonly kinds?: readonly MalformedKind[] | undefined;
   /** A line that the profile reads, to break this one in every way. Default: any line. */
-  readonly line?: string | Uint8Array;
+  readonly line?: string | Uint8Array | undefined;
 }
 
+/** What looks like a status line and is none, and what is wrong with it. */
 export interface MalformedStatusLine {
+  /** What is no line. */
   readonly octets: Uint8Array;
+  /** What is wrong with it. */
   readonly defect: Defect;
 }
 
+/** What is wrong with a malformed line. */
 export interface Defect {
   /** The rule of the grammar that is broken. */
   readonly rule: string;
+  /** In which way it is broken. */
   readonly kind: MalformedKind;
   /** The first octet that differs from the line that this one was made from. What a parser refuses is here or behind. */
   readonly offset: number;

@@ -5,15 +5,24 @@ import { firstsOf } from './firsts.ts';
 import { type Production, type Productions, productionsOf } from './productions.ts';
 import { type SentenceConstraints, speech } from './sentence.ts';
 
+/** The ways in which one node of a grammar can be broken. */
 export type DefectKind =
+  /** One factor of a sequence is left out. */
   | 'factor-dropped'
+  /** One factor of a sequence is said twice. */
   | 'factor-doubled'
+  /** Two factors that stand side by side change places. */
   | 'factors-swapped'
+  /** A repetition has fewer than the least. */
   | 'too-few'
+  /** A character is none of its class. */
   | 'outside-class'
+  /** A character of a terminal is another one. */
   | 'terminal-changed'
+  /** Something follows the end. */
   | 'input-after-end';
 
+/** A sentence with exactly one defect. */
 export interface NearMiss {
   /** What is not in the language. */
   readonly text: string;
@@ -21,6 +30,7 @@ export interface NearMiss {
   readonly sentence: string;
   /** The rule that was broken. */
   readonly rule: string;
+  /** In which way it was broken. */
   readonly kind: DefectKind;
   /** The first UTF-16 unit that differs from the sentence. What a parser refuses is here or behind. */
   readonly offset: number;

@@ -7,6 +7,7 @@ import { inOrder } from './in-order.ts';
 import { productionsOf } from './productions.ts';
 import { spoken } from './sentence.ts';
 
+/** Where phrases are taken from. */
 export type ReasonPhraseKind =
   /** A phrase of the registry. */
   | 'canonical'
@@ -21,11 +22,12 @@ export type ReasonPhraseKind =
   /** Phrases of each length from 0 to 65,535 octets, most of them at the sizes of buffers. */
   | 'sized';
 
+/** Which phrases {@link reasonPhrase} makes. */
 export interface ReasonPhraseConstraints {
   /** Where phrases are taken from. Default: everywhere. */
-  readonly kinds?: readonly ReasonPhraseKind[];
+  readonly kinds?: readonly ReasonPhraseKind[] | undefined;
   /** The longest phrase, in octets. Default: 65,535. */
-  readonly maxOctets?: number;
+  readonly maxOctets?: number | undefined;
 }
 
 /**

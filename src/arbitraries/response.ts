@@ -2,32 +2,39 @@ import * as fc from 'fast-check';
 import { encodeText } from '../octets.ts';
 import { statusLineOctets } from './status-line-octets.ts';
 
+/** Which responses {@link response} makes. */
 export interface ResponseConstraints {
   /** The line that begins the response, without its line end. Default: lines of the strict profile. */
-  readonly startLine?: fc.Arbitrary<Uint8Array>;
+  readonly startLine?: fc.Arbitrary<Uint8Array> | undefined;
   /** The header fields of the request that is answered. What is left out is made up. */
-  readonly answering?: Partial<TransactionHeaders>;
+  readonly answering?: Partial<TransactionHeaders> | undefined;
   /** The longest body, in octets. Default: 32. */
-  readonly maxBodyOctets?: number;
+  readonly maxBodyOctets?: number | undefined;
 }
 
 /** What a response repeats of its request: RFC 3261 §8.2.6.2. */
 export interface TransactionHeaders {
   /** Each Via of the request, from top to bottom. */
   readonly via: readonly string[];
+  /** The value of From, with its tag. */
   readonly from: string;
-  /** Without a tag, one is added, as a response must have one. */
+  /** The value of To. Without a tag, one is added, as a response must have one. */
   readonly to: string;
+  /** The value of Call-ID. */
   readonly callId: string;
+  /** The value of CSeq: `1 INVITE`. */
   readonly cseq: string;
 }
 
+/** A whole response, and its parts. */
 export interface GeneratedResponse {
   /** The whole response. */
   readonly octets: Uint8Array;
+  /** The line that it begins with, without its line end. */
   readonly startLine: Uint8Array;
   /** The header fields in their order, by their full names. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** As many octets as Content-Length says. */
   readonly body: Uint8Array;
 }
 

@@ -3,13 +3,14 @@ import { type Grammar, recipeOf } from '../ohm/recipe.ts';
 import { characterOf } from './character.ts';
 import { type Production, type Productions, productionsOf } from './productions.ts';
 
+/** Which sentences {@link sentence} and {@link nearMiss} make. */
 export interface SentenceConstraints {
   /** How often a `*` or `+` repeats at most. Default: 12. */
-  readonly maxRepetitions?: number;
+  readonly maxRepetitions?: number | undefined;
   /** How many choices stand inside one another at most, in grammars that are recursive. Default: 6. */
-  readonly maxDepth?: number;
+  readonly maxDepth?: number | undefined;
   /** What to say for some rules instead of walking them: names that are known somewhere, lengths at some border. */
-  readonly rules?: Readonly<Record<string, fc.Arbitrary<string>>>;
+  readonly rules?: Readonly<Record<string, fc.Arbitrary<string>>> | undefined;
 }
 
 /**

@@ -3,11 +3,12 @@ import { statusLineRecipe } from '../ohm/recipes.ts';
 import { productionsOf } from './productions.ts';
 import { spoken } from './sentence.ts';
 
+/** Which versions {@link sipVersion} makes. */
 export interface SipVersionConstraints {
   /** Whether `SIP` is always upper-case, as the builder writes it. Default: false. */
-  readonly upperCase?: boolean;
+  readonly upperCase?: boolean | undefined;
   /** Only `SIP/2.0`, in whatever case. Default: false. */
-  readonly supported?: boolean;
+  readonly supported?: boolean | undefined;
 }
 
 /**

@@ -1,15 +1,16 @@
 import * as fc from 'fast-check';
 import { isRegistered, observedStatusCodes, type StatusClass, statusClass } from '../registry/index.ts';
 
+/** Which codes {@link statusCode} makes. */
 export interface StatusCodeConstraints {
   /** Only codes that are registered, or only codes that are not. Default: both. */
-  readonly registered?: boolean;
+  readonly registered?: boolean | undefined;
   /** Only codes of this class. Default: codes of every class and of none. */
-  readonly statusClass?: StatusClass;
+  readonly statusClass?: StatusClass | undefined;
   /** The least code. Default: 0. */
-  readonly min?: number;
+  readonly min?: number | undefined;
   /** The greatest code. Default: 999. */
-  readonly max?: number;
+  readonly max?: number | undefined;
 }
 
 /**

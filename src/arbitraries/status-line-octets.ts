@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { octetsOfCharacters } from '../octets.ts';
 import { type StatusLineConstraints, statusLineFields } from './status-line.ts';
 
+/** Which lines {@link statusLineText} and {@link statusLineOctets} write. */
 export interface WrittenStatusLineConstraints extends StatusLineConstraints {
   /** Whether the CRLF stands behind the line: always, never, or, when left out, now and then. */
-  readonly crlf?: boolean;
+  readonly crlf?: boolean | undefined;
 }
 
 /** Lines of the strict profile as octets. */

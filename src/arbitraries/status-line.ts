@@ -10,10 +10,14 @@ import {
 import { type SipVersionConstraints, sipVersion } from './sip-version.ts';
 import { type StatusCodeConstraints, statusCode } from './status-code.ts';
 
+/** Which parts the lines of {@link statusLine} have. */
 export interface StatusLineConstraints {
-  readonly sipVersion?: SipVersionConstraints;
-  readonly statusCode?: StatusCodeConstraints;
-  readonly reasonPhrase?: ReasonPhraseConstraints;
+  /** Default: any version. */
+  readonly sipVersion?: SipVersionConstraints | undefined;
+  /** Default: any code. */
+  readonly statusCode?: StatusCodeConstraints | undefined;
+  /** Default: any phrase, and the code's own phrases more often. */
+  readonly reasonPhrase?: ReasonPhraseConstraints | undefined;
 }
 
 /**

@@ -3,7 +3,9 @@ import { safeParseStatusLine } from '../parse.ts';
 import { type Endpoint, openEndpoint } from './network/endpoint.ts';
 import { type Address, answer, challengeOf, readRequest, startLineOf, type Transport } from './network/sip-message.ts';
 
+/** What is answered, and where. */
 export interface AnsweringOptions {
+  /** What it listens to. */
   readonly transport: Transport;
   /** Where it listens; at a free port where the port is 0. */
   readonly address: Address;
@@ -13,13 +15,19 @@ export interface AnsweringOptions {
   readonly answered?: (request: AnsweredRequest) => void;
 }
 
+/** A request that was answered. */
 export interface AnsweredRequest {
   /** As it came, without its line end. */
   readonly startLine: Buffer;
+  /** `INVITE` */
   readonly method: string;
 }
 
-/** Answers every request but an ACK with the same start line. @throws {Error} when the address cannot be had */
+/**
+ * Answers every request but an ACK with the same start line, until the endpoint is closed.
+ *
+ * @throws {Error} when the address cannot be had
+ */
 export function answerRequests(options: AnsweringOptions): Promise<Endpoint> {
   const { transport, address, startLine, answered } = options;
   const code = safeParseStatusLine(startLine, { profile: 'lenient' }).statusLine?.statusCode;

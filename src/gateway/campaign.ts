@@ -6,8 +6,9 @@ import { isFinding, type Outcome, type Verdict } from './verdict.ts';
 
 /** What a case came to. */
 export interface CaseResult extends FuzzCase, Outcome {
+  /** Whether the verdict is a fault of the target. */
   readonly isFinding: boolean;
-  /** How long it took. */
+  /** How long it took, in milliseconds. */
   readonly milliseconds: number;
 }
 

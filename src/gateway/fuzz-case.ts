@@ -5,12 +5,14 @@ import { corpusLines } from './corpus-lines.ts';
 /** The kinds of cases that a run can be made of. */
 export const caseKinds = ['valid', 'lenient', 'malformed', 'corpus'] as const;
 
+/** One of {@link caseKinds}. */
 export type CaseKind = (typeof caseKinds)[number];
 
 /** A start line that is sent to a target. */
 export interface FuzzCase {
   /** Where it comes from: `seed:block:index` of a generated case, `corpus:S001`, `file:name`. */
   readonly address: string;
+  /** What it is made of: generated lines of a kind, the labelled lines, or a file of one's own. */
   readonly kind: CaseKind | 'file';
   /** Which lines it is one of: the kind of its defect, its deviations, or `valid`. */
   readonly family: string;
@@ -20,8 +22,9 @@ export interface FuzzCase {
 
 /** One part of all cases: the blocks whose number modulo `count` is `index`. The parts of all shards are the whole. */
 export interface Shard {
-  /** From 0. */
+  /** Which part: from 0. */
   readonly index: number;
+  /** How many parts there are. */
   readonly count: number;
 }
 

@@ -29,7 +29,9 @@ export interface RunOptions {
   readonly files?: readonly FuzzCase[];
   /** How many generated cases, in all shards together. Default: 1,000. */
   readonly runs?: number;
+  /** Which cases are generated: the same seed gives the same cases. A 32-bit integer. */
   readonly seed: number;
+  /** Which part of all cases. Default: the whole. */
   readonly shard?: Shard;
   /** How many cases are under way at once. Default: 8. */
   readonly parallel?: number;
@@ -52,8 +54,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What is fuzzed, and how. */
 export interface FuzzOptions extends RunOptions {
+  /** How the lines get there. */
   readonly mode: Exclude<ModeName, 'parser'>;
+  /** What is fuzzed. */
   readonly target: TargetInit;
   /** What the target is called in the records. Default: where it listens. */
   readonly name?: string;
@@ -67,13 +72,20 @@ export interface FuzzOptions extends RunOptions {
   readonly sentinelMilliseconds?: number;
 }
 
+/** What a run came to. */
 export interface FuzzSummary {
   readonly type: 'summary';
+  /** The seed of the run. */
   readonly seed: number;
+  /** How many cases have a verdict. */
   readonly cases: number;
+  /** How many cases the mode could not bring to the target. */
   readonly skipped: number;
+  /** How many findings there are: one for each verdict of each family. */
   readonly findings: number;
+  /** How many cases had each verdict. */
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  /** How fast it went, without the shrinking. */
   readonly casesPerSecond: number;
   /** Whether all cases had their turn. */
   readonly isComplete: boolean;

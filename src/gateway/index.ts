@@ -1,3 +1,4 @@
+export type { KindWeights, LineKind } from '../arbitraries/generated-line.ts';
 export { type AnsweredRequest, type AnsweringOptions, answerRequests } from './answer-requests.ts';
 export { type CaseResult, UnsoundRunError } from './campaign.ts';
 export { checkParser, type ParserAnswer } from './check-parser.ts';
@@ -7,6 +8,7 @@ export type { Dissector } from './modes/dissect.ts';
 export { type ModeName, modeNames } from './modes/mode.ts';
 export { type CallingProgram, type Ended, filledIn, processCaller, shellCaller } from './modes/process-caller.ts';
 export { type Call, type Callee, type Caller, callsByItself } from './modes/uas.ts';
+export type { Endpoint } from './network/endpoint.ts';
 export type { Address, Transport } from './network/sip-message.ts';
 export type {
   CaseRecord,

@@ -9,6 +9,7 @@ import { endProcess, startProcess, startShell } from './started-process.ts';
 
 /** What is fuzzed: where it listens, and how it is started where that is ours to do. */
 export interface TargetInit {
+  /** What it is reached by. */
   readonly transport: Transport;
   /** Left out where nobody can be asked whether it is alive: a program that is started for each case. */
   readonly address?: Address;
@@ -23,7 +24,11 @@ export interface TargetInit {
 /** The target could not be started, or does not answer. */
 export class TargetError extends Error {}
 
-/** Reads `udp:127.0.0.1:5060`. @throws {TypeError} for what is no address */
+/**
+ * Reads `udp:127.0.0.1:5060`.
+ *
+ * @throws {TypeError} for what is no address
+ */
 export function targetFrom(text: string): { transport: Transport; address: Address } {
   const [, transport, bracketed, plain, port] = /^(udp|tcp):(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
   const host = bracketed ?? plain ?? '';

@@ -24,12 +24,16 @@ export const verdicts = [
   'channel-poisoned',
   /** Nothing more comes through at all. */
   'server-hung',
+  /** The process of the target ended. */
   'server-crashed',
 ] as const;
 
+/** One of {@link verdicts}. */
 export type Verdict = (typeof verdicts)[number];
 
+/** What became of a case. */
 export interface Outcome {
+  /** What the target did with it. */
   readonly verdict: Verdict;
   /** The start line that came back, where one did. */
   readonly received?: Uint8Array;

@@ -2,6 +2,16 @@ import { safeParseWith } from '../parse-with.ts';
 import type { ParseOptions, ParseResult } from '../status-line.ts';
 import { ohmEngine } from './engine.ts';
 
+export type {
+  Deviation,
+  DeviationCode,
+  Fault,
+  FaultCode,
+  ParseOptions,
+  ParseResult,
+  Profile,
+  StatusLine,
+} from '../status-line.ts';
 export { lenientStatusLineGrammar, statusLineGrammar } from './grammars.ts';
 
 /**

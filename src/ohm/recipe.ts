@@ -15,8 +15,8 @@ export type Expression =
 type Rule = readonly ['define' | 'override' | 'extend', object, string | null, readonly string[], Expression];
 
 export type Recipe = readonly [
-  'grammar',
-  object,
+  kind: 'grammar',
+  metadata: object,
   name: string,
   supergrammar: Recipe | null,
   startRule: string | null,
@@ -29,7 +29,50 @@ export function inheriting([grammar, meta, name, , startRule, rules]: Recipe, su
 }
 
 export function recipeOf(grammar: Grammar): Recipe {
-  return JSON.parse((grammar as unknown as { toRecipe(): string }).toRecipe()) as Recipe;
+  const inside = grammar as unknown as Inside;
+  nameClasses(inside);
+  return JSON.parse(inside.toRecipe()) as Recipe;
+}
+
+/** As much of the inside of Ohm's grammars as is needed here. */
+interface Inside {
+  readonly rules: Readonly<Record<string, { readonly body: Node }>>;
+  readonly superGrammar?: Inside;
+  isBuiltIn(): boolean;
+  toRecipe(): string;
+}
+
+interface Node {
+  readonly operator?: string;
+  readonly expr?: Node;
+  readonly terms?: readonly Node[];
+  readonly factors?: readonly Node[];
+  readonly args?: readonly Node[];
+}
+
+/** What Ohm's classes of expressions around another one are called, by what stands before or behind that one. */
+const classNames: ReadonlyMap<string | undefined, string> = new Map([
+  ['*', 'Star'],
+  ['+', 'Plus'],
+  ['?', 'Opt'],
+  ['~', 'Not'],
+  ['&', 'Lookahead'],
+  ['#', 'Lex'],
+]);
+
+/** Ohm writes the names of its classes into a recipe. Where a minifier has taken them, they are given back here. */
+function nameClasses({ rules, superGrammar }: Inside): void {
+  const visit = (node: Node): void => {
+    const { expr, operator, terms = [], factors = [], args = [] } = node;
+    const name = expr && classNames.get(operator ?? String(node)[0]);
+    if (name !== undefined && node.constructor.name !== name) {
+      Object.defineProperty(node.constructor, 'name', { value: name, configurable: true });
+    }
+    for (const part of [...(expr ? [expr] : []), ...terms, ...factors, ...args]) visit(part);
+  };
+  for (const { body } of Object.values(rules)) visit(body);
+  // Ohm's own rules are no part of a recipe.
+  if (superGrammar?.isBuiltIn() === false) nameClasses(superGrammar);
 }
 
 /** Each rule's body, inherited ones included, with overriding, extension and `...` worked out. Ohm's built-in rules are not in it. */

@@ -12,7 +12,7 @@ export type ReasonPhraseOf<Code extends number> = Code extends RegisteredCode
 export function canonicalReasonPhrase<const Code extends RegisteredCode | (number & {})>(
   code: Code,
 ): ReasonPhraseOf<Code> {
-  return (STATUS_CODES as unknown as Readonly<Record<number, string | undefined>>)[code] as ReasonPhraseOf<Code>;
+  return STATUS_CODES[code as number] as ReasonPhraseOf<Code>;
 }
 
 /** Whether IANA registers the code. */

@@ -1,11 +1,15 @@
-import type { RegisteredStatusCode } from './registered-status-code.ts';
+import type { RegisteredCode, RegisteredStatusCode } from './registered-status-code.ts';
 import { registeredStatusCodes } from './response-codes.ts';
+import type { StatusCodes } from './status-codes.ts';
 
 let byCode: ReadonlyMap<number, RegisteredStatusCode> | undefined;
 let byName: ReadonlyMap<string, RegisteredStatusCode> | undefined;
 let byPhrase: ReadonlyMap<string, readonly number[]> | undefined;
 
+/** All that the registry knows of a registered code, or of a member name or alias of `StatusCode`. */
+export function lookupStatusCode(codeOrName: RegisteredCode | keyof StatusCodes): RegisteredStatusCode;
 /** All that the registry knows of a code, or of a member name or alias of `StatusCode`; undefined when it is neither. */
+export function lookupStatusCode(codeOrName: number | string): RegisteredStatusCode | undefined;
 export function lookupStatusCode(codeOrName: number | string): RegisteredStatusCode | undefined {
   if (typeof codeOrName === 'number') {
     byCode ??= new Map(registeredStatusCodes.map((row) => [row.statusCode, row]));

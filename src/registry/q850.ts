@@ -14,6 +14,7 @@ export function q850CauseForStatusCode(code: number): number | undefined {
   return category === 'client-error' || category === 'server-error' || category === 'global-failure' ? 31 : undefined;
 }
 
+/** What else is known of a release, beside its cause. */
 export interface Q850Circumstances {
   /** The cause location of the REL. `user` makes cause 21 a 603. */
   readonly location?: string | undefined;

@@ -6,6 +6,7 @@ export type RegisteredCode = keyof ReasonPhrases;
 
 /** All that the registry knows of one response code. Frozen. */
 export interface RegisteredStatusCode {
+  /** 486 */
   readonly statusCode: RegisteredCode;
   /** The member of `StatusCode`: `BusyHere`. */
   readonly name: string;
@@ -13,11 +14,13 @@ export interface RegisteredStatusCode {
   readonly aliases: readonly string[];
   /** The default phrase of the registry: `Busy Here`. */
   readonly reasonPhrase: string;
+  /** `client-error` */
   readonly statusClass: StatusClass;
   /** One sentence: what the code means to the one who receives it. */
   readonly description: string;
   /** The RFC that IANA names, and its section: `RFC 3261`, `§21.4.24`. */
   readonly definedIn: { readonly rfc: string; readonly section: string };
+  /** Whether IANA registers it as deprecated: 202 is, by RFC 6665 §8.3.1. */
   readonly deprecated: boolean;
   /** Other phrases that were seen with the code, and who sends them: an RFC's section, or `software`. */
   readonly observedReasonPhrases: readonly { readonly reasonPhrase: string; readonly by: string }[];
@@ -39,7 +42,9 @@ export interface RegisteredStatusCode {
 
 /** A code that is seen on wires without being registered. */
 export interface ObservedStatusCode {
+  /** 477 */
   readonly statusCode: number;
+  /** The phrase that comes with it. */
   readonly reasonPhrase: string;
   /** The RFC that names it, or `software`. */
   readonly origin: string;

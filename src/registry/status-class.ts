@@ -1,3 +1,4 @@
+/** What the first digit of a code says (RFC 3261 §7.2): 1xx, 2xx, 3xx, 4xx, 5xx or 6xx, in this order. */
 export type StatusClass =
   | 'provisional'
   | 'success'
@@ -31,27 +32,27 @@ export function isFinal(code: number): boolean {
   return statusClass(code) !== undefined && !isProvisional(code);
 }
 
-/** 2xx */
+/** 2xx: the request was received, understood and accepted. */
 export function isSuccess(code: number): boolean {
   return statusClass(code) === 'success';
 }
 
-/** 3xx */
+/** 3xx: the caller has to try elsewhere. */
 export function isRedirection(code: number): boolean {
   return statusClass(code) === 'redirection';
 }
 
-/** 4xx */
+/** 4xx: this server does not take this request. */
 export function isClientError(code: number): boolean {
   return statusClass(code) === 'client-error';
 }
 
-/** 5xx */
+/** 5xx: the server failed on a request that seems valid. */
 export function isServerError(code: number): boolean {
   return statusClass(code) === 'server-error';
 }
 
-/** 6xx */
+/** 6xx: no server takes this request. */
 export function isGlobalFailure(code: number): boolean {
   return statusClass(code) === 'global-failure';
 }

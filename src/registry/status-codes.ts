@@ -400,8 +400,12 @@ export const StatusCode: StatusCodes = /* @__PURE__ */ withoutPrototype({
   Rejected: 608,
 });
 
-/** The default reason phrases by code, in the shape of Node's `http.STATUS_CODES`. Without a prototype and frozen. */
-export const STATUS_CODES: ReasonPhrases = /* @__PURE__ */ withoutPrototype({
+/**
+ * The default reason phrases by code, in the shape of Node's `http.STATUS_CODES`: any number may be asked for, and
+ * gives undefined where it is unregistered. Without a prototype and frozen.
+ */
+export const STATUS_CODES: ReasonPhrases & { readonly [code: number]: string | undefined } =
+  /* @__PURE__ */ withoutPrototype({
   100: 'Trying',
   180: 'Ringing',
   181: 'Call Is Being Forwarded',

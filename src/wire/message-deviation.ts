@@ -1,5 +1,6 @@
 import type { DeviationCode } from '../status-line.ts';
 
+/** What the lenient profile forgives in a message: in its Status-Line or in its header fields. */
 export type MessageDeviationCode =
   | DeviationCode
   /** A line of the header section ends with a lone LF. Offset: of the first such LF. */
@@ -11,8 +12,10 @@ export type MessageDeviationCode =
   /** SP or HTAB, or an empty continuation line, behind the number of a Content-Length. Offset: of the first such octet. */
   | 'irregular-content-length';
 
-/** Something that the lenient profile forgave in a message, and where it begins. Offsets count as those of the message do. */
+/** Something that the lenient profile forgave in a message. */
 export interface MessageDeviation {
+  /** What was forgiven. */
   readonly code: MessageDeviationCode;
+  /** Where it begins. It counts as the offsets of the message do: from the first octet of the stream or the datagram. */
   readonly offset: number;
 }

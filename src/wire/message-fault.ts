@@ -1,5 +1,6 @@
 import type { Fault } from '../status-line.ts';
 
+/** What is wrong with a message. */
 export type MessageFaultCode =
   /** Neither a Status-Line of the profile nor a Request-Line. `lineFault` says why it is no Status-Line. */
   | 'invalid-start-line'
@@ -11,8 +12,11 @@ export type MessageFaultCode =
   | 'invalid-content-length'
   /** Strict: a message on a stream without Content-Length. */
   | 'missing-content-length'
+  /** The start-line is longer than `maxLineOctets`. */
   | 'line-too-long'
+  /** The header section is longer than `maxHeadOctets`. */
   | 'head-too-long'
+  /** The body is longer than `maxBodyOctets`. */
   | 'body-too-long'
   /** The octets end before the message does. */
   | 'truncated'
@@ -21,6 +25,7 @@ export type MessageFaultCode =
 
 /** Why octets are no message. Plain data. Offsets count from the first octet of the stream or the datagram. */
 export interface MessageFault {
+  /** What is wrong. */
   readonly code: MessageFaultCode;
   /** Where it shows. Of what is too long, the first octet that is too much. */
   readonly offset: number;

@@ -6,6 +6,7 @@ export type OctetSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Oct
 
 /** As much of a web `ReadableStream<Uint8Array>` as is needed of it. */
 export interface OctetStream {
+  /** Locks the stream and reads it chunk by chunk. */
   getReader(): {
     read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
     cancel(reason?: unknown): Promise<void>;

@@ -5,13 +5,16 @@ import { faultOfHead, readMessageHead } from './message-head.ts';
 import { type MessageOptions, messageRulesOf } from './message-rules.ts';
 import { announced, type ReceivedRequest, type ReceivedResponse, receivedMessage } from './received-message.ts';
 
-export type ReadResponseOptions = MessageOptions;
+/** How the message of a datagram is to be read. */
+export interface ReadResponseOptions extends MessageOptions {}
 
+/** What the octets of a datagram are. */
 export type ReadResponseResult =
   | ReceivedResponse
   | ReceivedRequest
   /** No message: nothing at all, or only what may stand before one. */
   | { readonly type: 'keep-alive' }
+  /** What is no message, and why. */
   | { readonly type: 'fault'; readonly fault: MessageFault };
 
 /**

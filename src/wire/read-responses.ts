@@ -5,6 +5,7 @@ import { checkedChunk, chunksOf, type OctetSource } from './octet-source.ts';
 import type { ReceivedMessage, ReceivedResponse } from './received-message.ts';
 import type { SkippedRange } from './skipped-range.ts';
 
+/** How the messages of a stream are to be read. */
 export interface ReadResponsesOptions extends MessageOptions {
   /** What is done with the requests between the responses. Default: `skip`. */
   readonly requests?: 'skip' | 'yield' | undefined;
@@ -35,12 +36,14 @@ export interface ReadResponsesOptions extends MessageOptions {
  */
 export function readResponses(
   source: OctetSource,
-  options: ReadResponsesOptions & { readonly requests: 'yield' },
-): AsyncGenerator<ReceivedMessage, void, undefined>;
-export function readResponses(
-  source: OctetSource,
   options?: ReadResponsesOptions & { readonly requests?: 'skip' | undefined },
 ): AsyncGenerator<ReceivedResponse, void, undefined>;
+/** Reads the SIP responses of a stream, and the requests between them. All else is as without `requests: 'yield'`. */
+export function readResponses(
+  source: OctetSource,
+  options: ReadResponsesOptions & { readonly requests: 'yield' },
+): AsyncGenerator<ReceivedMessage, void, undefined>;
+/** Reads the SIP responses of a stream, and the requests between them where `requests` is `yield`. */
 export function readResponses(
   source: OctetSource,
   options?: ReadResponsesOptions,

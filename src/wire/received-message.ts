@@ -4,7 +4,7 @@ import type { MessageDeviation } from './message-deviation.ts';
 import type { CompleteHead } from './message-head.ts';
 
 /** What responses and requests have in common. All offsets count from the first octet of the stream or the datagram. */
-interface Received {
+export interface Received {
   /** What the lenient profile forgave, in the order of the offsets. */
   readonly deviations: readonly MessageDeviation[];
   /**
@@ -12,6 +12,7 @@ interface Received {
    * and body in a row are the message.
    */
   readonly head: Uint8Array;
+  /** As many octets as Content-Length says. */
   readonly body: Uint8Array;
   /** Where the start-line begins. */
   readonly offset: number;
@@ -19,17 +20,21 @@ interface Received {
   readonly end: number;
 }
 
+/** A response, as it came. */
 export interface ReceivedResponse extends Received {
   readonly type: 'response';
+  /** What its start-line says. */
   readonly statusLine: StatusLine;
 }
 
+/** A request, as it came. */
 export interface ReceivedRequest extends Received {
   readonly type: 'request';
   /** Without its line end. Octets that are no part of UTF-8 stand in it as they do in a Reason-Phrase. */
   readonly requestLine: string;
 }
 
+/** A message of a stream; its `type` says which. */
 export type ReceivedMessage = ReceivedResponse | ReceivedRequest;
 
 /** A message that has come as far as its body. */

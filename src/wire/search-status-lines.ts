@@ -7,6 +7,7 @@ import { judge } from './search/judge.ts';
 import type { Listener, SkipReason, Where } from './search/passage.ts';
 import { StatusLineSearch } from './search/status-line-search.ts';
 
+/** How status lines are to be searched for. */
 export interface SearchOptions {
   /** Default: `lenient`, because this is for what is on real wires. Anything else is a TypeError. */
   readonly profile?: Profile | undefined;
@@ -16,9 +17,11 @@ export interface SearchOptions {
 
 /** Octets of a capture from one offset up to another, that one not included. */
 export interface UnsearchedRange {
+  /** The offset of its first octet in the source. */
   readonly start: number;
-  /** The same as `start` where something that should be there is not. */
+  /** The offset behind its last octet; the same as `start` where something that should be there is not. */
   readonly end: number;
+  /** Why it was not searched. */
   readonly why: SkipReason;
 }
 
@@ -31,6 +34,7 @@ export type FoundStatusLine = ParseResult & {
    * body, that is the text's. The offsets of the deviations and of the fault count from its first octet.
    */
   readonly octets: Uint8Array;
+  /** Whether it starts a message. */
   readonly where: Where;
   /** The packet of a capture that it came in; undefined where there is none. */
   readonly packet: CapturedPacket | undefined;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Grammar } from 'ohm-js';
+import * as ohm from 'ohm-js';
 import { describe, expect, test } from 'vitest';
 import { nearMiss, sentence } from '../../src/arbitraries/index.ts';
 import { lenientStatusLineGrammar, statusLineGrammar } from '../../src/ohm/index.ts';
@@ -104,4 +105,23 @@ test('the same seed gives the same sentences', () => {
 test('a rule that is not there is a TypeError', () => {
   expect(() => sentence(lists, 'nothing')).toThrow(TypeError);
   expect(() => nearMiss(lists, 'quoted')).toThrow('needs arguments');
+});
+
+test('a grammar is walked where a minifier has renamed the classes of Ohm', () => {
+  const grammar = ohm.grammar('G { start = "a"* ("b" ~"x")+ "d"? &"c" #("c") }');
+  const { pexprs } = ohm as unknown as { pexprs: Readonly<Record<string, { readonly name: string }>> };
+  const classes = ['Star', 'Plus', 'Opt', 'Not', 'Lookahead', 'Lex'].map((name) => [name, pexprs[name]] as const);
+  // Two of them are one name when they are in lower case, as Ohm writes them.
+  for (const [index, [, expression]] of classes.entries()) {
+    Object.defineProperty(expression, 'name', { value: index % 2 === 0 ? 'o' : 'O', configurable: true });
+  }
+  try {
+    const texts = fc.sample(sentence(grammar, 'start'), { seed: 1, numRuns: 100 });
+    expect(texts.filter((text) => grammar.match(text).failed())).toEqual([]);
+    expect(new Set(texts).size).toBeGreaterThan(20);
+  } finally {
+    for (const [name, expression] of classes) {
+      Object.defineProperty(expression, 'name', { value: name, configurable: true });
+    }
+  }
 });

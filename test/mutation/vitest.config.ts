@@ -25,6 +25,7 @@ export default defineConfig({
       'test/sources.test.ts',
       'test/grammar/**',
       'test/fuzzing/**',
+      'test/types/**',
       'test/gateways/**',
       // Thousands of tests that say again what others say.
       'test/contract/corpus.test.ts',

@@ -1,33 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 
 // What `npm pack` makes, installed in an empty project.
-let project = '';
-let tarball = '';
-let packed: readonly string[] = [];
-
-beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'sip-status-line-'));
-  const [{ filename, files }] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--pack-destination', project], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
-  );
-  tarball = join(project, filename);
-  packed = files.map(({ path }: { path: string }) => path);
-  writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', tarball], {
-    cwd: project,
-    stdio: 'ignore',
-  });
-});
-
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+const project = inject('project');
+const packed = inject('packed');
 
 function run(file: string, code: string): string {
   writeFileSync(join(project, file), code);
@@ -173,76 +152,6 @@ test('the main entry imports nothing from outside', () => {
   };
   visit(join(dist, 'index.js'));
   expect(seen.size).toBeGreaterThan(1);
-});
-
-describe.each([
-  ['nodenext', 'nodenext'],
-  ['esnext', 'bundler'],
-])('TypeScript, module %s and moduleResolution %s', (module, moduleResolution) => {
-  const tsc = (...files: readonly string[]): string => {
-    const options = [
-      '--noEmit',
-      '--strict',
-      '--target',
-      'es2022',
-      '--module',
-      module,
-      '--moduleResolution',
-      moduleResolution,
-    ];
-    try {
-      return execFileSync(
-        process.execPath,
-        [join(process.cwd(), 'node_modules/typescript/bin/tsc'), ...options, ...files],
-        {
-          cwd: project,
-          encoding: 'utf8',
-        },
-      );
-    } catch (error) {
-      return (error as { stdout: string }).stdout;
-    }
-  };
-
-  test('literals, open unions and narrowing', () => {
-    writeFileSync(
-      join(project, 'types.mts'),
-      `import { canonicalReasonPhrase, isRegistered, readStatusLine, safeParseStatusLine, StatusCode, type StatusLine } from 'sip-status-line';
-       import type { RegisteredStatusCode } from 'sip-status-line/registry';
-       import { statusLineGrammar } from 'sip-status-line/ohm';
-       const phrase: 'Busy Here' = canonicalReasonPhrase(StatusCode.BusyHere);
-       const none: undefined = canonicalReasonPhrase(431);
-       const some: string | undefined = canonicalReasonPhrase(Number('486'));
-       const code: number = 999;
-       if (isRegistered(code)) { const known: string = canonicalReasonPhrase(code); void known; }
-       const result = safeParseStatusLine(new Uint8Array());
-       const line: StatusLine = result.fault === undefined ? result.statusLine : { sipVersion: 'SIP/2.0', statusCode: 999, reasonPhrase: '' };
-       const read = readStatusLine('', 0, { profile: 'lenient', maxOctets: 8192 });
-       if (read.state === 'complete') { const end: number = read.end; void end; }
-       let row: RegisteredStatusCode | undefined;
-       statusLineGrammar.match('');
-       void [phrase, none, some, line, row];
-       // @ts-expect-error a code that is not registered has no name
-       StatusCode.Teapot;
-       // @ts-expect-error there are two profiles
-       safeParseStatusLine('', { profile: 'loose' });
-       // @ts-expect-error a result is narrowed before its line is used
-       result.statusLine.statusCode;`,
-    );
-    expect(tsc('types.mts')).toBe('');
-  });
-
-  test('each example of the README and of the guides', () => {
-    const documents = ['README.md', ...readdirSync('src/docs').map((name) => `src/docs/${name}`)];
-    const text = documents.map((path) => readFileSync(path, 'utf8')).join('\n');
-    const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code as string);
-    const files = blocks.map((block, index) => {
-      writeFileSync(join(project, `readme-${index}.mts`), block);
-      return `readme-${index}.mts`;
-    });
-    expect(files.length).toBeGreaterThan(0);
-    expect(tsc(...files)).toBe('');
-  });
 });
 
 test('the declarations name no type that is not there', () => {

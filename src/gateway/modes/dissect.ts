@@ -5,6 +5,7 @@ import type { Lane, Mode } from './mode.ts';
 export interface Dissector {
   /** What it makes of a response that begins with some octets; undefined where it says nothing in time. */
   dissect(octets: Uint8Array): Promise<Outcome | undefined>;
+  /** Ends what was started for it. */
   close(): void;
 }
 

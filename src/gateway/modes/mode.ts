@@ -18,9 +18,10 @@ export interface Mode {
   close?(): void;
 }
 
+/** How the lines get to a target: through a proxy, at a proxy, as the answer to a client, to a dissector. */
 export const modeNames = ['relay', 'inject', 'uas', 'dissect'] as const;
 
-/** `parser` is for functions, and is no mode of the tool. */
+/** One of {@link modeNames}, or `parser`, which is for functions and no mode of the tool. */
 export type ModeName = (typeof modeNames)[number] | 'parser';
 
 /** Takes one line at a time. */

@@ -12,9 +12,11 @@ export interface CallingProgram {
   outcome?(ended: Ended, callee: Callee): Outcome;
 }
 
+/** How a program ended. */
 export interface Ended {
+  /** Its exit status. */
   readonly status: number | null;
-  /** One character an octet. */
+  /** What it wrote, one character an octet. */
   readonly output: string;
 }
 
@@ -75,6 +77,8 @@ export function shellCaller(command: string): Caller {
 }
 
 /** A template of a command with what it shall call filled in. */
-export function filledIn(template: string, { uri, address: { host, port } }: Callee): string {
+export function filledIn(template: string, callee: Callee): string {
+  const { uri, address } = callee;
+  const { host, port } = address;
   return template.replaceAll('{uri}', uri).replaceAll('{host}', host).replaceAll('{port}', String(port));
 }

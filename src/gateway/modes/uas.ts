@@ -22,16 +22,23 @@ export interface Caller {
   readonly isProcessPerCall: boolean;
   /** Makes the target send a request to a URI of ours, which is answered with some octets. */
   call(callee: Callee): Promise<Call>;
+  /** Ends what was started for all calls. */
   close?(): void;
 }
 
+/** Whom a target shall call, and what it is answered with. */
 export interface Callee {
+  /** A SIP URI of ours. */
   readonly uri: string;
+  /** Where we listen. */
   readonly address: Address;
+  /** What we listen to. */
   readonly transport: Transport;
+  /** The line that answers the call. */
   readonly octets: Uint8Array;
 }
 
+/** A call that a target was made to begin. */
 export interface Call {
   /** What the target made of its answer; left out by callers that cannot see it. */
   readonly outcome?: Promise<Outcome>;

@@ -5,7 +5,9 @@ import type { Address, Transport } from './sip-message.ts';
 
 /** Something of ours that messages come to: a UDP port, or a listening TCP port with its connections. */
 export interface Endpoint {
+  /** Where it listens. */
   readonly address: Address;
+  /** Gives the port up, and ends its connections. */
   close(): void;
 }
 

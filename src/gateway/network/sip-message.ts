@@ -2,11 +2,15 @@
 // back that no damage to a line can mislead.
 import { Buffer } from 'node:buffer';
 
+/** Where somebody listens. */
 export interface Address {
+  /** `127.0.0.1` or `::1`; no name, for none is looked up. */
   readonly host: string;
+  /** Of UDP or TCP. */
   readonly port: number;
 }
 
+/** What carries the messages. */
 export type Transport = 'udp' | 'tcp';
 
 /** An IP address as it stands in a URI or a Via. */

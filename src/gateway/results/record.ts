@@ -8,12 +8,17 @@ import type { Outcome, Verdict } from '../verdict.ts';
 /** What all cases of a run have in common. The first line of its file. */
 export interface RunRecord {
   readonly type: 'run';
+  /** How the lines got there. */
   readonly mode: ModeName;
+  /** What carried them. */
   readonly transport: Transport;
   /** The preset, or where the target listens. */
   readonly target: string;
+  /** What the target says its version is. */
   readonly version?: string;
+  /** Which cases were generated. */
   readonly seed: number;
+  /** How many cases were generated, in all shards together. */
   readonly runs: number;
   /** Which cases there are: a list of kinds, each with its weight where that is not 1. */
   readonly kinds: string;
@@ -21,34 +26,49 @@ export interface RunRecord {
   readonly shard: string;
 }
 
+/** A case and its verdict, as plain data. */
 export interface CaseRecord {
   readonly type: 'case';
+  /** What carried it. */
   readonly transport: Transport;
+  /** Where it comes from: `seed:block:index` of a generated case, `corpus:S001`, `file:name`. */
   readonly address: string;
+  /** What it is made of. */
   readonly kind: FuzzCase['kind'];
+  /** Which lines it is one of. */
   readonly family: string;
   /** The line, in base64. */
   readonly octets: string;
+  /** What the target did with it. */
   readonly verdict: Verdict;
+  /** Whether that is a fault of the target. */
   readonly isFinding: boolean;
   /** The start line that came back where it is another one, in base64. */
   readonly received?: string;
+  /** What the target took the code for. */
   readonly statusCode?: number;
+  /** How the process ended, what a message said. */
   readonly detail?: string;
+  /** How long it took. */
   readonly milliseconds: number;
 }
 
 /** A case that the mode cannot bring to a target, because it is too long. */
 export interface SkippedRecord {
   readonly type: 'skipped';
+  /** What could not carry it. */
   readonly transport: Transport;
+  /** Where it comes from. */
   readonly address: string;
+  /** What it is made of. */
   readonly kind: FuzzCase['kind'];
+  /** Which lines it is one of. */
   readonly family: string;
-  /** How long the line is. */
+  /** How long the line is, in octets. */
   readonly length: number;
 }
 
+/** A verdict that is a fault of the target, and the least that shows it. */
 export interface FindingRecord extends Omit<CaseRecord, 'type' | 'isFinding'> {
   readonly type: 'finding';
   /** The least line that shows it, in base64. Where it takes a sequence, its last line. */
@@ -59,9 +79,13 @@ export interface FindingRecord extends Omit<CaseRecord, 'type' | 'isFinding'> {
   readonly isReproducible: boolean;
   /** How many cases of this family had this verdict. */
   readonly count: number;
+  /** How the line got there. */
   readonly mode: ModeName;
+  /** The preset, or where the target listens. */
   readonly target: string;
+  /** What the target says its version is. */
   readonly version?: string;
+  /** Which cases were generated. */
   readonly seed: number;
   /** When it was seen, in ISO 8601. */
   readonly at: string;
@@ -72,13 +96,19 @@ export interface FindingRecord extends Omit<CaseRecord, 'type' | 'isFinding'> {
 /** A labelled line whose verdict is not the one of the baseline. */
 export interface ChangeRecord {
   readonly type: 'change';
+  /** What carried it. */
   readonly transport: Transport;
+  /** Which labelled line it is: `corpus:S001`. */
   readonly address: string;
+  /** The line, in base64. */
   readonly octets: string;
+  /** The verdict of the baseline. */
   readonly was: string;
+  /** The verdict now. */
   readonly is: string;
 }
 
+/** A line of the file of a run. */
 export type FuzzRecord = RunRecord | CaseRecord | SkippedRecord | FindingRecord | ChangeRecord;
 
 export function caseRecord(result: CaseResult, transport: Transport): CaseRecord {

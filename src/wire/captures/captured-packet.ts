@@ -4,15 +4,20 @@ export interface CapturedPacket {
   readonly number: number;
   /** Nanoseconds since 1970-01-01T00:00:00Z; undefined where the file does not say. */
   readonly time: bigint | undefined;
+  /** What carried it. */
   readonly transport: 'udp' | 'tcp';
+  /** Who sent it. */
   readonly source: Endpoint;
+  /** To whom it was sent. */
   readonly destination: Endpoint;
   /** The number of the interface that it was captured on, in a pcapng file; interfaces are counted from 0 in each section. */
   readonly interface: number | undefined;
 }
 
+/** Where a packet comes from, or where it goes. */
 export interface Endpoint {
   /** `192.0.2.1` or `2001:db8::1` */
   readonly address: string;
+  /** Of UDP or TCP. */
   readonly port: number;
 }

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The README and the guides. */
+export const documents: readonly string[] = ['README.md', ...readdirSync('src/docs').map((name) => `src/docs/${name}`)];
+
+/** The code in a document that is of a language. */
+export function blocksOf(path: string, language: string): readonly string[] {
+  const blocks = readFileSync(path, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'));
+  return [...blocks].map(([, code]) => code as string);
+}
+
+/** A program in a document, as it is printed. */
+export interface Example {
+  /** `README.md, example 1` */
+  readonly name: string;
+  readonly code: string;
+}
+
+export const examples: readonly Example[] = documents.flatMap((path) =>
+  blocksOf(path, 'ts').map((code, index) => ({ name: `${path}, example ${index + 1}`, code })),
+);
+
+/** An example as a program that calls `claim(actual, expected)` where a comment says what an expression is. */
+export function claiming({ code }: Example): string {
+  return code.replace(
+    /^(?!import|const)(.+?); \/\/ => (.+)$/gm,
+    (_, expression, value) => `claim(${expression}, ${value});`,
+  );
+}
