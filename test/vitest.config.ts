@@ -1,7 +1,15 @@
 import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromium } from './platforms/chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+// What is set for a long run, or to see a failure again, is known in a browser too.
+const { FC_RUNS, FC_SEED, LINES, EXHAUSTIVE } = process.env;
+const inBrowser = Object.fromEntries(
+  Object.entries({ FC_RUNS, FC_SEED, LINES, EXHAUSTIVE }).filter(([, value]) => value),
+);
 
 export default defineConfig({
   test: {
@@ -14,6 +22,39 @@ export default defineConfig({
           exclude: ['test/package/**', 'test/gateways/**'],
           // The long runs set FC_RUNS and take as long as they take.
           testTimeout: process.env.FC_RUNS ? 3_600_000 : 30_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'browser',
+          include: chromium.path ? ['test/**/*.test.ts'] : ['test/platforms/no-chromium.ts'],
+          exclude: [
+            'test/package/**',
+            'test/gateways/**',
+            // These start processes.
+            'test/cli/**',
+            'test/fuzzing/**',
+            'test/readme.test.ts',
+            // These read the project's own files.
+            'test/sources.test.ts',
+            'test/compiler/scanners.test.ts',
+            // Node's own streams, Vite itself, and an oracle that needs Node's Buffer.
+            'test/wire/node-stream.test.ts',
+            'test/compiler/compile.test.ts',
+            'test/oracles/abnf.test.ts',
+          ],
+          env: { FC_RUNS: '40', LINES: '200', ...inBrowser },
+          testTimeout: process.env.FC_RUNS ? 3_600_000 : 60_000,
+          browser: {
+            enabled: chromium.path !== undefined,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { ...(chromium.path && { executablePath: chromium.path }), args: chromium.args },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
       {
