@@ -119,7 +119,11 @@ async function runSuite(program, name) {
   });
   const seconds = Math.round((performance.now() - start) / 1000);
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(output, 'utf8'));
+    const report = JSON.parse(readFileSync(output, 'utf8'));
+    for (const { fullName, status, failureMessages } of report.testResults.flatMap((file) => file.assertionResults)) {
+      if (status === 'failed') console.log(`  ${fullName}: ${failureMessages[0]}`);
+    }
+    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = report;
     const failed = numFailedTests + (success || numFailedTests > 0 ? 0 : Math.max(1, numFailedTestSuites));
     return { passed: numPassedTests, failed, seconds, ...runsOfProperties };
   } catch {
