@@ -3,12 +3,9 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright';
+import { startChromium } from '../test/chromium.mjs';
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-});
+const browser = await startChromium();
 const page = await browser.newPage();
 const session = await page.context().newCDPSession(page);
 // The thread's own time, so that whatever else the machine does is not counted.

@@ -18,13 +18,38 @@ export interface BenchResults {
   readonly planted: readonly Readonly<Record<PlantedSource, number | null>>[];
 }
 
+/** What `npm run test:platforms` writes. */
+export interface PlatformResults {
+  readonly date: string;
+  readonly system: string;
+  readonly platforms: readonly (
+    | { readonly name: string; readonly version: string; readonly notRun: string }
+    | {
+        readonly name: string;
+        readonly version: string;
+        readonly notRun?: undefined;
+        /** How many checks passed, by kind. */
+        readonly passed: Readonly<Record<string, number>>;
+        readonly failed: number;
+        /** The project's own tests, where they were run. */
+        readonly suite?: { readonly passed: number; readonly failed: number };
+      }
+  )[];
+}
+
 type PlantedSource = 'generators' | 'mutation' | 'corpus' | 'strings';
 
 /** The README with its tables made anew, each between its two marks. */
-export function generateReadme(readme: string, registry: Registry, results: BenchResults): string {
+export function generateReadme(
+  readme: string,
+  registry: Registry,
+  results: BenchResults,
+  platforms: PlatformResults,
+): string {
   const withCodes = replaced(readme, 'registry', 'grammar/response-codes.json', registryTable(registry));
   const withFaults = replaced(withCodes, 'planted', 'bench/results/latest.json', plantedTable(results));
-  return replaced(withFaults, 'bench', 'bench/results/latest.json', benchTable(results));
+  const withBench = replaced(withFaults, 'bench', 'bench/results/latest.json', benchTable(results));
+  return replaced(withBench, 'platforms', 'test/platforms/results.json', platformTable(platforms));
 }
 
 function replaced(readme: string, name: string, source: string, table: string): string {
@@ -60,6 +85,24 @@ function plantedTable({ planted }: BenchResults): string {
   return `| ${planted.length} planted parsers and builders with one fault each | found within 10,000 cases | median |
 | --- | ---: | ---: |
 ${rows.join('\n')}`;
+}
+
+function platformTable({ date, system, platforms }: PlatformResults): string {
+  const count = (passed: number, failed: number): string =>
+    failed === 0 ? `${passed} passed` : `**${failed} failed**, ${passed} passed`;
+  const rows = platforms.map((row) => {
+    const start = `| ${[row.name, row.version].filter((text) => text !== '').join(' ')} |`;
+    if (row.notRun !== undefined) return `${start} | | not run: ${row.notRun} | |`;
+    const { passed, failed, suite } = row;
+    const all = Object.values(passed).reduce((sum, some) => sum + some, 0);
+    const ofSuite = suite === undefined ? 'not run' : count(suite.passed, suite.failed);
+    return `${start} ${passed.octets ?? 0} | ${passed.text ?? 0} | ${count(all, failed)} | ${ofSuite} |`;
+  });
+  return `| | octets | text | all checks | the test suite |
+| --- | ---: | ---: | ---: | ---: |
+${rows.join('\n')}
+
+${date}, ${system}.`;
 }
 
 function benchTable({ date, processor, runtime, time, verdicts }: BenchResults): string {

@@ -30,7 +30,12 @@ const generated: Readonly<Record<string, string>> = {
   ...generateScanners(recipeOf(strict), recipeOf(lenient)),
   'src/registry/status-codes.ts': generateStatusCodes(sources.registry),
   'src/registry/response-codes.ts': generateResponseCodes(sources.registry),
-  'README.md': generateReadme(read('README.md'), sources.registry, JSON.parse(read('bench/results/latest.json'))),
+  'README.md': generateReadme(
+    read('README.md'),
+    sources.registry,
+    JSON.parse(read('bench/results/latest.json')),
+    JSON.parse(read('test/platforms/results.json')),
+  ),
 };
 
 for (const [path, text] of Object.entries(generated)) {

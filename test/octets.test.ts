@@ -18,8 +18,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const octets = fc
   .array(
     fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 4 }).map((text) => [...Buffer.from(text)]),
-      fc.string({ unit: 'binary', maxLength: 1 }).map((text) => [...Buffer.from(text)].slice(0, -1)),
+      fc.string({ unit: 'binary', maxLength: 4 }).map((text) => [...new TextEncoder().encode(text)]),
+      fc.string({ unit: 'binary', maxLength: 1 }).map((text) => [...new TextEncoder().encode(text)].slice(0, -1)),
       fc.uint8Array({ maxLength: 4 }).map((some) => [...some]),
       fc.constantFrom(
         [0xed, 0xa0, 0x80],

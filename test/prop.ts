@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-const runs = Number(process.env.FC_RUNS ?? 300);
-const seed = process.env.FC_SEED === undefined ? undefined : Number(process.env.FC_SEED);
+const runs = Number(import.meta.env.FC_RUNS ?? 300);
+const seed = import.meta.env.FC_SEED === undefined ? undefined : Number(import.meta.env.FC_SEED);
 
 /** A predicate's word that an input says nothing about the law. */
 export const trivial = Symbol('trivial');

@@ -1,7 +1,15 @@
 import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+// What is set for a long run, or to see a failure again, is known in a browser too.
+const { FC_RUNS, FC_SEED, LINES, EXHAUSTIVE } = process.env;
+const inBrowser = Object.fromEntries(
+  Object.entries({ FC_RUNS, FC_SEED, LINES, EXHAUSTIVE }).filter(([, value]) => value),
+);
 
 export default defineConfig({
   test: {
@@ -27,6 +35,43 @@ export default defineConfig({
             only: true,
             include: ['test/types/*.test-d.ts'],
             tsconfig: 'test/types/tsconfig.json',
+          },
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'browser',
+          include: chromium.path ? ['test/**/*.test.ts'] : ['test/no-chromium.ts'],
+          exclude: [
+            'test/package/**',
+            'test/gateways/**',
+            'test/playground/**',
+            'test/types/**',
+            // These start processes.
+            'test/cli/**',
+            'test/fuzzing/**',
+            'test/readme.test.ts',
+            // These read the project's own files.
+            'test/sources.test.ts',
+            'test/compiler/scanners.test.ts',
+            // Node's own streams, Vite itself, and an oracle that needs Node's Buffer.
+            'test/wire/node-stream.test.ts',
+            'test/compiler/compile.test.ts',
+            'test/oracles/abnf.test.ts',
+          ],
+          env: { FC_RUNS: '60', LINES: '200', ...inBrowser },
+          // Loading the modules anew for each file takes half as long as the tests.
+          isolate: false,
+          testTimeout: process.env.FC_RUNS ? 3_600_000 : 60_000,
+          browser: {
+            enabled: chromium.path !== undefined,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { ...(chromium.path && { executablePath: chromium.path }), args: chromium.args },
+            }),
+            instances: [{ browser: 'chromium' }],
           },
         },
       },

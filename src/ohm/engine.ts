@@ -5,7 +5,8 @@ import { octetCharacters } from '../octets.ts';
 import type { Deviation, DeviationCode, Profile } from '../status-line.ts';
 import { type Diagnose, diagnosisOf } from './diagnose.ts';
 import { lenientStatusLineGrammar, statusLineGrammar } from './grammars.ts';
-import { recipeOf } from './recipe.ts';
+import { inheriting, type Recipe } from './recipe.ts';
+import { lenientStatusLineRecipe, statusLineRecipe } from './recipes.ts';
 
 /** The reference: Ohm runs the grammars as they are written. */
 export const ohmEngine: Engine = {
@@ -41,6 +42,12 @@ function grammarOf(profile: Profile): Grammar {
   return profile === 'strict' ? statusLineGrammar : lenientStatusLineGrammar;
 }
 
+/** As they were written down: a grammar's `toRecipe()` names things after classes, which a minifier renames. */
+const recipes: Readonly<Record<Profile, Recipe>> = {
+  strict: statusLineRecipe,
+  lenient: inheriting(lenientStatusLineRecipe, statusLineRecipe),
+};
+
 const diagnoses = new Map<string, Diagnose>();
 
 /** Made when first needed: most programs meet few of the four. */
@@ -48,7 +55,7 @@ function diagnose(characters: string, profile: Profile, startRule: string): Retu
   const key = `${profile} ${startRule}`;
   let diagnosis = diagnoses.get(key);
   if (diagnosis === undefined) {
-    diagnosis = diagnosisOf(recipeOf(grammarOf(profile)), startRule, parts);
+    diagnosis = diagnosisOf(recipes[profile], startRule, parts);
     diagnoses.set(key, diagnosis);
   }
   return diagnosis(characters);

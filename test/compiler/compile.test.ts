@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type CompileOptions, compile } from '../../grammar/compile.ts';
 import { recipeOf } from '../../src/ohm/recipe.ts';
 
-const runs = Number(process.env.FC_RUNS ?? 3000);
+const runs = Number(import.meta.env.FC_RUNS ?? 3000);
 
 type Scan = (input: Uint8Array | string, from: number, to: number) => boolean;
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { decodeOctets } from '../../src/octets.ts';
+import { decodeOctets, octetsOfCharacters } from '../../src/octets.ts';
 import type { DeviationCode, FaultCode, Profile } from '../../src/status-line.ts';
+import rows from './status-lines.json' with { type: 'json' };
 
 /** A labelled line. Offsets count octets. */
 interface Row {
@@ -22,19 +22,16 @@ export interface LabelledLine extends Row {
   readonly line: Uint8Array;
 }
 
-export const corpus: readonly LabelledLine[] = (
-  JSON.parse(readFileSync(new URL('status-lines.json', import.meta.url), 'utf8')) as Row[]
-).map((row) => ({ ...row, line: octetsOfBase64(row.octets) }));
+export const corpus: readonly LabelledLine[] = (rows as unknown as readonly Row[]).map((row) => ({
+  ...row,
+  line: octetsOfBase64(row.octets),
+}));
 
 /** What a row's phrase is as text. */
 export function phraseOf({ parsed }: LabelledLine): string {
   return decodeOctets(octetsOfBase64(parsed?.reasonPhraseOctets ?? ''));
 }
 
-export function tortureMessage(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(new URL(`rfc4475/${name}.dat`, import.meta.url)));
-}
-
-function octetsOfBase64(base64: string): Uint8Array {
-  return new Uint8Array(Buffer.from(base64, 'base64'));
+export function octetsOfBase64(base64: string): Uint8Array {
+  return octetsOfCharacters(atob(base64));
 }

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import * as ohm from 'ohm-js';
 import { extractExamples } from 'ohm-js/extras';
 import { describe, expect, test } from 'vitest';
+import strict from '../../grammar/status-line.ohm?raw';
+import lenient from '../../grammar/status-line-lenient.ohm?raw';
 import { lenientStatusLineGrammar, statusLineGrammar } from '../../src/ohm/index.ts';
 
-const source = ['status-line.ohm', 'status-line-lenient.ohm']
-  .map((name) => readFileSync(new URL(`../../grammar/${name}`, import.meta.url), 'utf8'))
-  .join('\n');
+const source = `${strict}\n${lenient}`;
 const written = ohm.grammars(source);
 const generated: Record<string, ohm.Grammar> = {
   StatusLine: statusLineGrammar,

@@ -6,8 +6,8 @@ import { malformedStatusLine, statusLineOctets } from '../../src/arbitraries/ind
 import { type Profile, safeParseStatusLine } from '../../src/index.ts';
 import { parseWithOhm } from '../../src/ohm/index.ts';
 
-const count = Number(process.env.LINES ?? 2000);
-const seed = Number(process.env.FC_SEED ?? 1);
+const count = Number(import.meta.env.LINES ?? 2000);
+const seed = Number(import.meta.env.FC_SEED ?? 1);
 
 /** Shows some lines to both engines, and says how many of them Ohm would not take because of their length. */
 function judge(arbitrary: fc.Arbitrary<Uint8Array>, profile: Profile, isAccepted: boolean): number {

@@ -44,7 +44,7 @@ describe.each(profiles)('one language: scanner and Ohm agree on the corpus, %s',
 // Every octet at every place is the work of a command of its own; the suite takes the shortest line.
 const baseLines = [
   'SIP/2.0 200 OK',
-  ...(process.env.EXHAUSTIVE === undefined
+  ...(import.meta.env.EXHAUSTIVE === undefined
     ? []
     : [
         'SIP/2.0 486 Busy Here\r\n',

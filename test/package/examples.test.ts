@@ -1,18 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { missingChromium, startChromium } from '../chromium.mjs';
 import { blocksOf, claiming, documents, type Example, examples } from '../examples.ts';
 import { pcapng } from '../wire/captures.ts';
 
@@ -105,10 +97,9 @@ describe('TypeScript', () => {
   });
 });
 
-const executablePath = '/usr/bin/chromium';
-const isThere = existsSync(executablePath);
+const skipped = missingChromium === undefined ? '' : `: ${missingChromium}`;
 
-describe.skipIf(!isThere)(`a page that Vite built${isThere ? '' : `: ${executablePath} is not installed`}`, () => {
+describe.skipIf(skipped !== '')(`a page that Vite built${skipped}`, () => {
   const inPage = examples.filter((example) => !needsNode(example));
   let server: PreviewServer;
   let browser: Browser;
@@ -149,13 +140,7 @@ describe.skipIf(!isThere)(`a page that Vite built${isThere ? '' : `: ${executabl
       logLevel: 'error',
       preview: { host: '127.0.0.1', port: 0 },
     });
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-        ...['--disable-background-networking', '--disable-component-update'],
-      ],
-    });
+    browser = await startChromium();
     page = await browser.newPage();
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => {

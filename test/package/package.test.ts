@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { describe, expect, inject, test } from 'vitest';
@@ -71,6 +71,21 @@ test('ESM: the main entry and every subpath', () => {
     'response',
     2,
   ]);
+});
+
+test('the check that runs on every platform', { timeout: 120_000 }, () => {
+  copyFileSync('test/platforms/check.mjs', join(project, 'check.mjs'));
+  const printed = run(
+    'platform.mjs',
+    "import { check } from './check.mjs'; console.log(JSON.stringify(await check()));",
+  );
+  const { passed, failures, digest } = JSON.parse(printed);
+  expect(failures).toEqual([]);
+  expect(Object.keys(passed)).toEqual(
+    expect.arrayContaining(['octets', 'text', 'ohm', 'build', 'registry', 'reading', 'streams', 'generated']),
+  );
+  expect(passed.octets).toBe(2 * JSON.parse(readFileSync('test/corpus/status-lines.json', 'utf8')).length);
+  expect(digest).toMatch(/^[0-9a-f]{16}$/);
 });
 
 test('require', () => {

@@ -9,7 +9,15 @@ let copy = '';
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'sip-status-line-'));
-  for (const path of ['src', 'grammar', 'bench/results', 'README.md', 'package.json', 'tsconfig.json']) {
+  for (const path of [
+    'src',
+    'grammar',
+    'bench/results',
+    'test/platforms/results.json',
+    'README.md',
+    'package.json',
+    'tsconfig.json',
+  ]) {
     cpSync(path, join(copy, path), { recursive: true });
   }
   symlinkSync(join(process.cwd(), 'node_modules'), join(copy, 'node_modules'));

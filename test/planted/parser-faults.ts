@@ -1,4 +1,5 @@
 // Parsers with one fault each, of the kinds that real stacks had.
+import { octetCharacters, octetsOfCharacters } from '../../src/octets.ts';
 import { type Parsed, type Parser, parserWith, phraseOf, phraseUnits } from './parser.ts';
 
 export interface PlantedParser {
@@ -7,6 +8,8 @@ export interface PlantedParser {
 }
 
 const { ascii, escaped, utf8, continuation } = phraseUnits;
+
+const utf8Decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const accepted = (parsed: Parsed): Parsed | undefined =>
   parsed.statusCode >= 0 && parsed.statusCode <= 999 ? parsed : undefined;
@@ -142,7 +145,7 @@ export const plantedParsers: readonly PlantedParser[] = [
   {
     fault: 'replaces what is no UTF-8',
     parse: parserWith({
-      readPhrase: (phrase) => Buffer.from(Buffer.from(phrase, 'latin1').toString('utf8')).toString('latin1'),
+      readPhrase: (phrase) => octetCharacters(new TextEncoder().encode(utf8Decoder.decode(octetsOfCharacters(phrase)))),
     }),
   },
   {

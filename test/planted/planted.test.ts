@@ -60,6 +60,6 @@ test.each(corpus)('the correct parser is right about $id $text', ({ line, strict
   expect(answer !== undefined).toBe(strict === 'accept');
   if (strict === 'accept') {
     expect(answer?.statusCode).toBe(parsed?.statusCode);
-    expect(Buffer.from(answer?.reasonPhrase ?? '', 'latin1').toString('base64')).toBe(parsed?.reasonPhraseOctets);
+    expect(btoa(answer?.reasonPhrase ?? '')).toBe(parsed?.reasonPhraseOctets);
   }
 });

@@ -11,8 +11,8 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { explainFault, type Fault, lookupStatusCode, safeParseStatusLine } from '../../src/index.ts';
 import { notationOfOctets, octetsOfNotation } from '../../src/octet-notation.ts';
+import { missingChromium, startChromium } from '../chromium.mjs';
 import { cli, main } from '../cli/cli.ts';
-import { missing, startBrowser } from './browser.ts';
 
 const file = resolve('dist/playground/index.html');
 
@@ -77,13 +77,15 @@ describe('sip-status-line playground', () => {
   });
 });
 
-describe.skipIf(missing !== undefined)(`in Chromium${missing === undefined ? '' : `: ${missing}`}`, () => {
+const skipped = missingChromium === undefined ? '' : `: ${missingChromium}`;
+
+describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
   let browser: Browser;
   let context: BrowserContext;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await startChromium();
   });
   afterAll(() => browser.close());
   afterEach(async () => {

@@ -1,10 +1,12 @@
-import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
+import { octetCharacters } from '../../src/octets.ts';
 import { frame, type LinkName, linkTypes, notify, pcap, pcapng, response } from './captures.ts';
 import { all, shortly } from './found.ts';
+import { joined } from './joined.ts';
 
 const time = 1_700_000_000_123_456n;
 const busy = response(486, 'Busy Here');
+const viewOf = ({ buffer }: Uint8Array): DataView => new DataView(buffer);
 const links = Object.keys(linkTypes) as LinkName[];
 
 describe.each(links)('%s', (link) => {
@@ -34,8 +36,8 @@ describe.each(links)('%s', (link) => {
 test('the offset is that of the octet in the file', async () => {
   const octets = pcap([{ payload: 'x' }, { payload: `\r\n\r\n${busy}` }]);
   const [line] = (await all(octets)).found;
-  expect(line?.offset).toBe(octets.indexOf('SIP/2.0 486'));
-  expect(Buffer.from(line?.octets ?? []).toString()).toBe('SIP/2.0 486 Busy Here\r\n');
+  expect(line?.offset).toBe(octetCharacters(octets).indexOf('SIP/2.0 486'));
+  expect(octetCharacters(line?.octets ?? new Uint8Array())).toBe('SIP/2.0 486 Busy Here\r\n');
   expect(line?.packet?.number).toBe(2);
 });
 
@@ -68,7 +70,7 @@ test('pcapng: several interfaces with times and link types of their own, both by
     { payload: response(100, 'Trying'), interface: 1, time: 1_700_000_000_123n },
     { payload: response(200, 'OK'), interface: 2, time: 1_700_000_000n * 1024n + 512n },
   ];
-  const octets = Buffer.concat([pcapng(frames, { interfaces }), pcapng(frames, { interfaces, isLittle: false })]);
+  const octets = joined(pcapng(frames, { interfaces }), pcapng(frames, { interfaces, isLittle: false }));
   const { found, skipped } = await all(octets);
   expect(skipped).toEqual([]);
   const seconds = 1_700_000_000_000_000_000n;
@@ -90,7 +92,7 @@ test('what stands behind an IP packet is none of it', async () => {
 
 test('a link type may have the length of a checksum above it', async () => {
   const octets = pcap([{ payload: busy }]);
-  octets.writeUInt32LE(0xf4000001, 20);
+  viewOf(octets).setUint32(20, 0xf4000001, true);
   expect(await shortly(octets)).toEqual(['message 486 Busy Here']);
 });
 
@@ -107,7 +109,7 @@ test('pcapng: times may count from another second', async () => {
 test('pcapng: a section knows nothing of the interfaces of the one before', async () => {
   const one = pcapng([{ payload: busy }], { interfaces: [{ link: 'raw' }] });
   const two = pcapng([{ payload: busy }], { interfaces: [{ link: 'ethernet' }] });
-  expect((await all(Buffer.concat([one, two, one]))).found.map(({ packet }) => packet?.interface)).toEqual([0, 0, 0]);
+  expect((await all(joined(one, two, one))).found.map(({ packet }) => packet?.interface)).toEqual([0, 0, 0]);
 });
 
 test('pcapng: simple packets have no time', async () => {
@@ -117,10 +119,7 @@ test('pcapng: simple packets have no time', async () => {
 });
 
 test('files one behind the other', async () => {
-  const octets = Buffer.concat([
-    pcap([{ payload: busy }]),
-    pcap([{ payload: busy }], { isLittle: false, link: 'raw' }),
-  ]);
+  const octets = joined(pcap([{ payload: busy }]), pcap([{ payload: busy }], { isLittle: false, link: 'raw' }));
   expect(await shortly(octets)).toEqual(['message 486 Busy Here', 'message 486 Busy Here']);
 });
 
@@ -151,7 +150,7 @@ test('what stands in a datagram, and where', async () => {
 });
 
 describe('TCP', () => {
-  const stream = Buffer.from(
+  const stream = joined(
     [
       response(100, 'Trying'),
       '\r\n\r\n',
@@ -263,15 +262,15 @@ describe('TCP', () => {
 });
 
 describe('what is not searched is told, with its reason', () => {
-  const arp = Buffer.concat([Buffer.alloc(12), Buffer.from([8, 6]), Buffer.alloc(28)]);
-  const withFrame = (octets: Uint8Array, captured = octets.length): Buffer => {
+  const arp = joined(new Uint8Array(12), Uint8Array.of(8, 6), new Uint8Array(28));
+  const withFrame = (octets: Uint8Array, captured = octets.length): Uint8Array => {
     const file = pcap([]);
-    const header = Buffer.alloc(16);
-    header.writeUInt32LE(captured, 8);
-    header.writeUInt32LE(octets.length, 12);
-    return Buffer.concat([file, header, octets.subarray(0, captured)]);
+    const header = new Uint8Array(16);
+    viewOf(header).setUint32(8, captured, true);
+    viewOf(header).setUint32(12, octets.length, true);
+    return joined(file, header, octets.subarray(0, captured));
   };
-  const changed = (change: (octets: Buffer) => void): Buffer => {
+  const changed = (change: (octets: Uint8Array) => void): Uint8Array => {
     const octets = frame({ payload: busy });
     change(octets);
     return octets;
@@ -279,9 +278,9 @@ describe('what is not searched is told, with its reason', () => {
   test.each([
     ['unknown-link', arp],
     ['unknown-transport', changed((octets) => octets.fill(1, 23, 24))],
-    ['fragment', changed((octets) => octets.writeUInt16BE(100, 20))],
+    ['fragment', changed((octets) => viewOf(octets).setUint16(20, 100))],
     ['malformed', changed((octets) => octets.fill(0x44, 14, 15))],
-    ['malformed', changed((octets) => octets.writeUInt16BE(3, 38))],
+    ['malformed', changed((octets) => viewOf(octets).setUint16(38, 3))],
     ['truncated', frame({ payload: busy }).subarray(0, 30)],
     ['truncated', frame({ payload: busy }).subarray(0, 13)],
   ])('%s', async (reason, octets) => {
@@ -308,7 +307,7 @@ describe('what is not searched is told, with its reason', () => {
   test('a record that cannot be: the rest is searched as text', async () => {
     const octets = pcap([{ payload: busy }, { payload: busy }, { payload: busy }]);
     const second = 24 + 16 + frame({ payload: busy }).length;
-    octets.writeUInt32LE(0xffffffff, second + 8);
+    viewOf(octets).setUint32(second + 8, 0xffffffff, true);
     const { found, skipped } = await all(octets);
     expect(found.map(({ where, packet }) => [where, packet?.number])).toEqual([
       ['message', 1],

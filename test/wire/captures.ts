@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { joined } from './joined.ts';
 
 // Captures made octet by octet, so that each kind is there whatever programs are installed.
 
@@ -25,38 +25,36 @@ export interface Frame {
 export const linkTypes = { ethernet: 1, cooked: 113, cooked2: 276, raw: 101, loopback: 0 } as const;
 export type LinkName = keyof typeof linkTypes;
 
-const octetsOf = (some: Uint8Array | string): Buffer => Buffer.from(some as string);
-
-export function frame(init: Frame): Buffer {
+export function frame(init: Frame): Uint8Array {
   const { ip = 4, link = 'ethernet', tags = [], tagType = 0x8100, padding = '' } = init;
-  const packet = Buffer.concat([ip === 4 ? ipv4(init) : ipv6(init), octetsOf(padding)]);
+  const packet = joined(ip === 4 ? ipv4(init) : ipv6(init), padding);
   const type = ip === 4 ? 0x0800 : 0x86dd;
-  const typed = Buffer.concat([...tags.flatMap((tag) => [uint16(tagType), uint16(tag)]), uint16(type)]);
+  const typed = joined(...tags.flatMap((tag) => [uint16(tagType), uint16(tag)]), uint16(type));
   switch (link) {
     case 'ethernet':
-      return Buffer.concat([Buffer.alloc(12, 2), typed, packet]);
+      return joined(new Uint8Array(12).fill(2), typed, packet);
     case 'cooked':
-      return Buffer.concat([Buffer.alloc(14, 0), typed, packet]);
+      return joined(new Uint8Array(14), typed, packet);
     case 'cooked2':
-      return Buffer.concat([typed.subarray(0, 2), Buffer.alloc(18, 0), typed.subarray(2), packet]);
+      return joined(typed.subarray(0, 2), new Uint8Array(18), typed.subarray(2), packet);
     case 'loopback':
-      return Buffer.concat([Buffer.from([ip === 4 ? 2 : 30, 0, 0, 0]), packet]);
+      return joined(Uint8Array.from([ip === 4 ? 2 : 30, 0, 0, 0]), packet);
     default:
       return packet;
   }
 }
 
-function transported({ transport = 'udp', payload, sequence = 1, flags = 0x18, from = 5060 }: Frame): Buffer {
-  const ports = Buffer.concat([uint16(from), uint16(5062)]);
-  const octets = octetsOf(payload);
-  if (transport === 'udp') return Buffer.concat([ports, uint16(8 + octets.length), uint16(0), octets]);
-  const rest = Buffer.from([0, 0, 0, 0, 0x50, flags, 0xff, 0xff, 0, 0, 0, 0]);
-  return Buffer.concat([ports, uint32(sequence >>> 0), rest, octets]);
+function transported({ transport = 'udp', payload, sequence = 1, flags = 0x18, from = 5060 }: Frame): Uint8Array {
+  const ports = joined(uint16(from), uint16(5062));
+  const octets = joined(payload);
+  if (transport === 'udp') return joined(ports, uint16(8 + octets.length), uint16(0), octets);
+  const rest = Uint8Array.from([0, 0, 0, 0, 0x50, flags, 0xff, 0xff, 0, 0, 0, 0]);
+  return joined(ports, uint32(sequence >>> 0), rest, octets);
 }
 
-function ipv4(init: Frame): Buffer {
+function ipv4(init: Frame): Uint8Array {
   const inner = transported(init);
-  const header = Buffer.from([
+  const header = Uint8Array.from([
     0x45,
     0,
     0,
@@ -78,27 +76,27 @@ function ipv4(init: Frame): Buffer {
     2,
     2,
   ]);
-  header.writeUInt16BE(20 + inner.length, 2);
-  return Buffer.concat([header, inner]);
+  header.set(uint16(20 + inner.length), 2);
+  return joined(header, inner);
 }
 
-function ipv6(init: Frame): Buffer {
+function ipv6(init: Frame): Uint8Array {
   const inner = transported(init);
-  const header = Buffer.alloc(40);
+  const header = new Uint8Array(40);
   header[0] = 0x60;
-  header.writeUInt16BE(inner.length, 4);
+  header.set(uint16(inner.length), 4);
   header[6] = init.transport === 'tcp' ? 6 : 17;
   header.set([0x20, 0x01, 0x0d, 0xb8], 8);
   header[23] = 1;
   header.set([0x20, 0x01, 0x0d, 0xb8], 24);
   header[39] = 2;
-  return Buffer.concat([header, inner]);
+  return joined(header, inner);
 }
 
 export function pcap(
   frames: readonly Frame[],
   { isLittle = true, isNano = false, link = 'ethernet' as LinkName } = {},
-): Buffer {
+): Uint8Array {
   const number = isLittle ? uint32le : uint32;
   const header = [
     number(isNano ? 0xa1b23c4d : 0xa1b2c3d4),
@@ -110,15 +108,15 @@ export function pcap(
   const records = frames.map((init) => {
     const octets = frame({ link, ...init });
     const { time = 0n, captured = octets.length } = init;
-    return Buffer.concat([
+    return joined(
       number(Number(time / perSecond)),
       number(Number(time % perSecond)),
       number(captured),
       number(octets.length),
       octets.subarray(0, captured),
-    ]);
+    );
   });
-  return Buffer.concat([...header, number(262_144), number(linkTypes[link]), ...records]);
+  return joined(...header, number(262_144), number(linkTypes[link]), ...records);
 }
 
 export interface InterfaceInit {
@@ -133,49 +131,49 @@ export interface InterfaceInit {
 export function pcapng(
   frames: readonly Frame[],
   { isLittle = true, interfaces = [{ link: 'ethernet' }] as readonly InterfaceInit[], isSimple = false } = {},
-): Buffer {
+): Uint8Array {
   const number = isLittle ? uint32le : uint32;
   const short = isLittle ? uint16le : uint16;
-  const block = (type: number, body: Buffer): Buffer => {
-    const padded = Buffer.concat([body, Buffer.alloc(-body.length & 3)]);
+  const block = (type: number, body: Uint8Array): Uint8Array => {
+    const padded = joined(body, new Uint8Array(-body.length & 3));
     const length = number(padded.length + 12);
-    return Buffer.concat([number(type), length, padded, length]);
+    return joined(number(type), length, padded, length);
   };
-  const section = Buffer.concat([number(0x1a2b3c4d), short(1), short(0), Buffer.alloc(8, 0xff)]);
+  const section = joined(number(0x1a2b3c4d), short(1), short(0), new Uint8Array(8).fill(0xff));
   const described = interfaces.map(({ link, resolution, offset }) =>
     block(
       1,
-      Buffer.concat([
+      joined(
         short(linkTypes[link]),
         short(0),
         number(0),
-        ...(resolution === undefined ? [] : [short(9), short(1), Buffer.from([resolution, 0, 0, 0])]),
+        ...(resolution === undefined ? [] : [short(9), short(1), Uint8Array.from([resolution, 0, 0, 0])]),
         ...(offset === undefined
           ? []
           : [short(14), short(8), ...(isLittle ? [number(offset), number(0)] : [number(0), number(offset)])]),
         number(0),
-      ]),
+      ),
     ),
   );
   const packets = frames.map((init) => {
     const of = init.interface ?? 0;
     const octets = frame({ link: interfaces[of]?.link ?? 'ethernet', ...init });
-    if (isSimple) return block(3, Buffer.concat([number(octets.length), octets]));
+    if (isSimple) return block(3, joined(number(octets.length), octets));
     const { time = 0n, captured = octets.length } = init;
     return block(
       6,
-      Buffer.concat([
+      joined(
         number(of),
         number(Number(time >> 32n)),
         number(Number(time & 0xffffffffn)),
         number(captured),
         number(octets.length),
         octets.subarray(0, captured),
-      ]),
+      ),
     );
   });
-  const custom = block(0xbad, Buffer.from('SIP/2.0 200 OK, but in no packet'));
-  return Buffer.concat([block(0x0a0d0d0a, section), ...described, custom, ...packets]);
+  const custom = block(0xbad, joined('SIP/2.0 200 OK, but in no packet'));
+  return joined(block(0x0a0d0d0a, section), ...described, custom, ...packets);
 }
 
 export function response(code: number, phrase: string, body = '', type = 'application/sdp'): string {
@@ -188,22 +186,7 @@ export function notify(body: string): string {
   return `NOTIFY sip:a@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nContent-Type: message/sipfrag\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
-function uint16(value: number): Buffer {
-  const octets = Buffer.alloc(2);
-  octets.writeUInt16BE(value);
-  return octets;
-}
-
-function uint16le(value: number): Buffer {
-  return uint16(value).reverse() as Buffer;
-}
-
-function uint32(value: number): Buffer {
-  const octets = Buffer.alloc(4);
-  octets.writeUInt32BE(value);
-  return octets;
-}
-
-function uint32le(value: number): Buffer {
-  return uint32(value).reverse() as Buffer;
-}
+const uint16 = (value: number): Uint8Array => Uint8Array.of(value >>> 8, value);
+const uint32 = (value: number): Uint8Array => Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+const uint16le = (value: number): Uint8Array => uint16(value).reverse();
+const uint32le = (value: number): Uint8Array => uint32(value).reverse();

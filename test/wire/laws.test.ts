@@ -1,12 +1,13 @@
-import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { statusLineOctets } from '../../src/arbitraries/index.ts';
+import { octetCharacters, octetsOfCharacters } from '../../src/octets.ts';
 import { nextVersion } from '../../src/wire/search/next-version.ts';
 import { StatusLineSearch } from '../../src/wire/search/status-line-search.ts';
 import { plainSearchable, searchable } from '../../src/wire/search/vector-search.ts';
 import { law } from '../prop.ts';
 import { type Frame, type LinkName, linkTypes, notify, pcap, pcapng, response } from './captures.ts';
+import { joined } from './joined.ts';
 
 interface Outcome {
   readonly lines: readonly string[];
@@ -22,7 +23,7 @@ function outcomeOf(octets: Uint8Array, sizes: readonly number[]): Outcome {
   const outcome = { lines, skipped, searched: 0, framing: 0 };
   const search = new StatusLineSearch({
     line(passage, start, end, where) {
-      const text = Buffer.from(passage.octets.subarray(start, end)).toString('latin1');
+      const text = octetCharacters(passage.octets.subarray(start, end));
       const packet = passage.packetAt(start)?.describe();
       lines.push(`${passage.offsetAt(start)} ${where} ${packet?.number} ${packet?.source.address} ${text}`);
     },
@@ -98,24 +99,24 @@ const entry = fc
     after: fc.constantFrom('', 'Via: a\n', 'v: a\n', 'Nov 24 x: Via: a\n', `${'x '.repeat(300)}CSeq: 1 A\n`, '"\n'),
   })
   .map(({ before, octets, end, after }) => {
-    const own = Buffer.from(octets).toString('latin1').replace(/\r\n$/, '');
-    return Buffer.from(`\n${before}${own}${end}${after}`, 'latin1');
+    const own = octetCharacters(octets).replace(/\r\n$/, '');
+    return octetsOfCharacters(`\n${before}${own}${end}${after}`);
   });
 const filler = fc
   .record({ text: fc.constantFrom('x', ' ', 'y\n', 'c: message/sipfrag\n'), count: fc.integer({ min: 1, max: 9000 }) })
-  .map(({ text, count }) => Buffer.alloc(count, text));
+  .map(({ text, count }) => octetsOfCharacters(text.repeat(count).slice(0, count)));
 const log = fc
   .array(
     fc.oneof(
       line,
       entry,
       filler,
-      around.map((text) => Buffer.from(text, 'latin1')),
+      around.map((text) => octetsOfCharacters(text)),
       fc.uint8Array({ maxLength: 20 }),
     ),
     { maxLength: 40 },
   )
-  .map((parts) => new Uint8Array(Buffer.concat(parts)));
+  .map((parts) => joined(...parts));
 
 const message = fc.oneof(
   fc.constantFrom(
@@ -125,10 +126,10 @@ const message = fc.oneof(
     '\r\n\r\n',
     'x',
   ),
-  line.map((octets) => `${Buffer.from(octets).toString('latin1')}Via: a\r\n\r\n`),
+  line.map((octets) => `${octetCharacters(octets)}Via: a\r\n\r\n`),
 );
 const some: fc.Arbitrary<Frame> = fc.record({
-  payload: message.map((text) => Buffer.from(text, 'latin1')),
+  payload: message.map((text) => octetsOfCharacters(text)),
   transport: fc.constantFrom('udp' as const, 'tcp' as const),
   ip: fc.constantFrom(4 as const, 6 as const),
   tags: fc.array(fc.nat({ max: 4095 }), { maxLength: 2 }),
@@ -145,7 +146,7 @@ const segments: fc.Arbitrary<readonly Frame[]> = fc
     order: fc.infiniteStream(fc.nat({ max: 9 })),
   })
   .map(({ text, size, order }) => {
-    const octets = Buffer.from(text.join(''), 'latin1').subarray(0, size * 30);
+    const octets = octetsOfCharacters(text.join('')).subarray(0, size * 30);
     const parts: Frame[] = [];
     for (let at = 0; at < octets.length; at += size)
       parts.push({ transport: 'tcp', payload: octets.subarray(at, at + size), sequence: 0xffffff80 + at });
@@ -192,15 +193,15 @@ const harm = fc.array(
 type Harm = typeof harm extends fc.Arbitrary<infer Kind> ? Kind : never;
 
 function harmed(octets: Uint8Array, harms: Harm): Uint8Array {
-  let all = Buffer.from(octets);
+  let all = new Uint8Array(octets);
   for (const { at, kind, octets: other } of harms) {
     const index = Math.floor(at * all.length);
     if (kind === 0) all = all.subarray(0, index);
-    else if (kind === 1) all = Buffer.concat([all.subarray(0, index), other, all.subarray(index)]);
-    else if (kind === 2) all = Buffer.concat([all.subarray(0, index), all.subarray(index + other.length)]);
+    else if (kind === 1) all = joined(all.subarray(0, index), other, all.subarray(index));
+    else if (kind === 2) all = joined(all.subarray(0, index), all.subarray(index + other.length));
     else if (index < all.length) all.set(other.subarray(0, all.length - index), index);
   }
-  return new Uint8Array(all);
+  return all;
 }
 
 law('however text is cut into pieces, the same is found, and all of it is searched', [log, sizes], (octets, some) => {
@@ -232,9 +233,9 @@ law(
 );
 
 law('a valid line that stands alone is found in text as it is', [line, fc.nat({ max: 5000 })], (octets, before) => {
-  const text = Buffer.concat([Buffer.alloc(before, '.\n'), Buffer.from('\n'), octets]);
+  const text = joined('.\n'.repeat(before).slice(0, before), '\n', octets);
   const { lines } = outcomeOf(text, [97]);
-  const own = Buffer.from(octets).toString('latin1').replace(/\r\n$/, '');
+  const own = octetCharacters(octets).replace(/\r\n$/, '');
   expect(lines).toEqual([`${before + 1} message undefined undefined ${own}`]);
 });
 
@@ -260,7 +261,7 @@ test('the place of a version is found wherever it stands', () => {
   const vectors = searchable(200);
   for (let at = 0; at < 100; at += 1) {
     vectors.octets.fill(0x2e);
-    vectors.octets.set(Buffer.from('sIp/2.0 200'), at);
+    vectors.octets.set(octetsOfCharacters('sIp/2.0 200'), at);
     for (let from = 0; from <= at; from += 1) {
       expect(vectors.next(from, at + 8)).toBe(at);
       expect(vectors.next(from, at + 7)).toBe(-1);

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { readResponses } from '../../src/wire/index.ts';
 import { octetsOf, reading } from './reading.ts';
@@ -83,13 +82,6 @@ test('an error of the source is thrown as it is', async () => {
   const responses = readResponses(source());
   expect((await responses.next()).value?.statusLine.statusCode).toBe(200);
   await expect(responses.next()).rejects.toBe(thrown);
-});
-
-test('a Node stream, whose chunks are Buffers', async () => {
-  const { messages } = await reading(Readable.from([Buffer.from(response(200)), Buffer.from(response(486))]));
-  expect(messages).toMatchObject([{ statusLine: { statusCode: 200 } }, { statusLine: { statusCode: 486 } }]);
-  expect(Object.getPrototypeOf(messages[0]?.body)).toBe(Uint8Array.prototype);
-  expect(Object.getPrototypeOf(messages[0]?.head)).toBe(Uint8Array.prototype);
 });
 
 describe('a ReadableStream', () => {

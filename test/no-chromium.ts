@@ -1,0 +1,3 @@
+import { test } from 'vitest';
+
+test.skip('no Chromium is found: CHROMIUM may name one (Debian: apt-get install chromium)', () => {});
