@@ -4,8 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { chromium } from 'playwright-core';
-import { chromium as installed } from '../chromium.mjs';
+import { startChromium } from '../chromium.mjs';
 
 const execute = promisify(execFile);
 const timeout = 300_000;
@@ -85,7 +84,7 @@ async function inChromium(kind, project) {
     return response.setHeader('content-type', 'text/javascript').end(readFileSync(join(project, 'bundle', url)));
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const browser = await chromium.launch({ executablePath: installed.path, args: installed.args });
+  const browser = await startChromium();
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
