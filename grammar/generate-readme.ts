@@ -39,17 +39,36 @@ export interface PlatformResults {
 
 type PlantedSource = 'generators' | 'mutation' | 'corpus' | 'strings';
 
+/** What `node bench/abilities.mjs` writes: what each package does when it is asked. */
+export type Abilities = readonly {
+  readonly name: string;
+  readonly parses: string;
+  readonly malformed?: number;
+  readonly refused?: number;
+  readonly valid?: number;
+  readonly read?: number;
+  readonly tellsWhere?: boolean;
+  readonly refusesInjection?: boolean;
+  readonly codes: number;
+  readonly canonical: number;
+  readonly others: number;
+  readonly hasTypes: boolean;
+  readonly dependencies: number;
+}[];
+
 /** The README with its tables made anew, each between its two marks. */
 export function generateReadme(
   readme: string,
   registry: Registry,
   results: BenchResults,
   platforms: PlatformResults,
+  abilities: Abilities,
 ): string {
   const withCodes = replaced(readme, 'registry', 'grammar/response-codes.json', registryTable(registry));
   const withFaults = replaced(withCodes, 'planted', 'bench/results/latest.json', plantedTable(results));
   const withBench = replaced(withFaults, 'bench', 'bench/results/latest.json', benchTable(results));
-  return replaced(withBench, 'platforms', 'test/platforms/results.json', platformTable(platforms));
+  const withPlatforms = replaced(withBench, 'platforms', 'test/platforms/results.json', platformTable(platforms));
+  return replaced(withPlatforms, 'abilities', 'bench/results/abilities.json', abilityTable(abilities));
 }
 
 function replaced(readme: string, name: string, source: string, table: string): string {
@@ -103,6 +122,29 @@ function platformTable({ date, system, platforms }: PlatformResults): string {
 ${rows.join('\n')}
 
 ${date}, ${system}.`;
+}
+
+function abilityTable(abilities: Abilities): string {
+  type One = Abilities[number];
+  const yes = (is: boolean | undefined): string => (is === undefined ? '–' : is ? 'yes' : 'no');
+  const share = (some: number | undefined, all: number | undefined): string =>
+    some === undefined ? '–' : `${some} of ${all}`;
+  const codes = Math.max(...abilities.map((one) => one.codes));
+  const rows: readonly (readonly [string, (one: One) => string])[] = [
+    ['parses', ({ parses }) => parses],
+    ['malformed lines that it refuses', ({ refused, malformed }) => share(refused, malformed)],
+    ['valid lines that it reads unaltered', ({ read, valid }) => share(read, valid)],
+    ['tells where a line is wrong', ({ tellsWhere }) => yes(tellsWhere)],
+    ['its builder keeps CRLF out of the phrase', ({ refusesInjection }) => yes(refusesInjection)],
+    ['response codes of IANA that it has', (one) => (one.codes === 0 ? 'none' : share(one.codes, codes))],
+    ['… with the phrase of the registry', (one) => (one.codes === 0 ? '–' : share(one.canonical, one.codes))],
+    ['… and codes that IANA does not have', (one) => (one.codes === 0 ? '–' : `${one.others}`)],
+    ['declarations for TypeScript', ({ hasTypes }) => yes(hasTypes)],
+  ];
+  const cells = (of: (one: One) => string): string => abilities.map((one) => of(one)).join(' | ');
+  return `| | ${cells(({ name }) => (name === 'sip-status-line' ? `**${name}**` : name))} |
+| --- | ${cells(() => '---')} |
+${rows.map(([title, of]) => `| ${title} | ${cells(of)} |`).join('\n')}`;
 }
 
 function benchTable({ date, processor, runtime, time, verdicts }: BenchResults): string {

@@ -35,6 +35,7 @@ const generated: Readonly<Record<string, string>> = {
     sources.registry,
     JSON.parse(read('bench/results/latest.json')),
     JSON.parse(read('test/platforms/results.json')),
+    JSON.parse(read('bench/results/abilities.json')),
   ),
 };
 
