@@ -51,12 +51,16 @@ describe('imports', () => {
     expect(importing(/^ohm-js/).filter((path) => !path.startsWith('src/ohm/'))).toEqual([]);
   });
 
-  test('only src/arbitraries imports fast-check', () => {
-    expect(importing(/^fast-check/).filter((path) => !path.startsWith('src/arbitraries/'))).toEqual([]);
+  test('only src/arbitraries, and the worker of the playground, import fast-check', () => {
+    expect(importing(/^fast-check/).filter((path) => !path.startsWith('src/arbitraries/'))).toEqual([
+      'src/playground/worker.ts',
+    ]);
   });
 
-  test('only src/cli and src/gateway need Node', () => {
-    expect(importing(/^node:/).filter((path) => !/^src\/(cli|gateway)\//.test(path))).toEqual([]);
+  test('only src/cli and src/gateway need Node, and the build of the playground', () => {
+    expect(new Set(importing(/^node:/).filter((path) => !/^src\/(cli|gateway)\//.test(path)))).toEqual(
+      new Set(['src/playground/licenses.ts']),
+    );
   });
 
   test('a scanner needs nothing at all', () => {
@@ -67,11 +71,19 @@ describe('imports', () => {
     expect(imports.filter(({ path, from }) => path.startsWith('src/registry/') && !from.startsWith('./'))).toEqual([]);
   });
 
+  test('nothing needs the playground', () => {
+    expect(importing(/\/playground\//)).toEqual([]);
+  });
+
   test('nothing but the tool needs the tool', () => {
     expect(importing(/\/cli\//)).toEqual([]);
   });
 
-  test('every other import is a file of the package', () => {
-    expect(importing(/^(?!\.{1,2}\/|node:|ohm-js$|fast-check$)/)).toEqual([]);
+  test('every other import is a file of the package, but for what makes up the page', () => {
+    const others = imports.filter(({ from }) => /^(?!\.{1,2}\/|node:|ohm-js$|fast-check$)/.test(from));
+    expect(others.filter(({ path }) => !path.startsWith('src/playground/'))).toEqual([]);
+    expect(new Set(others.map(({ from }) => from))).toEqual(
+      new Set(['lit-html', 'lit-html/directives/live.js', 'vite']),
+    );
   });
 });

@@ -166,8 +166,8 @@ describe.skipIf(skipped !== '')(`a page that Vite built${skipped}`, () => {
 });
 
 describe('the commands of the README and of the guides', () => {
-  /** What answers to somebody, or fuzzes somebody, needs that somebody. */
-  const needsPeer = /^npx sip-status-line (answer|fuzz (?!doctor))/;
+  /** What answers, fuzzes or waits for somebody needs that somebody. */
+  const needsPeer = /^npx sip-status-line (answer|playground|fuzz (?!doctor))/;
   const commands = documents.flatMap((path) =>
     blocksOf(path, 'sh').flatMap((block) => block.match(/^npx sip-status-line .*$/gm) ?? []),
   );

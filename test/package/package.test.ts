@@ -109,6 +109,8 @@ test('the tool', () => {
     encoding: 'utf8',
   });
   expect(printed).toBe('SIP/2.0 486 Busy Here\n');
+  execFileSync(join(project, 'node_modules/.bin/sip-status-line'), ['playground', '-o', join(project, 'site')]);
+  expect(readFileSync(join(project, 'site/index.html'), 'utf8')).toContain('<title>SIP Status-Line playground</title>');
 });
 
 /** What a bundler makes of some code that uses the installed package. */
