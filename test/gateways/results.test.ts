@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../src/gateway/network/free-port.ts';
 import { cli, main, ndjson } from '../cli/cli.ts';
-import { freePort } from './free-port.ts';
 
 const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));
 let folder = '';
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The words that fuzz a planted proxy. */
 async function fuzzing(fault: string, ...args: readonly string[]): Promise<readonly string[]> {
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const target = ['--target', `udp:127.0.0.1:${port}`];
   return ['fuzz', 'relay', ...target, '--seed', '5', ...args, '--', process.execPath, proxy, `${port}`, fault];
 }
@@ -103,7 +103,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
 test('two and three shards merge to the same report as one run; a missing or a doubled case is told', async () => {
   const merged = async (count: number): Promise<{ report: unknown; files: readonly string[] }> => {
     const directory = join(folder, `shards-${count}`);
-    const port = await freePort();
+    const port = await freePort('127.0.0.1');
     for (let index = 1; index <= count; index += 1) {
       const target = ['--target', `udp:127.0.0.1:${port}`, '--seed', '5', '-n', '2000', '-o', directory];
       const shard = ['--shard', `${index}/${count}`, '--kind', 'valid,malformed', '--shrink-time', '0'];
@@ -172,7 +172,7 @@ test('a finding is saved, shown again, written as a capture, and told from one t
     records: [{ isSame: true, verdict: 'changed' }],
   });
 
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const mended = ['--target', `udp:127.0.0.1:${port}`, path, '--', process.execPath, proxy, `${port}`, 'none'];
   const gone = await cli(['fuzz', 'replay', '--json', ...mended]);
   expect({ status: gone.status, records: ndjson(gone) }).toMatchObject({ status: 0, records: [{ isSame: false }] });
