@@ -25,7 +25,7 @@ import {
   safeParseStatusLine,
   statusClass,
 } from '../../src/index.ts';
-import { encodeText, octetCharacters } from '../../src/octets.ts';
+import { encodeText, octetCharacters, octetsOfCharacters } from '../../src/octets.ts';
 import { parseWithOhm } from '../../src/ohm/index.ts';
 import type { Profile } from '../../src/status-line.ts';
 import { law } from '../prop.ts';
@@ -298,18 +298,20 @@ describe.each(families)('the family $kind', ({ kind, lenient, change }) => {
     reasonPhrase: 'Busy Here',
     lineEnd: '\r\n',
   };
-  const lines = fc
-    .sample(change, { seed: 1, numRuns: 500 })
-    .map((spoil) => Uint8Array.from(written({ ...whole, ...spoil(whole) }), (character) => character.charCodeAt(0)));
-  const refused = (profile: Profile): number =>
-    lines.filter((octets) => safeParseStatusLine(octets, { profile }).fault !== undefined).length;
+  /** How much of the family a profile refuses, from 0 to 1. */
+  const refused = (profile: Profile): number => {
+    const lines = fc
+      .sample(change, { seed: 1, numRuns: 500 })
+      .map((spoil) => octetsOfCharacters(written({ ...whole, ...spoil(whole) })));
+    return lines.filter((octets) => safeParseStatusLine(octets, { profile }).fault !== undefined).length / lines.length;
+  };
 
   test('is refused, but for what is a line by luck', () => {
-    expect(refused('strict')).toBeGreaterThan(lines.length * 0.6);
+    expect(refused('strict')).toBeGreaterThan(0.6);
   });
 
   test(lenient ? 'has something that lenient refuses as well' : 'is forgiven by lenient as a whole', () => {
-    if (lenient) expect(refused('lenient')).toBeGreaterThan(lines.length * 0.1);
+    if (lenient) expect(refused('lenient')).toBeGreaterThan(0.1);
     else expect(refused('lenient')).toBe(0);
   });
 
