@@ -1,0 +1,93 @@
+import type { Registry } from './registry.ts';
+
+/** What `npm run bench` writes, as far as the README shows it. */
+export interface BenchResults {
+  readonly date: string;
+  readonly processor: string;
+  readonly runtime: string;
+  readonly time: readonly { readonly name: string; readonly nanoseconds: number; readonly octetsAllocated: number }[];
+  readonly verdicts: readonly {
+    readonly name: string;
+    readonly malformed: number;
+    readonly accepted: number;
+    readonly valid: number;
+    readonly refused: number;
+    readonly altered: number;
+  }[];
+  /** Cases until each planted fault is found; null where none of 10,000 finds it. */
+  readonly planted: readonly Readonly<Record<PlantedSource, number | null>>[];
+}
+
+type PlantedSource = 'generators' | 'mutation' | 'corpus' | 'strings';
+
+/** The README with its tables made anew, each between its two marks. */
+export function generateReadme(readme: string, registry: Registry, results: BenchResults): string {
+  const withCodes = replaced(readme, 'registry', 'grammar/response-codes.json', registryTable(registry));
+  const withFaults = replaced(withCodes, 'planted', 'bench/results/latest.json', plantedTable(results));
+  return replaced(withFaults, 'bench', 'bench/results/latest.json', benchTable(results));
+}
+
+function replaced(readme: string, name: string, source: string, table: string): string {
+  const begin = `<!-- ${name}: generated from ${source} by \`npm run generate\` -->`;
+  const end = `<!-- /${name} -->`;
+  const [before, rest] = readme.split(begin);
+  const after = rest?.split(end)[1];
+  if (before === undefined || after === undefined) throw new Error(`README.md lacks the marks ${begin} … ${end}`);
+  return `${before}${begin}\n\n${table}\n\n${end}${after}`;
+}
+
+function registryTable({ registered }: Registry): string {
+  const rows = registered.map(
+    ({ statusCode, reasonPhrase, name, aliases, definedIn }) =>
+      `| ${statusCode} | ${reasonPhrase} | ${[name, ...aliases].map((member) => `\`${member}\``).join(', ')} | ${definedIn.rfc} ${definedIn.section} |`,
+  );
+  return `| code | reason phrase | \`StatusCode\` member | defined in |
+| --- | --- | --- | --- |
+${rows.join('\n')}`;
+}
+
+function plantedTable({ planted }: BenchResults): string {
+  const names: Readonly<Record<PlantedSource, string>> = {
+    generators: '**these arbitraries**',
+    mutation: 'random changes of octets in canonical lines',
+    corpus: 'the corpus alone',
+    strings: '`fc.string()`',
+  };
+  const rows = (Object.keys(names) as PlantedSource[]).map((source) => {
+    const counts = planted.flatMap((row) => row[source] ?? []).sort((a, b) => a - b);
+    return `| ${names[source]} | ${counts.length} of ${planted.length} | ${counts[counts.length >> 1] ?? ''} |`;
+  });
+  return `| ${planted.length} planted parsers and builders with one fault each | found within 10,000 cases | median |
+| --- | ---: | ---: |
+${rows.join('\n')}`;
+}
+
+function benchTable({ date, processor, runtime, time, verdicts }: BenchResults): string {
+  const timeOf = (name: string): BenchResults['time'][number] => {
+    const row = time.find((other) => other.name === name);
+    if (row === undefined) throw new Error(`the bench did not measure ${name}`);
+    return row;
+  };
+  const ours = timeOf('text').nanoseconds;
+  const rows = verdicts
+    .map((verdict) => ({ verdict, row: timeOf(verdict.name === 'sip-status-line' ? 'text' : verdict.name) }))
+    .sort((a, b) => a.row.nanoseconds - b.row.nanoseconds)
+    .map(({ verdict, row }) => {
+      const times = row.nanoseconds / ours;
+      const cells = [
+        verdict.name === 'sip-status-line' ? `**${verdict.name}**` : verdict.name,
+        row.nanoseconds >= 1000 ? `${(row.nanoseconds / 1000).toFixed(1)} µs` : `${Math.round(row.nanoseconds)} ns`,
+        `${times >= 10 ? Math.round(times) : times.toFixed(1)} ×`,
+        `${row.octetsAllocated}`,
+        `${verdict.accepted} of ${verdict.malformed}`,
+        `${verdict.refused + verdict.altered} of ${verdict.valid}`,
+      ];
+      return `| ${cells.join(' | ')} |`;
+    });
+  return `| | per line | | octets allocated | malformed lines accepted | valid lines refused or altered |
+| --- | ---: | ---: | ---: | ---: | ---: |
+${rows.join('\n')}
+
+${date}, ${processor}, ${runtime}; 1,000 lines as on a real wire, 95 of 100 canonical. \`sip\` and \`drachtio-sip\` parse no line alone, so theirs
+is the smallest message. Octets take ${Math.round(timeOf('octets').nanoseconds)} ns, custom phrases ${Math.round(timeOf('custom text').nanoseconds)} ns, a faulty line ${Math.round(timeOf('faulty text').nanoseconds)} ns.`;
+}

@@ -1,0 +1,52 @@
+// npm run generate             writes what is derived from the grammars and the registry
+// npm run generate -- --check  writes nothing, and fails when a derived file is stale
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as ohm from 'ohm-js';
+import { recipeOf } from '../src/ohm/recipe.ts';
+import { generateReadme } from './generate-readme.ts';
+import { generateRecipes } from './generate-recipes.ts';
+import { generateResponseCodes, generateStatusCodes } from './generate-registry.ts';
+import { generateScanners } from './generate-scanners.ts';
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+
+// This file runs as grammar/.build/grammar/generate.js.
+const root = new URL('../../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+const sources = {
+  grammar: read('grammar/status-line.ohm'),
+  lenientGrammar: read('grammar/status-line-lenient.ohm'),
+  registry: JSON.parse(read('grammar/response-codes.json')),
+};
+
+const strict = ohm.grammar(sources.grammar);
+const lenient = ohm.grammar(sources.lenientGrammar, { StatusLine: strict });
+
+const generated: Readonly<Record<string, string>> = {
+  'src/ohm/recipes.ts': generateRecipes(strict, lenient),
+  ...generateScanners(recipeOf(strict), recipeOf(lenient)),
+  'src/registry/status-codes.ts': generateStatusCodes(sources.registry),
+  'src/registry/response-codes.ts': generateResponseCodes(sources.registry),
+  'README.md': generateReadme(read('README.md'), sources.registry, JSON.parse(read('bench/results/latest.json'))),
+};
+
+for (const [path, text] of Object.entries(generated)) {
+  let current = '';
+  try {
+    current = read(path);
+  } catch {
+    // A file that is not there yet is stale.
+  }
+  if (current === text) continue;
+  if (values.check) {
+    console.error(`${path} is stale: run npm run generate`);
+    process.exitCode = 1;
+  } else {
+    mkdirSync(new URL('.', new URL(path, root)), { recursive: true });
+    writeFileSync(new URL(path, root), text);
+    console.log(`wrote ${fileURLToPath(new URL(path, root))}`);
+  }
+}

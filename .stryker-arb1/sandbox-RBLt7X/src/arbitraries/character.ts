@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import type { Range } from './productions.ts';
+
+/** One character of some ranges, every one as likely as any other. */
+export function characterOf(ranges: readonly Range[]): fc.Arbitrary<string> {
+  const count = ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  return fc.nat({ max: count - 1 }).map((index) => {
+    let left = index;
+    for (const [first, last] of ranges) {
+      if (left <= last - first) return String.fromCodePoint(first + left);
+      left -= last - first + 1;
+    }
+    throw new RangeError('an index behind the last range');
+  });
+}
+
+/** The characters that stand just outside of some ranges and in none of them, up to a last character that there is. */
+export function justOutside(ranges: readonly Range[], lastCharacter: number): readonly string[] {
+  const isInside = (character: number): boolean =>
+    ranges.some(([first, last]) => first <= character && character <= last);
+  const exists = (character: number): boolean =>
+    character >= 0 && character <= lastCharacter && !(character >= 0xd800 && character <= 0xdfff);
+  const outside = ranges
+    .flatMap(([first, last]) => [first - 1, last + 1])
+    .filter((character) => exists(character) && !isInside(character));
+  return [...new Set(outside)].map((character) => String.fromCodePoint(character));
+}

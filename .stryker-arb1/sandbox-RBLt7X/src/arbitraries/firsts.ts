@@ -1,0 +1,50 @@
+import type { Production, Productions, Range } from './productions.ts';
+
+export interface Firsts {
+  /** The characters that a production may begin with. */
+  readonly ranges: readonly Range[];
+  /** Whether it may say nothing at all. */
+  readonly isNullable: boolean;
+}
+
+export function firstsOf(production: Production, { bodies }: Productions): Firsts {
+  const entered = new Set<string>();
+  const firsts = (one: Production): Firsts => {
+    switch (one.kind) {
+      case 'class':
+        return { ranges: one.ranges, isNullable: false };
+      case 'terminal': {
+        const [first] = one.text;
+        const codePoint = first?.codePointAt(0);
+        return { ranges: codePoint === undefined ? [] : [[codePoint, codePoint]], isNullable: codePoint === undefined };
+      }
+      case 'silence':
+        return nothing;
+      case 'rule': {
+        // Where a rule begins with itself, its other alternatives say how.
+        if (entered.has(one.key)) return { ranges: [], isNullable: false };
+        entered.add(one.key);
+        const inside = firsts(bodies.get(one.key) as Production);
+        entered.delete(one.key);
+        return inside;
+      }
+      case 'seq':
+        return one.factors.map(firsts).reduce(followedBy, nothing);
+      case 'alt': {
+        const all = one.alternatives.map(firsts);
+        return { ranges: all.flatMap(({ ranges }) => ranges), isNullable: all.some(({ isNullable }) => isNullable) };
+      }
+      case 'repetition': {
+        const { ranges, isNullable } = firsts(one.body);
+        return { ranges, isNullable: isNullable || one.least === 0 };
+      }
+    }
+  };
+  return firsts(production);
+}
+
+const nothing: Firsts = { ranges: [], isNullable: true };
+
+function followedBy(before: Firsts, next: Firsts): Firsts {
+  return before.isNullable ? { ranges: [...before.ranges, ...next.ranges], isNullable: next.isNullable } : before;
+}

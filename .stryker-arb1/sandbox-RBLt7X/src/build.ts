@@ -1,0 +1,100 @@
+import { canonicalText } from './canonical-lines.ts';
+import { encodeText } from './octets.ts';
+import { quoted } from './options.ts';
+import { parseByScanner } from './parse-by-scanner.ts';
+import { displayReasonPhrase } from './reason-phrase.ts';
+import { canonicalReasonPhrase } from './registry/canonical-reason-phrase.ts';
+
+/** What a Status-Line is built from. A parsed StatusLine is one. */
+export interface StatusLineInit {
+  /** An integer from 0 to 999. */
+  readonly statusCode: number;
+  /** Default: the canonical phrase of the code; empty when the code is unregistered. */
+  readonly reasonPhrase?: string | undefined;
+  /** Default: `SIP/2.0`. Its `SIP` is written in upper case (RFC 3261 §7.1). */
+  readonly sipVersion?: string | undefined;
+}
+
+/** Thrown by the builder: which field is wrong, and the index in it where it goes wrong. */
+export class StatusLineBuildError extends Error {
+  override readonly name = 'StatusLineBuildError';
+  readonly field: 'statusCode' | 'reasonPhrase' | 'sipVersion';
+  /** In UTF-16 units of the field; 0 where the field is no text. */
+  readonly offset: number;
+
+  constructor(field: StatusLineBuildError['field'], offset: number, message: string) {
+    super(`${field}: ${message}`);
+    this.field = field;
+    this.offset = offset;
+  }
+}
+
+/**
+ * Writes a Status-Line without its CRLF. Strict parsing accepts whatever this accepts, and gives it back.
+ *
+ * @throws {StatusLineBuildError} for a field that the strict grammar does not derive
+ */
+export function buildStatusLine(init: StatusLineInit): string {
+  const { statusCode, sipVersion = 'SIP/2.0', reasonPhrase }: Partial<StatusLineInit> = init ?? {};
+  if (!isStatusCode(statusCode)) {
+    throw new StatusLineBuildError('statusCode', 0, `must be an integer from 0 to 999, not ${quoted(statusCode)}`);
+  }
+  // A canonical line is known to be one.
+  const canonical = canonicalText(statusCode);
+  if (canonical !== undefined && reasonPhrase === undefined && sipVersion === 'SIP/2.0') return canonical;
+
+  if (typeof sipVersion !== 'string') {
+    throw new StatusLineBuildError('sipVersion', 0, `must be a string, not ${quoted(sipVersion)}`);
+  }
+  const phrase = reasonPhrase === undefined ? (canonicalReasonPhrase(statusCode) ?? '') : reasonPhrase;
+  if (typeof phrase !== 'string') {
+    throw new StatusLineBuildError('reasonPhrase', 0, `must be a string, not ${quoted(phrase)}`);
+  }
+
+  const code = String(statusCode).padStart(3, '0');
+  const line = `${sipVersion} ${code} ${phrase}`;
+  // The grammar is the judge. A phrase that ends with CRLF parses as well, so what was parsed must be what was given.
+  const { statusLine, fault } = parseByScanner(line, 'strict');
+  if (statusLine === undefined || statusLine.sipVersion !== sipVersion || statusLine.reasonPhrase !== phrase) {
+    throw errorOf(sipVersion, phrase, fault?.offset ?? Number.POSITIVE_INFINITY);
+  }
+  return `SIP${line.slice(3)}`;
+}
+
+/**
+ * Writes a Status-Line as the octets of the wire, with its CRLF.
+ *
+ * @throws {StatusLineBuildError} as `buildStatusLine` does
+ */
+export function encodeStatusLine(init: StatusLineInit): Uint8Array {
+  return encodeText(`${buildStatusLine(init)}\r\n`);
+}
+
+/** Not -0: it would come back as 0. */
+function isStatusCode(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 999 && !Object.is(value, -0);
+}
+
+/** Says which field a line's fault is in. Without a fault, a field held the separator or the line end that stands behind it. */
+function errorOf(sipVersion: string, phrase: string, faultOffset: number): StatusLineBuildError {
+  const inVersion = Math.min(faultOffset, indexOf(sipVersion, / /));
+  if (inVersion <= sipVersion.length) {
+    const message = `${at(sipVersion, inVersion)} does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §25.1)`;
+    return new StatusLineBuildError('sipVersion', inVersion, message);
+  }
+  const offset = Math.min(faultOffset - `${sipVersion} 000 `.length, indexOf(phrase, /[\r\n]/));
+  const message = `${at(phrase, offset)} is not allowed in a Reason-Phrase (RFC 3261 §25.1); escapeReasonPhrase makes any text legal`;
+  return new StatusLineBuildError('reasonPhrase', offset, message);
+}
+
+function indexOf(text: string, pattern: RegExp): number {
+  const index = text.search(pattern);
+  return index === -1 ? Number.POSITIVE_INFINITY : index;
+}
+
+function at(text: string, offset: number): string {
+  const codePoint = text.codePointAt(offset);
+  return codePoint === undefined
+    ? 'its end'
+    : `${displayReasonPhrase(JSON.stringify(String.fromCodePoint(codePoint)))} at ${offset}`;
+}

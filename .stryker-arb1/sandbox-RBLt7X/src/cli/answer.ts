@@ -1,0 +1,105 @@
+import { Buffer } from 'node:buffer';
+import { stderr } from 'node:process';
+import type { Transport } from '../gateway/index.ts';
+import { buildStatusLine, displayReasonPhrase, StatusLineBuildError } from '../index.ts';
+import { encodeText } from '../octets.ts';
+import { statusCodeFrom } from './build.ts';
+import { print } from './terminal.ts';
+import { count, type Options, UsageError, type Verb } from './verb.ts';
+
+export const answer: Verb = {
+  usage: 'answer CODE [PHRASE] --udp 127.0.0.1:5060 | answer --raw LINE --udp 127.0.0.1:5060',
+  summary: 'answer every SIP request with the same status line, even a broken one, to try a client by hand',
+  options: {
+    raw: { type: 'string', value: 'LINE', help: 'any start line at all, with \\r \\n \\t \\\\ and \\xHH for octets' },
+    udp: { type: 'string', value: 'ADDRESS', help: 'where to listen over UDP: 127.0.0.1:5060; port 0 is a free one' },
+    tcp: { type: 'string', value: 'ADDRESS', help: 'where to listen over TCP' },
+    requests: { type: 'string', short: 'n', value: 'COUNT', help: 'end after so many requests, ACKs counted' },
+    json: { type: 'boolean', help: 'print one JSON object a request' },
+  },
+
+  async run(args, options) {
+    const startLine = startLineFrom(args, options);
+    const most = options.requests === undefined ? Number.POSITIVE_INFINITY : count('-n', String(options.requests));
+    const listening = (['udp', 'tcp'] as const).flatMap((transport) => {
+      const text = options[transport];
+      return typeof text === 'string' ? [{ transport, text }] : [];
+    });
+    if (listening.length === 0) throw new UsageError('where to listen? --udp 127.0.0.1:5060, --tcp 127.0.0.1:5060');
+    const { answerRequests, targetFrom } = await import('../gateway/index.ts');
+    const addresses = listening.map(({ transport, text }) => addressed(transport, text, targetFrom));
+
+    let answered = 0;
+    let isOver: () => void = () => {};
+    const over = new Promise<void>((resolve) => {
+      isOver = resolve;
+    });
+    const endpoints: { close(): void }[] = [];
+    for (const { transport, address } of addresses) {
+      const endpoint = await answerRequests({
+        transport,
+        address,
+        startLine,
+        answered: (request) => {
+          answered += 1;
+          if (answered > most) return;
+          const text = request.startLine.toString('latin1');
+          const { method } = request;
+          print(options.json ? JSON.stringify({ transport, method, startLine: text }) : displayReasonPhrase(text));
+          if (answered === most) isOver();
+        },
+      });
+      const { host, port } = endpoint.address;
+      stderr.write(`answering at ${transport}:${host.includes(':') ? `[${host}]` : host}:${port}\n`);
+      endpoints.push(endpoint);
+    }
+    process.once('SIGINT', isOver);
+    process.once('SIGTERM', isOver);
+    if (most > 0) await over;
+    // What was answered last is still on its way.
+    setTimeout(() => {
+      for (const endpoint of endpoints) endpoint.close();
+    }, 50);
+    return 0;
+  },
+};
+
+function startLineFrom(args: readonly string[], { raw }: Options): Uint8Array {
+  const [code, ...phrase] = args;
+  if ((code === undefined) === (raw === undefined)) throw new UsageError('answer what? A code, or --raw LINE');
+  if (typeof raw === 'string') return unescaped(raw);
+  try {
+    return Buffer.from(
+      buildStatusLine({
+        statusCode: statusCodeFrom(code ?? ''),
+        reasonPhrase: phrase.length === 0 ? undefined : phrase.join(' '),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof StatusLineBuildError)) throw error;
+    throw new UsageError(`${error.message}; for a broken line there is --raw`);
+  }
+}
+
+/** A line with escapes for what a shell cannot pass on. */
+function unescaped(text: string): Uint8Array {
+  const parts = text.split(/(\\(?:x[\da-fA-F]{2}|[rnt0\\]))/).map((part) => {
+    if (!part.startsWith('\\') || part.length === 1) return encodeText(part);
+    if (part[1] === 'x' && part.length === 4) return Uint8Array.of(Number.parseInt(part.slice(2), 16));
+    const octet = { r: 0x0d, n: 0x0a, t: 0x09, 0: 0x00, '\\': 0x5c }[part[1] as 'r'];
+    return part.length === 2 && octet !== undefined ? Uint8Array.of(octet) : encodeText(part);
+  });
+  return Buffer.concat(parts);
+}
+
+function addressed(
+  transport: Transport,
+  text: string,
+  targetFrom: (text: string) => { address: { host: string; port: number } },
+): { transport: Transport; address: { host: string; port: number } } {
+  try {
+    return { transport, address: targetFrom(`${transport}:${text}`).address };
+  } catch {
+    throw new UsageError(`--${transport} must be an address such as 127.0.0.1:5060, not ${JSON.stringify(text)}`);
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  buildStatusLine,
+  displayReasonPhrase,
+  escapeReasonPhrase,
+  lookupStatusCode,
+  parseStatusLine,
+  StatusLineBuildError,
+} from '../index.ts';
+import { decodeOctets } from '../octets.ts';
+import { toJson } from './json.ts';
+import { lines, maxOctets } from './lines.ts';
+import { paint, print } from './terminal.ts';
+import { type Options, UsageError, type Verb } from './verb.ts';
+
+export const build: Verb = {
+  usage: 'build [--escape] [--sip-version VERSION] [--json] [CODE [PHRASE]]',
+  summary: 'build a status line from a code or its name; the phrase defaults to the canonical one',
+  options: {
+    escape: { type: 'boolean', help: 'make any phrase legal: what the grammar forbids becomes %HH or a space' },
+    'sip-version': { type: 'string', value: 'VERSION', help: 'the SIP-Version, SIP/2.0 by default' },
+    json: { type: 'boolean', help: 'print one JSON object a line' },
+  },
+
+  async run(args, options) {
+    if (args.length > 0) return one(args.join(' '), options);
+    let status: 0 | 1 = 0;
+    for await (const line of lines()) if ((await oneWithinLimit(line, options)) === 1) status = 1;
+    return status;
+  },
+};
+
+/** Of a request that is too long only the beginning is there, and half a phrase is not what was asked for. */
+async function oneWithinLimit(request: Uint8Array, options: Options): Promise<0 | 1> {
+  if (request.length <= maxOctets) return one(decodeOctets(request), options);
+  const error = { field: 'reasonPhrase', offset: maxOctets, message: `the request is longer than ${maxOctets} octets` };
+  await print(options.json ? JSON.stringify({ line: null, statusLine: null, error }) : paint('red', error.message));
+  return 1;
+}
+
+/** Builds from `CODE` or `CODE PHRASE`. A code with a space behind it has an empty phrase. */
+async function one(request: string, options: Options): Promise<0 | 1> {
+  const { json, 'sip-version': sipVersion } = options;
+  const [, code = '', phrase] = /^([^ ]*)(?: (.*))?$/s.exec(request) ?? [];
+  try {
+    const line = buildStatusLine({
+      statusCode: statusCodeFrom(code),
+      reasonPhrase: phrase !== undefined && options.escape ? escapeReasonPhrase(phrase) : phrase,
+      sipVersion: typeof sipVersion === 'string' ? sipVersion : undefined,
+    });
+    await print(json ? toJson(line, { statusLine: parseStatusLine(line), error: undefined }) : line);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StatusLineBuildError)) throw error;
+    const { field, offset, message } = error;
+    await print(
+      json ? toJson(request, { statusLine: undefined, error: { field, offset, message } }) : paint('red', message),
+    );
+    return 1;
+  }
+}
+
+export function statusCodeFrom(text: string): number {
+  if (/^[0-9]+$/.test(text)) return Number(text);
+  const named = lookupStatusCode(text);
+  if (named === undefined)
+    throw new UsageError(`${displayReasonPhrase(JSON.stringify(text))} is neither a status code nor the name of one`);
+  return named.statusCode;
+}

@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { junit } from './junit.ts';
+import { progress } from './progress.ts';
+import { print } from './terminal.ts';
+import { count, seedFrom, UsageError, type Verb } from './verb.ts';
+
+const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export const conform: Verb = {
+  usage: 'conform [--profile PROFILE] [-n COUNT] [--seed SEED] [--json] [--junit FILE] -- COMMAND [ARGS ...]',
+  summary: 'examine any parser, in any language, with the corpus and with generated lines',
+  options: {
+    profile: { type: 'string', value: 'PROFILE', help: 'strict or lenient: what the parser claims to read; strict' },
+    count: { type: 'string', short: 'n', value: 'COUNT', help: 'how many generated lines of each kind; 2000' },
+    seed: { type: 'string', value: 'SEED', help: 'an integer; a new one when left out, which is told' },
+    timeout: { type: 'string', value: 'MS', help: 'milliseconds that an answer may take; 2000' },
+    shrink: { type: 'string', value: 'MS', help: 'milliseconds that shrinking a family of mistakes may take; 5000' },
+    'verdict-only': { type: 'boolean', help: 'look at valid or not, not at the code and the phrase' },
+    json: { type: 'boolean', help: 'print one JSON object' },
+    junit: { type: 'string', value: 'FILE', help: 'write the result as JUnit XML' },
+  },
+
+  async run([command, ...args], options) {
+    const {
+      profile = 'strict',
+      count: wanted = '2000',
+      timeout = '2000',
+      shrink = '5000',
+      json,
+      junit: file,
+    } = options;
+    if (command === undefined) throw new UsageError('conform needs a command: conform -- COMMAND ARGS');
+    if (profile !== 'strict' && profile !== 'lenient') throw new UsageError('--profile must be strict or lenient');
+    const examination = {
+      profile,
+      seed: seedFrom(options.seed),
+      count: count('-n', String(wanted)),
+      isVerdictOnly: options['verdict-only'] === true,
+      shrinkingMilliseconds: count('--shrink', String(shrink)),
+    } as const;
+    const milliseconds = count('--timeout', String(timeout));
+
+    // Loaded now, because whoever parses a line should not wait for the generators.
+    const { examine, total } = await import('./conform/examine.ts');
+    const { ParserProcess } = await import('./conform/parser-process.ts');
+    const { asJson, asJUnit, asText } = await import('./conform/report.ts');
+    const parser = new ParserProcess(command, args, milliseconds);
+    const bar = await progress('conform', total(examination.count));
+    // However this process ends, the parser must not stay behind: one that hangs would go on for ever.
+    const end = (): void => {
+      bar.stop();
+      parser.stop();
+    };
+    const interrupted = (signal: NodeJS.Signals): void => process.exit(128 + constants.signals[signal]);
+    process.once('exit', end);
+    for (const signal of interruptions) process.once(signal, interrupted);
+    try {
+      const first = await parser.ask(new TextEncoder().encode('SIP/2.0 200 OK'), () => true);
+      if (first !== undefined && first.kind !== 'answer') {
+        const hint = first.kind === 'hung' ? '; does it flush what it prints?' : '';
+        throw new Error(`${command} gives no answer to its first line: ${first.kind} (${first.detail})${hint}`);
+      }
+      const examined = await examine(parser, examination, bar);
+      const scores = Object.values(examined.sources);
+      const report = {
+        command: [command, ...args].join(' '),
+        profile,
+        seed: examination.seed,
+        score: {
+          agreed: scores.reduce((sum, { agreed }) => sum + agreed, 0),
+          total: scores.reduce((sum, score) => sum + score.total, 0),
+        },
+        ...examined,
+      } as const;
+      if (file !== undefined) writeFileSync(String(file), junit('sip-status-line conform', asJUnit(report)));
+      bar.stop();
+      await print(json ? asJson(report) : asText(report));
+      return report.disagreements.length === 0 && report.notAsked === 0 ? 0 : 1;
+    } finally {
+      end();
+      process.removeListener('exit', end);
+      for (const signal of interruptions) process.removeListener(signal, interrupted);
+    }
+  },
+};

@@ -1,0 +1,167 @@
+import { cases } from '../../arbitraries/cases.ts';
+import { type GeneratedLine, generatedLine, type LineKind, lineKinds } from '../../arbitraries/generated-line.ts';
+import { shrunk } from '../../arbitraries/shrunk.ts';
+import { corpusLines } from '../../gateway/corpus-lines.ts';
+import type { Profile } from '../../status-line.ts';
+import type { Progress } from '../progress.ts';
+import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';
+import type { Answer, ParserProcess } from './parser-process.ts';
+import { Patience } from './patience.ts';
+import type { Disagreement, Score, Source } from './report.ts';
+
+export interface Examination {
+  readonly profile: Profile;
+  readonly seed: number;
+  /** How many generated lines of each kind. */
+  readonly count: number;
+  readonly isVerdictOnly: boolean;
+  /** How long the shrinking of one family may take. */
+  readonly shrinkingMilliseconds: number;
+}
+
+/** A line that is shown to the parser. */
+interface Question {
+  readonly source: Source;
+  readonly family: string;
+  readonly octets: Uint8Array;
+  readonly origin: string;
+  readonly expected: Expected;
+}
+
+interface Judged extends Question {
+  readonly answer: Answer;
+  readonly mistake: Mistake;
+}
+
+/** Only the shortest line is kept of each family, because all of a million lines may be wrong. */
+interface Found {
+  count: number;
+  shortest: Judged;
+}
+
+/** How often a parser may fail while one family is shrunk: each time it has to be started again. */
+const mostFailuresOfShrinking = 5;
+
+/** Shows a parser the corpus and generated lines, and counts and shrinks what it is wrong about. */
+export async function examine(
+  parser: ParserProcess,
+  { profile, seed, count, isVerdictOnly, shrinkingMilliseconds }: Examination,
+  progress: Progress,
+): Promise<{ sources: Record<Source, Score>; disagreements: readonly Disagreement[]; notAsked: number }> {
+  const sources = { corpus: noScore(), valid: noScore(), lenient: noScore(), malformed: noScore() };
+  const found = new Map<string, Found>();
+  const patience = new Patience();
+  let notAsked = 0;
+  let done = 0;
+
+  const judge = async (question: Question): Promise<void> => {
+    const { source, family, octets, expected } = question;
+    done += 1;
+    const answer = await parser.ask(octets, () => patience.has(source, family));
+    progress.update(done);
+    if (answer === undefined) {
+      notAsked += 1;
+      return;
+    }
+    const mistake = mistakeIn(answer, expected, isVerdictOnly);
+    patience.note(source, family, mistake);
+    const score = sources[source];
+    score.total += 1;
+    if (mistake === undefined) score.agreed += 1;
+    else {
+      const key = `${source} ${family} ${mistake}`;
+      const judged = { ...question, answer, mistake };
+      const same = found.get(key);
+      if (same === undefined) found.set(key, { count: 1, shortest: judged });
+      else {
+        same.count += 1;
+        if (octets.length < same.shortest.octets.length) same.shortest = judged;
+      }
+    }
+  };
+
+  // Some questions are always under way, so that the parser need not wait for us, nor we hold all lines at once.
+  const underWay = new Set<Promise<void>>();
+  for (const question of questions(seed, count, profile)) {
+    const judging = judge(question).finally(() => underWay.delete(judging));
+    underWay.add(judging);
+    if (underWay.size >= 128) await Promise.race(underWay);
+  }
+  await Promise.all(underWay);
+
+  const disagreements: Disagreement[] = [];
+  for (const { count, shortest } of found.values()) {
+    const least = await leastOf(shortest, parser, { profile, isVerdictOnly, shrinkingMilliseconds });
+    disagreements.push({ ...least, count });
+  }
+  return { sources, disagreements, notAsked };
+}
+
+/** How many lines there will be. */
+export function total(count: number): number {
+  return corpusLines().length + lineKinds.length * count;
+}
+
+function noScore(): { agreed: number; total: number } {
+  return { agreed: 0, total: 0 };
+}
+
+function* questions(seed: number, count: number, profile: Profile): Generator<Question> {
+  for (const { id, octets, why, family, labels } of corpusLines())
+    yield { source: 'corpus', family, octets, origin: `corpus ${id}: ${why}`, expected: labels[profile] };
+  for (const kind of lineKinds) {
+    const lines = cases(linesOf(kind, profile), seed);
+    for (let n = 0; n < count; n += 1) {
+      const { address, value } = lines.next().value;
+      const { octets } = value;
+      const expected = expectedFor(octets, profile, isValid(kind, profile));
+      yield { source: kind, family: familyOf(value), octets, origin: `case ${address}`, expected };
+    }
+  }
+}
+
+function linesOf(kind: LineKind, profile: Profile): ReturnType<typeof generatedLine> {
+  return generatedLine([kind], { crlf: false, profile });
+}
+
+/** Malformed are only lines that the profile refuses. */
+function isValid(kind: LineKind, profile: Profile): boolean {
+  return kind === 'valid' || (kind === 'lenient' && profile === 'lenient');
+}
+
+function familyOf({ defect, deviations }: GeneratedLine): string {
+  return defect?.kind ?? (deviations?.map(({ code }) => code).join(' + ') || 'valid');
+}
+
+/** What the shortest disagreement of a family shrinks to, where it was generated. */
+async function leastOf(
+  shortest: Judged,
+  parser: ParserProcess,
+  { profile, isVerdictOnly, shrinkingMilliseconds }: Omit<Examination, 'seed' | 'count'>,
+): Promise<Judged> {
+  const { source, family, mistake, origin } = shortest;
+  if (source === 'corpus' || shrinkingMilliseconds === 0) return shortest;
+  let failures = 0;
+  const judged = async (value: GeneratedLine): Promise<Judged | undefined> => {
+    const answer = await parser.ask(value.octets, () => failures < mostFailuresOfShrinking);
+    if (answer === undefined) return undefined;
+    if (answer.kind !== 'answer') failures += 1;
+    const expected = expectedFor(value.octets, profile, isValid(source, profile));
+    const same = familyOf(value) === family && mistakeIn(answer, expected, isVerdictOnly) === mistake;
+    return same ? { ...shortest, octets: value.octets, expected, answer } : undefined;
+  };
+  let least = shortest;
+  const address = origin.slice('case '.length);
+  const value: GeneratedLine = { kind: source, octets: shortest.octets };
+  await shrunk(
+    linesOf(source, profile),
+    { address, value },
+    async (smaller) => {
+      const result = await judged(smaller);
+      if (result !== undefined) least = result;
+      return result !== undefined;
+    },
+    shrinkingMilliseconds,
+  );
+  return least;
+}

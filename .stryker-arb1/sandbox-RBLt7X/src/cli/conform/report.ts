@@ -1,0 +1,126 @@
+import { Buffer } from 'node:buffer';
+import { displayReasonPhrase } from '../../index.ts';
+import { decodeOctets } from '../../octets.ts';
+import type { Profile } from '../../status-line.ts';
+import type { JUnitSuite } from '../junit.ts';
+import { paint, table } from '../terminal.ts';
+import { type Expected, type Mistake, octetsOfBase64 } from './expected.ts';
+import type { Answer } from './parser-process.ts';
+
+export const sources = ['corpus', 'valid', 'lenient', 'malformed'] as const;
+
+export type Source = (typeof sources)[number];
+
+export interface Score {
+  readonly agreed: number;
+  readonly total: number;
+}
+
+/** Disagreements of one kind about lines of one kind, and the least of them. */
+export interface Disagreement {
+  readonly source: Source;
+  /** Which lines: the kind of a defect, deviations, the fault of a row. */
+  readonly family: string;
+  readonly mistake: Mistake;
+  readonly count: number;
+  readonly octets: Uint8Array;
+  readonly expected: Expected;
+  readonly answer: Answer;
+  /** The row of the corpus, or the address `seed:block:index` of the generated case. */
+  readonly origin: string;
+}
+
+export interface Report {
+  readonly command: string;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly score: Score;
+  readonly sources: Readonly<Record<Source, Score>>;
+  readonly disagreements: readonly Disagreement[];
+  /** Lines that were not shown to the parser, because it had failed too often at lines of their family or source. */
+  readonly notAsked: number;
+}
+
+export function asText({ command, profile, seed, score, sources: bySource, disagreements, notAsked }: Report): string {
+  const colour = score.agreed === score.total ? 'green' : 'red';
+  const rows = sources.map((source) => [`  ${source}`, `${bySource[source].agreed} of ${bySource[source].total}`]);
+  return [
+    `${paint(colour, `${percent(score)} %`)}  ${command}  agrees with ${profile} on ${score.agreed} of ${score.total} lines`,
+    table(rows),
+    ...disagreements.flatMap((one) => [
+      '',
+      `${paint('red', one.mistake)}  ${one.source}: ${one.family}, ${one.count} ${one.count === 1 ? 'line' : 'lines'}`,
+      `  line      ${visible(one.octets)}`,
+      `  expected  ${expectation(one.expected)}`,
+      `  answered  ${answered(one.answer)}`,
+      `  ${paint('dim', `from ${one.origin}`)}`,
+    ]),
+    ...(notAsked > 0
+      ? ['', `${notAsked} lines were not asked, because the parser had failed too often at lines like them`]
+      : []),
+    ...(disagreements.length > 0 ? ['', paint('dim', `again: --seed ${seed}`)] : []),
+  ].join('\n');
+}
+
+export function asJson({ disagreements, ...report }: Report): string {
+  return JSON.stringify({
+    ...report,
+    disagreements: disagreements.map(({ octets, ...one }) => ({
+      ...one,
+      octets: Buffer.from(octets).toString('base64'),
+      line: visible(octets),
+    })),
+  });
+}
+
+/** A suite a source, a test a family that failed, and one for the lines on which both agree. */
+export function asJUnit({ sources: bySource, disagreements }: Report): readonly JUnitSuite[] {
+  return sources.map((source) => ({
+    name: source,
+    tests: [
+      { name: `${bySource[source].agreed} lines agreed`, failure: undefined },
+      ...disagreements
+        .filter((one) => one.source === source)
+        .map((one) => ({
+          name: `${one.family}: ${one.mistake}`,
+          failure: [
+            `${one.count} ${one.count === 1 ? 'line' : 'lines'}, the least of them ${visible(one.octets)} (${one.origin})`,
+            `expected ${expectation(one.expected)}`,
+            `answered ${answered(one.answer)}`,
+          ].join('\n'),
+        })),
+    ],
+  }));
+}
+
+/** Rounded down, so that only what agrees on every line has 100. */
+function percent({ agreed, total }: Score): string {
+  return (Math.floor((agreed / Math.max(1, total)) * 1000) / 10).toFixed(1);
+}
+
+function visible(octets: Uint8Array): string {
+  const text = displayReasonPhrase(decodeOctets(octets));
+  return text.length <= 160 ? text : `${text.slice(0, 100)} … ${text.slice(-20)} (${octets.length} octets)`;
+}
+
+function phrase(said: unknown): string {
+  if (said === undefined) return 'no phrase';
+  const octets = octetsOfBase64(said);
+  return octets ? JSON.stringify(visible(octets)) : `a phrase that is no base64: ${asSaid(said)}`;
+}
+
+/** What should be something else, as it stood in the answer. */
+function asSaid(value: unknown): string {
+  return displayReasonPhrase(JSON.stringify(value).slice(0, 100));
+}
+
+function expectation(expected: Expected): string {
+  return expected.valid ? `${expected.statusCode} ${phrase(expected.reasonPhrase)}` : `refused (${expected.fault})`;
+}
+
+function answered(answer: Answer): string {
+  if (answer.kind !== 'answer') return `${answer.kind} (${displayReasonPhrase(answer.detail)})`;
+  return answer.valid
+    ? `${answer.statusCode === undefined ? 'no code' : asSaid(answer.statusCode)} ${phrase(answer.reasonPhrase)}`
+    : 'refused';
+}

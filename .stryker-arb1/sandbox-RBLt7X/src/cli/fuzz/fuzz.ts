@@ -1,0 +1,85 @@
+import { stderr } from 'node:process';
+import { UsageError, type Verb } from '../verb.ts';
+import { setupOptions } from './setup-options.ts';
+
+export const fuzz: Verb = {
+  usage:
+    'fuzz PRESET | fuzz relay|inject|uas --preset NAME | --target udp:127.0.0.1:5060 [-n RUNS] [--seed SEED] [-- COMMAND ARGS]',
+  summary:
+    'send status lines to a SIP server or client on this machine, and find those that crash, hang or deafen it, or are changed',
+  more: [
+    ['fuzz replay FILE…', 'show saved findings again; --pcap FILE writes them down instead'],
+    ['fuzz merge FILE…', 'make one report of the files of several shards'],
+    ['fuzz doctor', 'which servers and clients are installed here'],
+    ['fuzz presets', 'what one flag starts'],
+  ],
+  options: {
+    ...setupOptions,
+    runs: {
+      type: 'string',
+      short: 'n',
+      value: 'RUNS',
+      help: 'how many generated cases, for all transports or for each: 10000,2000; 1000',
+    },
+    seed: { type: 'string', value: 'SEED', help: 'an integer; a new one when left out, which is told' },
+    kind: {
+      type: 'string',
+      value: 'KINDS',
+      help: 'valid, lenient, malformed, corpus, or some of them, with weights: valid,malformed=5; all',
+    },
+    files: { type: 'string', value: 'FOLDER', help: 'a folder of files, each of which is a case' },
+    output: { type: 'string', short: 'o', value: 'FOLDER', help: 'where results are saved, case by case' },
+    resume: { type: 'boolean', help: 'go on with what is in the folder' },
+    baseline: { type: 'string', value: 'FILE', help: 'report the labelled lines whose verdict has changed' },
+    'update-baseline': { type: 'boolean', help: 'write the verdicts into that file' },
+    report: { type: 'string', value: 'FILE.html', help: 'write a page to look at and to hand on' },
+    junit: { type: 'string', value: 'FILE.xml', help: 'write what CI systems read' },
+    pcap: { type: 'string', value: 'FILE', help: 'write the cases for dissectors, and send nothing' },
+    json: { type: 'boolean', help: 'print one JSON object a case, one a finding, and a summary' },
+    shard: {
+      type: 'string',
+      value: 'I/N',
+      help: 'the I-th of N parts of all cases, from 1; all shards together are the whole',
+    },
+    parallel: { type: 'string', value: 'COUNT', help: 'cases under way at once; 8, fewer for clients' },
+    rate: { type: 'string', value: 'COUNT', help: 'the most cases a second' },
+    'max-time': { type: 'string', value: 'SECONDS', help: 'when to end, shrinking not counted; 600' },
+    'shrink-time': {
+      type: 'string',
+      value: 'SECONDS',
+      help: 'how long one finding is made smaller, and all of them ten times as long; 30',
+    },
+    'case-timeout': {
+      type: 'string',
+      value: 'MS',
+      help: 'milliseconds after which a case has had no effect; 2500, for uas 1500',
+    },
+    'sentinel-delay': { type: 'string', value: 'MS', help: 'milliseconds between a case and its sentinel' },
+  },
+
+  async run([what, ...rest], options) {
+    // Loaded now, because whoever parses a line should not wait for the generators.
+    const { RunFileError } = await import('../../gateway/results/run-file.ts');
+    const { TargetError, UnsoundRunError } = await import('../../gateway/index.ts');
+    try {
+      switch (what) {
+        case undefined:
+          throw new UsageError('fuzz what? A preset or a mode: fuzz kamailio, fuzz relay --target …');
+        case 'presets':
+        case 'doctor':
+          return await (await import('./doctor.ts')).doctor(what, options);
+        case 'merge':
+          return await (await import('./merge.ts')).mergeFiles(rest, options);
+        case 'replay':
+          return await (await import('./replay.ts')).replay(rest, options);
+        default:
+          return await (await import('./run.ts')).runAll(what, rest, options);
+      }
+    } catch (error) {
+      if (error instanceof RunFileError) throw new UsageError(error.message);
+      if (!(error instanceof TargetError || error instanceof UnsoundRunError)) throw error;
+      stderr.write(`sip-status-line: ${error.message}\n`);
+      return error instanceof TargetError ? 3 : 4;
+    }
+  },
+};

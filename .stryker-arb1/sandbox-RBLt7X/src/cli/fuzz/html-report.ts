@@ -1,0 +1,102 @@
+import { octetsOf } from '../../gateway/results/record.ts';
+import type { FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
+import { type Verdict, verdicts } from '../../gateway/verdict.ts';
+import { decodeOctets } from '../../octets.ts';
+import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../html-page.ts';
+import { plural, seenIn, visible } from './text-report.ts';
+
+const bad: readonly Verdict[] = verdicts.slice(verdicts.indexOf('leaked'));
+
+/** What came of runs, as a page to look at and to hand on. */
+export function htmlReport({ targets }: Report): string {
+  const title = `Status lines against ${[...new Set(targets.map(({ target }) => target))].join(', ')}`;
+  return htmlPage(title, [matrix(targets), ...targets.map(section)]);
+}
+
+/** For each family what became of it, a column for each target, mode and transport. */
+function matrix(targets: readonly TargetReport[]): Html {
+  const families = new Map<string, string>();
+  for (const target of targets) {
+    for (const { kind, family } of target.families) families.set(`${kind}\n${family}`, `${kind}: ${family}`);
+  }
+  const rows = [...families].sort().map(([key, label]) => [
+    label,
+    ...targets.map((target) => {
+      const found = target.families.find(({ kind, family }) => `${kind}\n${family}` === key);
+      return found === undefined ? '' : shares(found.verdicts);
+    }),
+  ]);
+  const columns = ['cases', ...targets.map(({ target, mode, transport }) => `${target}, ${mode} over ${transport}`)];
+  return html`<h2>Verdicts by family</h2>
+${searchableTable('matrix', 'What became of each family of lines', columns, rows)}`;
+}
+
+function shares(counts: TargetReport['verdicts']): readonly Html[] {
+  return Object.entries(counts).map(([verdict, count], n) => {
+    const isBad = bad.includes(verdict as Verdict);
+    return html`${n === 0 ? '' : ', '}${isBad ? html`<strong class="bad">${count} ${verdict}</strong>` : html`${count} ${verdict}`}`;
+  });
+}
+
+function section(report: TargetReport): Html {
+  const { target, version, mode, transport, seed, cases, skipped, findings, changes } = report;
+  const facts = [
+    plural(cases, 'case'),
+    ...(skipped === 0 ? [] : [`${skipped} too long for it`]),
+    `seed ${seed}`,
+    ...(version === undefined ? [] : [`version ${version}`]),
+  ];
+  const counts = Object.entries(report.verdicts).map(([label, count]) => ({
+    label,
+    count,
+    isBad: bad.includes(label as Verdict),
+  }));
+  return html`<h2>${target}, ${mode} over ${transport}</h2>
+<p>${facts.join(', ')}. ${
+    findings.length === 0
+      ? html`<span class="good">No finding.</span>`
+      : html`<strong class="bad">${plural(findings.length, 'finding')}.</strong>`
+  }</p>
+${bars('Cases by verdict', counts)}
+${findings.length === 0 ? '' : searchable(idOf('findings', report), 'findings', findings.map(findingArticle))}
+${changes.length === 0 ? '' : changesTable(report)}`;
+}
+
+function findingArticle(finding: FindingReport): Html {
+  const { verdict, detail, smallest, sequence, address, octets, isReproducible } = finding;
+  return html`<article>
+<h3>${verdict}: ${seenIn(finding)}</h3>
+${detail === undefined ? '' : html`<p>${detail}</p>`}
+<p>The least that shows it${sequence === undefined ? '' : ' (the last line)'}${isReproducible ? '' : '; it was not seen again when it was tried again'}:</p>
+<pre>${octetsMadeVisible(smallest)}</pre>
+<p>Found with ${address}: <code>${visible(octets)}</code></p>
+</article>
+`;
+}
+
+function changesTable(report: TargetReport): Html {
+  const rows = report.changes.map(({ address, was, is, octets }) => [
+    address,
+    was,
+    is,
+    html`<code>${visible(octets)}</code>`,
+  ]);
+  return searchableTable(idOf('changes', report), 'Changes from the baseline', ['line', 'was', 'is', 'octets'], rows);
+}
+
+function idOf(what: string, { target, mode, transport }: TargetReport): string {
+  return [what, target, mode, transport].join('-').replaceAll(/[^\w-]+/g, '-');
+}
+
+/** Text as it is, and each octet that is none as its number in hexadecimal. */
+function octetsMadeVisible(base64: string): readonly (Html | string)[] {
+  const octets = octetsOf(base64);
+  const text = decodeOctets(octets.length <= 2000 ? octets : octets.slice(0, 2000));
+  const parts = [...text].map((character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const isPlain = (code >= 0x20 && code < 0x7f) || (code > 0xa0 && !(code >= 0xd800 && code <= 0xdfff));
+    // A lone surrogate stands for an octet that is no part of UTF-8.
+    return isPlain ? character : html`<mark>\\x${(code & 0xff).toString(16).padStart(2, '0')}</mark>`;
+  });
+  return octets.length <= 2000 ? parts : [...parts, html` <mark>… ${octets.length} octets</mark>`];
+}

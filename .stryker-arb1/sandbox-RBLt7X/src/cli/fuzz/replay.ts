@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FuzzCase, replay as replayAgainst } from '../../gateway/index.ts';
+import { octetsOf } from '../../gateway/results/record.ts';
+import { paint, print } from '../terminal.ts';
+import { type Options, UsageError } from '../verb.ts';
+import { type FindingFile, readFinding } from './finding-file.ts';
+import { writePcap } from './pcap.ts';
+import { prepared, type Setup, setupsFrom } from './setup.ts';
+import { visible } from './text-report.ts';
+
+/** Shows findings again: against what they were found with, or against another target that the options name. */
+export async function replay(files: readonly string[], options: Options): Promise<0 | 1> {
+  const [paths, command] = split(files);
+  if (paths.length === 0) throw new UsageError('fuzz replay what? A JSON file out of the folder "findings"');
+  const findings = paths.map(readFinding);
+  if (typeof options.pcap === 'string') {
+    await writePcap(options.pcap, findings.flatMap(linesOf));
+    return 0;
+  }
+  let isSeen = false;
+  for (const finding of findings) {
+    const directory = mkdtempSync(join(tmpdir(), 'sip-status-line-fuzz-'));
+    try {
+      const setup = setupFor(finding, command, options);
+      const outcome = await replayAgainst({ ...(await prepared(setup, directory)), cases: casesOf(finding) });
+      const isSame = outcome.verdict === finding.verdict && outcome.isFinding;
+      isSeen ||= isSame;
+      if (options.json) {
+        await print(JSON.stringify({ type: 'replay', was: finding.verdict, ...outcome, isSame }));
+      } else {
+        const detail = outcome.detail === undefined ? '' : `: ${outcome.detail}`;
+        const again = isSame
+          ? paint('red', `${outcome.verdict}, again`)
+          : paint('green', `${outcome.verdict}, not ${finding.verdict} any more`);
+        await print(`${again}${detail}\n  ${visible(finding.smallest)}`);
+      }
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  }
+  return isSeen ? 1 : 0;
+}
+
+/** Files come first, and a command that starts the target, where it is another one, behind them. */
+function split(words: readonly string[]): readonly [readonly string[], readonly string[]] {
+  const end = words.findIndex((word) => !word.endsWith('.json'));
+  return end === -1 ? [words, []] : [words.slice(0, end), words.slice(end)];
+}
+
+function setupFor({ setup }: FindingFile, command: readonly string[], options: Options): Setup {
+  if (options.preset === undefined && options.target === undefined) return setup;
+  return setupsFrom(setup.mode, command, { transport: setup.transport, ...options })[0] as Setup;
+}
+
+function linesOf({ smallest, sequence }: FindingFile): readonly Uint8Array[] {
+  return (sequence ?? [smallest]).map(octetsOf);
+}
+
+function casesOf(finding: FindingFile): readonly FuzzCase[] {
+  const { address, kind, family } = finding;
+  return linesOf(finding).map((octets) => ({ address, kind, family, octets }));
+}

@@ -1,0 +1,290 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { corpusCases, generatedCases } from '../../gateway/fuzz-case.ts';
+import {
+  type CaseKind,
+  type CaseRecord,
+  caseKinds,
+  type FindingRecord,
+  type FuzzCase,
+  type FuzzRecord,
+  type FuzzSummary,
+  fuzz,
+  type RunRecord,
+  type Shard,
+  type SkippedRecord,
+  type Verdict,
+  verdicts,
+} from '../../gateway/index.ts';
+import {
+  type Baselines,
+  baselineEntry,
+  changesFrom,
+  readBaselines,
+  writeBaselines,
+} from '../../gateway/results/baseline.ts';
+import { type Collected, ReportBuilder } from '../../gateway/results/report.ts';
+import { RunFile } from '../../gateway/results/run-file.ts';
+import { progress } from '../progress.ts';
+import { print } from '../terminal.ts';
+import { count, type Options, seedFrom, UsageError } from '../verb.ts';
+import { saveFinding } from './finding-file.ts';
+import { writePcap } from './pcap.ts';
+import { prepared, type Setup, setupsFrom } from './setup.ts';
+import { textReport } from './text-report.ts';
+import { writeReports } from './write-reports.ts';
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Everything that is the same for all transports of a run. */
+interface Plan {
+  readonly kinds: readonly CaseKind[];
+  readonly weights: Readonly<Partial<Record<Exclude<CaseKind, 'corpus'>, number>>>;
+  readonly files: readonly FuzzCase[];
+  /** How many generated cases: for all transports, or for each of them in their order. */
+  readonly runs: readonly number[];
+  readonly seed: number;
+  readonly shard: Shard;
+}
+
+/** Fuzzes a target over each of its transports. */
+export async function runAll(what: string, command: readonly string[], options: Options): Promise<0 | 1 | 130> {
+  const setups = setupsFrom(what, command, options);
+  const plan = planFrom(options);
+  if (typeof options.pcap === 'string') {
+    await writePcap(options.pcap, linesOf(plan));
+    return 0;
+  }
+  if (options.resume && options.output === undefined) throw new UsageError('--resume needs -o FOLDER');
+  if (options['update-baseline'] && options.baseline === undefined) {
+    throw new UsageError('--update-baseline needs --baseline FILE');
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'sip-status-line-fuzz-'));
+  const interrupt = new AbortController();
+  const interrupted = (): void => {
+    // Whoever asks twice does not want to wait for the report.
+    if (interrupt.signal.aborted) process.exit(130);
+    interrupt.abort();
+  };
+  for (const signal of endingSignals) process.on(signal, interrupted);
+  const builder = new ReportBuilder();
+  const summaries: (FuzzSummary & Pick<Setup, 'transport'>)[] = [];
+  let changes = 0;
+  try {
+    for (const setup of setups) {
+      if (interrupt.signal.aborted) break;
+      const runs = plan.runs[setups.indexOf(setup)] ?? plan.runs.at(-1) ?? 0;
+      const one = await runOne(setup, { ...plan, runs }, options, { directory, builder, signal: interrupt.signal });
+      summaries.push({ ...one.summary, transport: setup.transport });
+      changes += one.changes;
+      if (options.json) continue;
+      const { casesPerSecond, isComplete } = one.summary;
+      await print(textReport(one.collected.report));
+      await print(`${casesPerSecond} cases a second${isComplete ? '' : ', ended early'}\n`);
+    }
+  } finally {
+    for (const signal of endingSignals) process.removeListener(signal, interrupted);
+    rmSync(directory, { recursive: true, force: true });
+  }
+  const total = totalOf(summaries, plan.seed, changes);
+  if (options.json) await print(JSON.stringify(total));
+  writeReports(builder.report, options);
+  if (interrupt.signal.aborted) return 130;
+  return total.findings + changes === 0 ? 0 : 1;
+}
+
+async function runOne(
+  setup: Setup,
+  { shard, ...plan }: Omit<Plan, 'runs'> & { readonly runs: number },
+  options: Options,
+  { directory, builder, signal }: { directory: string; builder: ReportBuilder; signal: AbortSignal },
+): Promise<{ summary: FuzzSummary; collected: Collected; changes: number }> {
+  const target = await prepared(setup, directory);
+  const output = typeof options.output === 'string' ? options.output : undefined;
+  const bar = await progress(`${target.name ?? setup.target ?? setup.mode} ${setup.transport}`, plan.runs);
+  const ofCorpus: CaseRecord[] = [];
+  const counts = new Map<Verdict, number>();
+  let file: RunFile | undefined;
+  let collected: Collected | undefined;
+  let [cases, findings] = [0, 0];
+
+  const take = (record: FuzzRecord): void => {
+    collected?.add(record);
+    if (record.type === 'case') {
+      if (record.kind === 'corpus') ofCorpus.push(record);
+      counts.set(record.verdict, (counts.get(record.verdict) ?? 0) + 1);
+      if (record.isFinding) findings += 1;
+      bar.update(++cases, `${[...counts].map(([verdict, n]) => `${n} ${verdict}`).join(', ')}; ${findings} findings`);
+    }
+    if (record.type === 'finding' && output !== undefined) saveFinding(join(output, 'findings'), record, setup);
+  };
+  try {
+    const summary = await fuzz({
+      ...target,
+      ...plan,
+      shard,
+      signal,
+      ...limitsFrom(options),
+      resume(run) {
+        collected = builder.begin(run);
+        if (output === undefined) return [];
+        file = new RunFile(join(output, fileName(setup, run)), run, options.resume === true);
+        const done = file.records.filter((record) => !['run', 'summary', 'change'].includes(record.type)) as Done[];
+        for (const record of done) take(record);
+        return done;
+      },
+      async report(record) {
+        // First into the file: whatever happens next, it is there.
+        file?.append(record);
+        take(record);
+        if (options.json) await print(JSON.stringify(record));
+      },
+    });
+    const changes = compareToBaseline(setup, ofCorpus, options);
+    for (const change of changes) {
+      file?.append(change);
+      take(change);
+      if (options.json) await print(JSON.stringify(change));
+    }
+    file?.append(summary);
+    if (collected === undefined) throw new Error('a run begins with its record');
+    return { summary, collected, changes: changes.length };
+  } finally {
+    bar.stop();
+    file?.close();
+  }
+}
+
+type Done = CaseRecord | SkippedRecord | FindingRecord;
+
+function fileName({ mode, transport }: Setup, { target, shard }: RunRecord): string {
+  const words = [target, mode, transport, shard.replace('/', '-of-')];
+  return `${words.map((word) => word.replaceAll(/[^\w.]+/g, '-')).join('_')}.ndjson`;
+}
+
+function compareToBaseline({ mode, transport }: Setup, records: readonly CaseRecord[], options: Options) {
+  if (typeof options.baseline !== 'string') return [];
+  const baselines: Baselines = readBaselines(options.baseline);
+  const key = `${mode} ${transport}`;
+  if (!options['update-baseline']) return changesFrom(baselines[key] ?? {}, records);
+  const sorted = [...records].sort((a, b) => (a.address < b.address ? -1 : 1));
+  const entries = Object.fromEntries(sorted.map((record) => [record.address, baselineEntry(record)]));
+  writeBaselines(options.baseline, { ...baselines, [key]: { ...baselines[key], ...entries } });
+  return [];
+}
+
+/** One summary, whatever the number of transports. */
+function totalOf(summaries: readonly (FuzzSummary & Pick<Setup, 'transport'>)[], seed: number, changes: number) {
+  const sum = (of: (summary: FuzzSummary) => number): number => summaries.reduce((most, one) => most + of(one), 0);
+  const seconds = sum(({ cases, casesPerSecond }) => (casesPerSecond === 0 ? 0 : cases / casesPerSecond));
+  const cases = sum((one) => one.cases);
+  return {
+    type: 'summary',
+    seed,
+    cases,
+    skipped: sum((one) => one.skipped),
+    findings: sum((one) => one.findings),
+    changes,
+    verdicts: Object.fromEntries(
+      verdicts.flatMap((verdict) => {
+        const number = sum((one) => one.verdicts[verdict] ?? 0);
+        return number === 0 ? [] : [[verdict, number]];
+      }),
+    ),
+    casesPerSecond: seconds === 0 ? 0 : Math.round(cases / seconds),
+    isComplete: summaries.every(({ isComplete }) => isComplete),
+    transports: summaries.map(({ type: _, seed: __, ...rest }) => rest),
+  };
+}
+
+function planFrom(options: Options): Plan {
+  const { kinds, weights } = kindsFrom(String(options.kind ?? caseKinds.join()));
+  return {
+    kinds,
+    weights,
+    files: typeof options.files === 'string' ? casesOfFolder(options.files) : [],
+    runs: String(options.runs ?? 1000)
+      .split(',')
+      .map((runs) => count('-n', runs)),
+    seed: seedFrom(options.seed),
+    shard: shardFrom(options),
+  };
+}
+
+function limitsFrom(options: Options) {
+  const milliseconds = (name: string, unit: number): number | undefined =>
+    options[name] === undefined ? undefined : count(`--${name}`, String(options[name])) * unit;
+  const given = {
+    parallel: options.parallel === undefined ? undefined : Math.max(1, count('--parallel', String(options.parallel))),
+    rate: options.rate === undefined ? undefined : Math.max(1, count('--rate', String(options.rate))),
+    maxMilliseconds: milliseconds('max-time', 1000),
+    shrinkMilliseconds: milliseconds('shrink-time', 1000),
+    caseMilliseconds: milliseconds('case-timeout', 1),
+    sentinelMilliseconds: milliseconds('sentinel-delay', 1),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [name in keyof typeof given]?: number;
+  };
+}
+
+function kindsFrom(text: string): Pick<Plan, 'kinds' | 'weights'> {
+  const kinds: CaseKind[] = [];
+  const weights: Partial<Record<Exclude<CaseKind, 'corpus'>, number>> = {};
+  for (const word of text.split(',')) {
+    const [, name, weight] = /^(\w+)(?:=([1-9]\d{0,5}))?$/.exec(word) ?? [];
+    const kind = caseKinds.find((one) => one === name);
+    if (kind === undefined || (kind === 'corpus' && weight !== undefined)) {
+      throw new UsageError(
+        `--kind must be some of ${caseKinds.join(', ')}, separated by commas, with weights as valid=2`,
+      );
+    }
+    kinds.push(kind);
+    if (kind !== 'corpus' && weight !== undefined && weight !== '1') weights[kind] = Number(weight);
+  }
+  return { kinds: caseKinds.filter((kind) => kinds.includes(kind)), weights };
+}
+
+/** The part of the cases that is ours: as told, or as Kubernetes Indexed Jobs and CI matrices say. */
+function shardFrom({ shard }: Options): Shard {
+  const { JOB_COMPLETION_INDEX, SHARDS, CI_NODE_INDEX, CI_NODE_TOTAL } = process.env;
+  const text =
+    shard ??
+    (JOB_COMPLETION_INDEX !== undefined && SHARDS !== undefined
+      ? `${Number(JOB_COMPLETION_INDEX) + 1}/${SHARDS}`
+      : CI_NODE_INDEX !== undefined && CI_NODE_TOTAL !== undefined
+        ? `${CI_NODE_INDEX}/${CI_NODE_TOTAL}`
+        : '1/1');
+  const [, index, total] = (/^(\d{1,6})\/(\d{1,6})$/.exec(String(text)) ?? []).map(Number);
+  if (index === undefined || total === undefined || index < 1 || index > total) {
+    throw new UsageError(`--shard must be one of N, as 1/4, not ${text}`);
+  }
+  return { index: index - 1, count: total };
+}
+
+function casesOfFolder(folder: string): readonly FuzzCase[] {
+  try {
+    return readdirSync(folder)
+      .sort()
+      .filter((name) => statSync(join(folder, name)).isFile())
+      .map((name) => ({
+        address: `file:${name}`,
+        kind: 'file',
+        family: 'file',
+        octets: new Uint8Array(readFileSync(join(folder, name))),
+      }));
+  } catch (error) {
+    throw new UsageError(`--files: ${(error as Error).message}`);
+  }
+}
+
+/** The lines of all cases of a plan. */
+function* linesOf({ kinds, weights, files, runs, seed, shard }: Plan): Generator<Uint8Array> {
+  const generated = Object.fromEntries(
+    kinds.flatMap((kind) => (kind === 'corpus' ? [] : [[kind, weights[kind] ?? 1]])),
+  );
+  const isOurs = (_: unknown, position: number): boolean => position % shard.count === shard.index;
+  if (kinds.includes('corpus')) for (const { octets } of corpusCases(shard)) yield octets;
+  for (const { octets } of files.filter(isOurs)) yield octets;
+  for (const { octets } of generatedCases(generated, seed, runs[0] ?? 0, shard)) yield octets;
+}

@@ -1,0 +1,15 @@
+/** The options that say what is fuzzed. They stand apart so that the help text loads no server's preset. */
+export const setupOptions = {
+  preset: { type: 'string', value: 'NAME', help: 'what is started for the run; fuzz presets lists them' },
+  target: {
+    type: 'string',
+    value: 'ADDRESS',
+    help: 'a server that is there, or that COMMAND starts: udp:127.0.0.1:5060',
+  },
+  transport: { type: 'string', value: 'LIST', help: 'udp, tcp or udp,tcp, for a preset or a COMMAND; udp' },
+  ipv6: { type: 'boolean', help: 'a preset listens on ::1 in place of 127.0.0.1' },
+  listen: { type: 'string', value: 'ADDRESS', help: 'uas: where the target calls by itself: udp:127.0.0.1:5070' },
+  trigger: { type: 'string', value: 'COMMAND', help: 'uas: a shell command that makes the target call {uri}' },
+  'restart-cmd': { type: 'string', value: 'COMMAND', help: 'a shell command that starts the target again' },
+  'i-own-this-target': { type: 'string', value: 'HOST', help: 'a host outside of this machine that may be fuzzed' },
+} as const;

@@ -1,0 +1,151 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FuzzOptions, ModeName, Transport } from '../../gateway/index.ts';
+import { filledIn, isLoopback, modeNames, processCaller, shellCaller, targetFrom } from '../../gateway/index.ts';
+import { presets, versionOf } from '../../gateway/presets/index.ts';
+import { type Options, UsageError } from '../verb.ts';
+
+/** How a target is reached, in words that a file can hold: what a run and the replay of its findings begin with. */
+export interface Setup {
+  readonly mode: Exclude<ModeName, 'parser'>;
+  readonly transport: Transport;
+  readonly preset?: string;
+  /** 127.0.0.1 or ::1, for a preset. */
+  readonly host?: string;
+  /** `udp:127.0.0.1:5060` */
+  readonly target?: string;
+  readonly command?: readonly [string, ...string[]];
+  readonly restartCommand?: string;
+  /** What makes the target call us: a shell command, or nothing where it calls by itself. */
+  readonly trigger?: string;
+  /** `udp:127.0.0.1:5070` */
+  readonly listen?: string;
+}
+
+/** What is to be fuzzed, one setup a transport. @throws {UsageError} */
+export function setupsFrom(what: string, command: readonly string[], options: Options): readonly Setup[] {
+  const presetName = presets.has(what) ? what : options.preset;
+  const isMode = (modeNames as readonly string[]).includes(what);
+  if (!isMode && presetName !== what) {
+    throw new UsageError(`${JSON.stringify(what)} is no preset, no mode and no command of fuzz`);
+  }
+  if (typeof presetName === 'string')
+    return ofPreset(presetName, isMode ? (what as Setup['mode']) : undefined, options);
+  return ofTarget(what as Setup['mode'], command, options);
+}
+
+function ofPreset(name: string, given: Setup['mode'] | undefined, options: Options): readonly Setup[] {
+  const preset = presets.get(name);
+  if (preset === undefined) throw new UsageError(`--preset must be one of ${[...presets.keys()].join(', ')}`);
+  const mode = given ?? (preset.modes[0] as Setup['mode']);
+  if (!preset.modes.includes(mode)) {
+    throw new UsageError(`${name} is fuzzed in mode ${preset.modes.join(' or ')}, not ${mode}`);
+  }
+  return transportsFrom(options, mode).map((transport) => {
+    if (!preset.transports.includes(transport)) throw new UsageError(`${name} is fuzzed over ${preset.transports}`);
+    return { mode, transport, preset: name, host: options.ipv6 ? '::1' : '127.0.0.1' };
+  });
+}
+
+function ofTarget(mode: Setup['mode'], command: readonly string[], options: Options): readonly Setup[] {
+  const [executable, ...args] = command;
+  const common = {
+    ...(executable === undefined ? {} : { command: [executable, ...args] as const }),
+    ...textOption(options, 'restart-cmd', 'restartCommand'),
+    ...textOption(options, 'trigger', 'trigger'),
+    ...textOption(options, 'listen', 'listen'),
+  };
+  const isProgram = isProgramPerCall(command);
+  if (mode !== 'uas' && (options.trigger ?? options.listen) !== undefined) {
+    throw new UsageError(`--trigger and --listen are for mode uas, not ${mode}`);
+  }
+  if (typeof options.target === 'string') {
+    const { transport, address } = addressed(options.target);
+    if (!isLoopback(address.host) && options['i-own-this-target'] !== address.host) {
+      throw new UsageError(
+        `${address.host} is not this machine: add --i-own-this-target ${address.host} if it is yours`,
+      );
+    }
+    if (mode === 'inject' && transport !== 'udp') throw new UsageError('inject is for UDP');
+    if (mode === 'uas' && !isProgram && options.trigger === undefined && options.listen === undefined) {
+      throw new UsageError('who makes the target call? --trigger COMMAND, --listen ADDRESS, or a COMMAND with {uri}');
+    }
+    return [{ mode, transport, target: options.target, ...common }];
+  }
+  if (mode === 'uas' && typeof options.listen === 'string') {
+    return [{ mode, transport: addressed(options.listen).transport, ...common }];
+  }
+  if (mode === 'uas' && isProgram)
+    return transportsFrom(options, mode).map((transport) => ({ mode, transport, ...common }));
+  const others = mode === 'uas' ? ', --listen, or a COMMAND with {uri} behind --' : '';
+  throw new UsageError(`fuzz ${mode} needs --preset or --target${others}`);
+}
+
+function textOption<Name extends string>(options: Options, option: string, name: Name): { [name in Name]?: string } {
+  const value = options[option];
+  return typeof value === 'string' ? ({ [name]: value } as { [name in Name]: string }) : {};
+}
+
+function transportsFrom(options: Options, mode: Setup['mode']): readonly Transport[] {
+  const transports = String(options.transport ?? 'udp').split(',');
+  for (const transport of transports) {
+    if (transport !== 'udp' && transport !== 'tcp') throw new UsageError('--transport must be udp, tcp or udp,tcp');
+    if (mode === 'inject' && transport === 'tcp') throw new UsageError('inject is for UDP');
+  }
+  return [...new Set(transports)] as Transport[];
+}
+
+/** A command that says where to call is started for each case. */
+function isProgramPerCall(command: readonly string[]): boolean {
+  return command.some((word) => /\{(?:uri|port)\}/.test(word));
+}
+
+function addressed(text: string): ReturnType<typeof targetFrom> {
+  try {
+    return targetFrom(text);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** What `fuzz()` has to be told about a setup. Files for the run are written into a directory. */
+export async function prepared(
+  setup: Setup,
+  directory: string,
+): Promise<Pick<FuzzOptions, 'mode' | 'target' | 'name' | 'caller' | 'listen' | 'parallel' | 'dissector'>> {
+  const { mode, transport, preset: presetName, host = '127.0.0.1', command, restartCommand, trigger } = setup;
+  const preset = presetName === undefined ? undefined : presets.get(presetName);
+  if (preset !== undefined) {
+    const place = join(directory, transport);
+    mkdirSync(place, { recursive: true });
+    const { target, caller, dissector } = await preset.prepare({ directory: place, transport, host });
+    const version = versionOf(preset);
+    return {
+      mode,
+      name: preset.name,
+      parallel: preset.parallel,
+      target: version === undefined ? target : { ...target, version },
+      ...(caller === undefined ? {} : { caller }),
+      ...(dissector === undefined ? {} : { dissector }),
+    };
+  }
+  const address = setup.target === undefined ? undefined : targetFrom(setup.target).address;
+  const isProgram = command !== undefined && isProgramPerCall(command);
+  return {
+    mode,
+    target: {
+      transport,
+      ...(address === undefined ? {} : { address }),
+      ...(command === undefined || isProgram ? {} : { command }),
+      ...(restartCommand === undefined ? {} : { restartCommand }),
+    },
+    ...(mode === 'uas' && (isProgram || trigger !== undefined) ? { parallel: 1 } : {}),
+    ...(isProgram ? { name: command[0], caller: programCaller(command) } : {}),
+    ...(trigger === undefined ? {} : { caller: shellCaller(trigger) }),
+    ...(setup.listen === undefined ? {} : { listen: targetFrom(setup.listen).address }),
+  };
+}
+
+function programCaller([command, ...args]: readonly [string, ...string[]]): NonNullable<FuzzOptions['caller']> {
+  return processCaller({ command: (callee) => [command, ...args.map((word) => filledIn(word, callee))] });
+}

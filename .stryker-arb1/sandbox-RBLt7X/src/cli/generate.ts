@@ -1,0 +1,95 @@
+import { Buffer } from 'node:buffer';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stdout } from 'node:process';
+import type { LineKind } from '../arbitraries/generated-line.ts';
+import { progress } from './progress.ts';
+import { count, seedFrom, UsageError, type Verb } from './verb.ts';
+
+export const generate: Verb = {
+  usage: 'generate [--kind valid,lenient,malformed] [-n COUNT] [--seed SEED] [--format FORMAT] [-o DIR] [--crlf]',
+  summary: 'print lines of the grammar, and lines that are nearly so; the same seed gives the same lines everywhere',
+  options: {
+    kind: { type: 'string', value: 'KINDS', help: 'valid, lenient, malformed, or some of them: valid,malformed' },
+    count: { type: 'string', short: 'n', value: 'COUNT', help: 'how many lines; 10 when left out' },
+    seed: { type: 'string', value: 'SEED', help: 'an integer; a new one when left out, which is told' },
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      help: 'text, json, base64, hex, sipp-csv, afl-dictionary, or files (one a line, in DIR)',
+    },
+    output: { type: 'string', short: 'o', value: 'DIR', help: 'the directory for --format files' },
+    crlf: { type: 'boolean', help: 'end each valid line with CRLF' },
+  },
+
+  async run(args, { kind = 'valid', count: wanted = '10', seed, format = 'text', output, crlf = false }) {
+    if (args.length > 0) throw new UsageError('generate takes no arguments');
+    if (format === 'afl-dictionary') {
+      await write(await aflDictionary());
+      return 0;
+    }
+    // Loaded now, because whoever parses a line should not wait for the generators.
+    const { generatedLine, lineKinds } = await import('../arbitraries/generated-line.ts');
+    const { cases } = await import('../arbitraries/cases.ts');
+    const { lineFormats, visibleText } = await import('./line-formats.ts');
+    const isFiles = format === 'files';
+    if (!isFiles && !Object.hasOwn(lineFormats, String(format))) {
+      throw new UsageError(`--format must be ${[...Object.keys(lineFormats), 'afl-dictionary', 'files'].join(', ')}`);
+    }
+    if (isFiles !== (output !== undefined)) throw new UsageError('--format files needs -o DIR, and no other takes one');
+    const kinds = String(kind).split(',') as LineKind[];
+    if (!kinds.every((one) => lineKinds.includes(one))) {
+      throw new UsageError(`--kind must be some of ${lineKinds.join(', ')}, separated by commas`);
+    }
+    const total = count('-n', String(wanted));
+    const from = seedFrom(seed);
+
+    const lines = cases(generatedLine(kinds, { crlf: crlf === true }), from);
+    const bar = await progress('generate', total);
+    if (isFiles) {
+      mkdirSync(String(output), { recursive: true });
+      for (let made = 0; made < total; made += 1) {
+        const { value } = lines.next().value;
+        writeFileSync(join(String(output), `${value.kind}-${String(made).padStart(6, '0')}`), value.octets);
+        bar.update(made + 1);
+      }
+    } else {
+      const isTerminal = format === 'text' && stdout.isTTY;
+      const { heading = '', write: inFormat } = isTerminal
+        ? visibleText
+        : (lineFormats[String(format)] as typeof visibleText);
+      let pieces: Uint8Array[] = [Buffer.from(heading)];
+      for (let made = 0; made < total; ) {
+        const written = inFormat(lines.next().value);
+        if (written === undefined) continue;
+        pieces.push(Buffer.from(written));
+        made += 1;
+        if (pieces.length >= 1000) {
+          await write(Buffer.concat(pieces));
+          pieces = [];
+          bar.update(made);
+        }
+      }
+      await write(Buffer.concat(pieces));
+    }
+    bar.stop();
+    return 0;
+  },
+};
+
+async function write(text: Uint8Array | string): Promise<void> {
+  if (!stdout.write(text)) await once(stdout, 'drain');
+}
+
+async function aflDictionary(): Promise<string> {
+  const { dictionary } = await import('../arbitraries/dictionary.ts');
+  const escaped = (characters: string): string =>
+    characters.replace(
+      /[^ !#-[\]-~]/g,
+      (character) => `\\x${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+    );
+  return dictionary()
+    .map(({ name, characters }) => `${name}="${escaped(characters)}"\n`)
+    .join('');
+}

@@ -1,0 +1,77 @@
+import { displayReasonPhrase, explainFault, inspectStatusLine, safeParseStatusLine, statusClass } from '../index.ts';
+import type { InspectResult } from '../inspect.ts';
+import { decodeOctets } from '../octets.ts';
+import { tooLong } from '../parse-with.ts';
+import type { Profile } from '../status-line.ts';
+import { toJson } from './json.ts';
+import { lines, maxOctets } from './lines.ts';
+import { paint, print } from './terminal.ts';
+import type { Verb } from './verb.ts';
+
+export const parse: Verb = {
+  usage: 'parse [--lenient] [--json] [LINE ...]',
+  summary: 'parse and validate status lines, from the arguments or line by line from standard input',
+  options: {
+    lenient: { type: 'boolean', help: 'read what real software sends, and report each deviation' },
+    json: { type: 'boolean', help: 'print one JSON object a line' },
+  },
+
+  async run(args, { json, lenient }) {
+    const profile = lenient ? 'lenient' : 'strict';
+    let status: 0 | 1 = 0;
+    for await (const line of args.length > 0 ? args : lines()) {
+      const result = inspectWithinLimit(line, profile);
+      if (result.fault !== undefined) status = 1;
+      await print(json ? asJson(line, result) : result.fault ? faulty(line, result, profile) : valid(line, result));
+    }
+    return status;
+  },
+};
+
+/** Of a line of standard input that is too long only the beginning is there, so that is all that is said of it. */
+function inspectWithinLimit(line: string | Uint8Array, profile: Profile): InspectResult {
+  if (typeof line === 'string' || line.length <= maxOctets) return inspectStatusLine(line, { profile });
+  return { statusLine: undefined, deviations: [], fault: tooLong(maxOctets), issues: [], registered: undefined };
+}
+
+function asJson(
+  line: string | Uint8Array,
+  { statusLine, deviations, fault, issues, registered }: InspectResult,
+): string {
+  return toJson(line, { statusLine, deviations, fault, issues, registered });
+}
+
+function valid(line: string | Uint8Array, { statusLine, deviations, issues, registered }: InspectResult): string {
+  const { sipVersion, statusCode, reasonPhrase } = statusLine as NonNullable<typeof statusLine>;
+  const about = registered
+    ? `${registered.statusClass}, ${registered.definedIn.rfc} ${registered.definedIn.section}`
+    : (statusClass(statusCode) ?? '');
+  return [
+    `${paint('green', 'valid')}  ${displayReasonPhrase(typeof line === 'string' ? line : decodeOctets(line))}`,
+    `  version  ${sipVersion}`,
+    `  code     ${String(statusCode).padStart(3, '0')}  ${paint('dim', about)}`.trimEnd(),
+    `  phrase   ${displayReasonPhrase(reasonPhrase)}`.trimEnd(),
+    ...(registered ? [`  ${paint('dim', registered.description)}`] : []),
+    ...deviations.map((deviation) => `  ${paint('yellow', 'deviation')}  ${firstLine(explainFault(deviation, line))}`),
+    ...issues.map(
+      ({ severity, code, message }) =>
+        `  ${paint(severity === 'error' ? 'red' : severity === 'warning' ? 'yellow' : 'dim', severity)}  ${code}: ${message}`,
+    ),
+  ].join('\n');
+}
+
+function faulty(line: string | Uint8Array, { fault }: InspectResult, profile: Profile): string {
+  const [heading, ...rest] = explainFault(fault as NonNullable<typeof fault>, line).split('\n');
+  const explanation = [paint('red', heading as string), ...rest];
+  const isWhole = fault?.code !== 'too-long';
+  const forgiven = profile === 'strict' && isWhole ? safeParseStatusLine(line, { profile: 'lenient' }) : undefined;
+  if (forgiven?.statusLine !== undefined) {
+    const count = forgiven.deviations.length;
+    explanation.push(`  --lenient accepts it with ${count} deviation${count === 1 ? '' : 's'}`);
+  }
+  return explanation.join('\n');
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] as string;
+}

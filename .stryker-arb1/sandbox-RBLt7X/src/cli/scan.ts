@@ -1,0 +1,169 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { stderr } from 'node:process';
+import type { Profile } from '../index.ts';
+import type { Listener } from '../wire/search/passage.ts';
+import { StatusLineSearch } from '../wire/search/status-line-search.ts';
+import { type Progress, progress } from './progress.ts';
+import { htmlReport } from './scan/html-report.ts';
+import { type Reading, readFile, readStandardInput } from './scan/read-source.ts';
+import { row } from './scan/row.ts';
+import { mergeSummaries, type Summary } from './scan/summary.ts';
+import { Tally } from './scan/tally.ts';
+import { textReport } from './scan/text-report.ts';
+import { print } from './terminal.ts';
+import { type Options, UsageError, type Verb } from './verb.ts';
+
+export const scan: Verb = {
+  usage: 'scan [--json | --lines] [--report FILE.html] [--fail-on WHAT] [FILE ...]',
+  summary: 'find and count the status lines in logs and captures (pcap, pcapng) of any size, or in standard input',
+  options: {
+    json: { type: 'boolean', help: 'print all that was counted as one JSON object' },
+    lines: { type: 'boolean', help: 'print each status line as one JSON object a line' },
+    report: { type: 'string', value: 'FILE', help: 'write one HTML page that holds all that it needs' },
+    'fail-on': {
+      type: 'string',
+      value: 'WHAT',
+      help: 'exit with 1 if there was a fault, deviation or unregistered code',
+    },
+    strict: { type: 'boolean', help: 'count as a fault whatever is not the ABNF' },
+    follow: { type: 'boolean', help: 'wait for more at the end of a growing log, until interrupted' },
+    merge: { type: 'boolean', help: 'add up summaries that --json has printed' },
+  },
+  more: [
+    ['scan --merge [--json] [--report FILE.html] SUMMARY.json ...', 'the sum of several summaries, as of one scan'],
+  ],
+
+  async run(files, options) {
+    const failures = failOn(options['fail-on']);
+    if (options.json && options.lines) throw new UsageError('--json or --lines?');
+    if (options.merge) {
+      if (files.length === 0) throw new UsageError('scan --merge what? What scan --json has printed');
+      if (options.lines || options.follow) throw new UsageError('--merge has no lines and follows nothing');
+      const summary = mergeSummaries(files.map(readSummary));
+      await tell(summary, options);
+      return isFailure(summary, failures) ? 1 : 0;
+    }
+    if (options.follow && files.length !== 1) throw new UsageError('--follow one FILE');
+    const { summary, isUnreadable } = await scanAll(files.length === 0 ? ['-'] : files, options);
+    await tell(summary, options);
+    return isUnreadable ? 2 : isFailure(summary, failures) ? 1 : 0;
+  },
+};
+
+const failable = ['fault', 'deviation', 'unregistered'] as const;
+type Failure = (typeof failable)[number];
+
+function failOn(text: string | boolean | undefined): readonly Failure[] {
+  if (text === undefined) return [];
+  return String(text)
+    .split(',')
+    .map((word) => {
+      const found = failable.find((one) => one === word);
+      if (found === undefined) throw new UsageError(`--fail-on must be of ${failable.join(', ')}`);
+      return found;
+    });
+}
+
+function isFailure(summary: Summary, failures: readonly Failure[]): boolean {
+  const { faults: fault, deviations: deviation, unregistered } = summary;
+  return failures.some((name) => Object.keys({ fault, deviation, unregistered }[name]).length > 0);
+}
+
+/** Scans files one behind the other. One that cannot be read is told of, and the others are scanned. */
+async function scanAll(
+  files: readonly string[],
+  options: Options,
+): Promise<{ summary: Summary; isUnreadable: boolean }> {
+  const profile: Profile = options.strict ? 'strict' : 'lenient';
+  const tally = new Tally(profile);
+  const bar = await progress(
+    'scan',
+    files.reduce((sum, file) => sum + sizeOf(file), 0),
+  );
+  let isUnreadable = false;
+  let done = 0;
+  for (const file of files) {
+    try {
+      done += await scanOne(file, tally, profile, options, bar, done);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      isUnreadable = true;
+      stderr.write(`sip-status-line: ${error.message}\n`);
+    }
+  }
+  bar.stop();
+  return { summary: tally.summary(), isUnreadable };
+}
+
+async function scanOne(
+  file: string,
+  tally: Tally,
+  profile: Profile,
+  { lines, follow }: Options,
+  bar: Progress,
+  before: number,
+): Promise<number> {
+  let rows: string[] = [];
+  const told = async (): Promise<void> => {
+    const text = rows.join('\n');
+    rows = [];
+    await print(text);
+  };
+  const listener: Listener = lines ? rowsBeside(tally, (...found) => rows.push(row(file, ...found, profile))) : tally;
+  const search = new StatusLineSearch(listener);
+  const following = interruptible(follow === true);
+  const reading: Reading = {
+    onProgress(octets) {
+      bar.update(before + octets);
+      return rows.length > 0 ? told() : undefined;
+    },
+    isFollowed: () => following.isWanted,
+  };
+  tally.open(file);
+  const octets = file === '-' ? await readStandardInput(search, reading) : await readFile(file, search, reading);
+  search.end();
+  if (rows.length > 0) await told();
+  tally.close(octets, search.format ?? 'text');
+  return octets;
+}
+
+/** A tally that also shows each line to somebody. */
+function rowsBeside(tally: Tally, show: Listener['line']): Listener {
+  return {
+    line(...found) {
+      tally.line(...found);
+      show(...found);
+    },
+    searched() {},
+    framing() {},
+    skipped: (start, end, reason) => tally.skipped(start, end, reason),
+  };
+}
+
+/** Whoever follows a file ends that by an interrupt, and what was counted is told then. */
+function interruptible(isFollowing: boolean): { isWanted: boolean } {
+  const state = { isWanted: isFollowing };
+  if (isFollowing) {
+    process.once('SIGINT', () => {
+      state.isWanted = false;
+    });
+  }
+  return state;
+}
+
+function sizeOf(file: string): number {
+  return file === '-' ? 0 : (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+}
+
+function readSummary(file: string): Summary {
+  const summary: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof summary !== 'object' || summary === null || !('scan' in summary) || summary.scan !== 1)
+    throw new UsageError(`${file} is not what scan --json prints`);
+  return summary as Summary;
+}
+
+async function tell(summary: Summary, { json, lines, report }: Options): Promise<void> {
+  if (json) await print(JSON.stringify(summary));
+  else if (!lines) await print(textReport(summary));
+  if (typeof report === 'string') writeFileSync(report, htmlReport(summary));
+}

@@ -1,0 +1,139 @@
+import type { DeviationCode, FaultCode, StatusClass } from '../../index.ts';
+import type { SkipReason } from '../../wire/search/passage.ts';
+import type { FormatName } from '../../wire/search/status-line-search.ts';
+
+/** What came of a scan, as `--json` prints it. Summaries add up: see {@link mergeSummaries}. */
+export interface Summary {
+  readonly scan: 1;
+  readonly files: readonly { readonly file: string; readonly octets: number; readonly format: FormatName }[];
+  /** Status lines that start a message. All that is counted up to `elsewhere` is about them, and about their like with faults. */
+  readonly responses: number;
+  readonly classes: Readonly<Partial<Record<StatusClass | 'none', number>>>;
+  readonly codes: Readonly<Record<string, number>>;
+  /** Phrases that are not the canonical one of their code; a code that is not registered has none. Well-formed text. */
+  readonly phrases: readonly PhraseCount[];
+  readonly deviations: Readonly<Partial<Record<DeviationCode, Count>>>;
+  readonly faults: Readonly<Partial<Record<FaultCode, Count>>>;
+  readonly unregistered: Readonly<Record<string, Count & { readonly equivalent: number | null }>>;
+  /** Codes of status lines that stand in a body, or amid other text. */
+  readonly elsewhere: {
+    readonly body: Readonly<Record<string, number>>;
+    readonly text: Readonly<Record<string, number>>;
+  };
+  /** Responses of a capture over time, where it has times. */
+  readonly times: Times;
+  /** What was not searched, by the reason. */
+  readonly skipped: Readonly<Partial<Record<SkipReason, Count & { readonly octets: number }>>>;
+}
+
+export interface Count {
+  readonly count: number;
+  readonly first: Place;
+}
+
+export interface Place {
+  readonly file: string;
+  readonly offset: number;
+}
+
+export interface PhraseCount extends Count {
+  readonly statusCode: number;
+  readonly reasonPhrase: string;
+}
+
+export interface Times {
+  /** How many seconds are counted together: the first of {@link steps} with which there are few enough. */
+  readonly step: number;
+  /** From the second since 1970 that they begin with to how many responses of each class there are, 1xx to 6xx. */
+  readonly counts: Readonly<Record<string, readonly number[]>>;
+}
+
+/** So many phrases are told apart, the ones that are seen first. */
+export const mostPhrases = 10_000;
+
+const steps = [1, 10, 60, 600, 3600, 21_600, 86_400, 604_800, 31_536_000];
+const mostTimes = 1000;
+
+/** Counts over time with as fine a step as gives few enough of them. What comes of several in any order is the same. */
+export function coarsened(times: Iterable<readonly [second: number, counts: readonly number[]]>, least = 1): Times {
+  const all = [...times];
+  for (const step of steps) {
+    if (step < least) continue;
+    const counts = new Map<number, number[]>();
+    for (const [second, some] of all) {
+      const begin = Math.floor(second / step) * step;
+      const sum = counts.get(begin) ?? [0, 0, 0, 0, 0, 0];
+      counts.set(
+        begin,
+        sum.map((count, n) => count + (some[n] ?? 0)),
+      );
+    }
+    if (counts.size <= mostTimes || step === steps.at(-1))
+      return { step, counts: Object.fromEntries([...counts].sort(([a], [b]) => a - b)) };
+  }
+  return { step: 1, counts: {} };
+}
+
+/** The summary of all that several summaries are about: of the shards of a file, of days, of machines. */
+export function mergeSummaries(summaries: readonly Summary[]): Summary {
+  const phrases = new Map<string, PhraseCount>();
+  for (const { phrases: some } of summaries) {
+    for (const one of some) {
+      const key = `${one.statusCode} ${one.reasonPhrase}`;
+      const known = phrases.get(key);
+      phrases.set(key, known === undefined ? one : { ...known, count: known.count + one.count });
+    }
+  }
+  return {
+    scan: 1,
+    files: summaries.flatMap(({ files }) => files),
+    responses: summaries.reduce((sum, { responses }) => sum + responses, 0),
+    classes: sums(summaries.map(({ classes }) => classes)),
+    codes: sums(summaries.map(({ codes }) => codes)),
+    phrases: [...phrases.values()].sort(byCount),
+    deviations: counts(summaries.map(({ deviations }) => deviations)),
+    faults: counts(summaries.map(({ faults }) => faults)),
+    unregistered: counts(summaries.map(({ unregistered }) => unregistered)),
+    elsewhere: {
+      body: sums(summaries.map(({ elsewhere }) => elsewhere.body)),
+      text: sums(summaries.map(({ elsewhere }) => elsewhere.text)),
+    },
+    times: coarsened(
+      summaries.flatMap(({ times }) =>
+        Object.entries(times.counts).map(([second, some]): [number, readonly number[]] => [Number(second), some]),
+      ),
+      Math.max(1, ...summaries.map(({ times }) => times.step)),
+    ),
+    skipped: counts(summaries.map(({ skipped }) => skipped)),
+  };
+}
+
+export function byCount(a: PhraseCount, b: PhraseCount): number {
+  return b.count - a.count || a.statusCode - b.statusCode || (a.reasonPhrase < b.reasonPhrase ? -1 : 1);
+}
+
+function sums<Key extends string>(records: readonly Readonly<Partial<Record<Key, number>>>[]): Record<Key, number> {
+  const all: Record<string, number> = {};
+  for (const record of records) {
+    for (const [key, count] of Object.entries(record)) all[key] = (all[key] ?? 0) + (count as number);
+  }
+  return all as Record<Key, number>;
+}
+
+/** The same of counts that know where the first was: that of the first summary that has any. */
+function counts<Value extends Count & { readonly octets?: number }>(
+  records: readonly Readonly<Partial<Record<string, Value>>>[],
+): Record<string, Value> {
+  const all: Record<string, Value> = {};
+  for (const record of records) {
+    for (const [key, value] of Object.entries(record) as [string, Value][]) {
+      const known = all[key];
+      if (known === undefined) all[key] = value;
+      else {
+        const octets = value.octets === undefined ? {} : { octets: (known.octets ?? 0) + value.octets };
+        all[key] = { ...known, count: known.count + value.count, ...octets };
+      }
+    }
+  }
+  return all;
+}

@@ -1,0 +1,128 @@
+import { canonicalReasonPhrase, displayReasonPhrase } from '../../index.ts';
+import { paint, table } from '../terminal.ts';
+import type { Count, Place, Summary } from './summary.ts';
+
+/** What was counted, as tables for a terminal. */
+export function textReport(summary: Summary): string {
+  const { responses, files, codes, classes, phrases, deviations, faults, unregistered, elsewhere, skipped } = summary;
+  const octets = files.reduce((sum, file) => sum + file.octets, 0);
+  const about = `${number(responses)} responses in ${number(octets)} octets of ${
+    files.length === 1 ? displayReasonPhrase(files[0]?.file ?? '') : `${files.length} files`
+  }`;
+  const counted: readonly (readonly [string, Readonly<Record<string, Count>>])[] = [
+    ['Deviations', deviations as Record<string, Count>],
+    ['Faults', faults as Record<string, Count>],
+  ];
+  return [
+    paint('bold', about),
+    section('Codes', bars(Object.entries(codes).map(([code, count]) => [`${code} ${phraseOf(code)}`, count]))),
+    section('Classes', bars(Object.entries(classes) as [string, number][])),
+    section(
+      'Phrases that are not the canonical one',
+      phrases
+        .slice(0, 20)
+        .map(({ statusCode, reasonPhrase, count, first }) => [
+          `  ${String(statusCode).padStart(3, '0')} ${reasonPhrase}`,
+          number(count),
+          at(first),
+        ]),
+      phrases.length > 20 ? `  and ${number(phrases.length - 20)} more: --json has them` : undefined,
+    ),
+    ...counted.map(([title, counts]) =>
+      section(
+        title,
+        Object.entries(counts).map(([code, { count, first }]) => [`  ${code}`, number(count), at(first)]),
+      ),
+    ),
+    section(
+      'Codes that are not registered',
+      Object.entries(unregistered).map(([code, { count, first, equivalent }]) => [
+        `  ${code}${equivalent === null ? ', of no class' : `, to be treated as ${equivalent}`}`,
+        number(count),
+        at(first),
+      ]),
+    ),
+    section(
+      'Not counted, because they start no message',
+      [...Object.entries(elsewhere.body), ...Object.entries(elsewhere.text)].length === 0
+        ? []
+        : [
+            ['  in a body', number(sum(elsewhere.body))],
+            ['  amid text', number(sum(elsewhere.text))],
+          ],
+    ),
+    section('Over time', overTime(summary)),
+    section(
+      'Not searched',
+      Object.entries(skipped).map(([reason, { count, octets: some, first }]) => [
+        `  ${reason}`,
+        `${number(count)} times`,
+        `${number(some)} octets`,
+        at(first),
+      ]),
+    ),
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function section(title: string, rows: readonly (readonly string[])[], more?: string): string {
+  if (rows.length === 0) return '';
+  return [paint('bold', title), table(rows), ...(more === undefined ? [] : [more])].join('\n');
+}
+
+const longestBar = 30;
+
+function bars(counts: readonly (readonly [string, number])[]): readonly (readonly string[])[] {
+  const most = Math.max(1, ...counts.map(([, count]) => count));
+  const all = counts.reduce((total, [, count]) => total + count, 0);
+  const widest = Math.max(0, ...counts.map(([, count]) => number(count).length));
+  return counts.map(([label, count]) => [
+    `  ${label}`,
+    number(count).padStart(widest),
+    `${((100 * count) / all).toFixed(1).padStart(5)} %`,
+    bar(count / most),
+  ]);
+}
+
+/** A bar in eighths of a character. */
+function bar(share: number): string {
+  const eighths = Math.max(1, Math.round(share * longestBar * 8));
+  return '█'.repeat(eighths >> 3) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7];
+}
+
+/** At most forty rows, each of as many steps as that takes. */
+function overTime({ times: { step, counts } }: Summary): readonly (readonly string[])[] {
+  const seconds = Object.keys(counts).map(Number);
+  if (seconds.length === 0) return [];
+  const first = Math.min(...seconds);
+  const width = step * Math.max(1, Math.ceil((Math.max(...seconds) - first + step) / step / 40));
+  const rows = new Map<number, number>();
+  for (const second of seconds) {
+    const begin = first + Math.floor((second - first) / width) * width;
+    rows.set(begin, (rows.get(begin) ?? 0) + sum(counts[second] as unknown as Record<string, number>));
+  }
+  return bars([...rows].sort(([a], [b]) => a - b).map(([second, count]) => [instant(second), count]));
+}
+
+/** A second since 1970 as text, in UTC; what no calendar has, as its number. */
+export function instant(second: number): string {
+  const date = new Date(second * 1000);
+  return Number.isNaN(date.getTime()) ? String(second) : date.toISOString().replace('T', ' ').replace('.000Z', '');
+}
+
+function phraseOf(code: string): string {
+  return canonicalReasonPhrase(Number(code)) ?? '';
+}
+
+function at({ file, offset }: Place): string {
+  return paint('dim', `first at ${displayReasonPhrase(file)}:${offset}`);
+}
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,51 @@
+import { stderr } from 'node:process';
+import type { ParseArgsConfig } from 'node:util';
+
+/** One of the tool's commands. */
+export interface Verb {
+  /** What stands behind the tool's name in the help text. */
+  readonly usage: string;
+  /** One line for the list of verbs. */
+  readonly summary: string;
+  /** The options with their explanations, for the help text of the verb. */
+  readonly options: Readonly<
+    Record<string, { type: 'boolean' | 'string'; help: string; value?: string; short?: string }>
+  >;
+  /** Other usages of the verb, each with one line about it. */
+  readonly more?: readonly (readonly [usage: string, summary: string])[];
+  /** Does the work. Returns the exit status: 0 all good, 1 something was invalid or found, 2 unreadable; fuzz adds 3, 4, 130. */
+  run(args: readonly string[], options: Options): Promise<0 | 1 | 2 | 3 | 4 | 130>;
+}
+
+export type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Wrong usage: printed to standard error, exit status 2. */
+export class UsageError extends Error {}
+
+export function parseArgsOptions(verb: Verb): NonNullable<ParseArgsConfig['options']> {
+  return Object.fromEntries(
+    Object.entries(verb.options).map(([name, { type, short }]) => [
+      name,
+      short === undefined ? { type } : { type, short },
+    ]),
+  );
+}
+
+/** A whole number of things. */
+export function count(option: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`${option} must be a whole number`);
+  return Number(text);
+}
+
+/** The seed of a run: the one that was given, or a new one, which is told on standard error. */
+export function seedFrom(text: string | boolean | undefined): number {
+  if (text === undefined) {
+    const seed = Math.floor(Math.random() * 0x7fffffff);
+    stderr.write(`--seed ${seed}\n`);
+    return seed;
+  }
+  const seed = Number(text);
+  if (!/^-?\d+$/.test(String(text)) || seed !== (seed | 0))
+    throw new UsageError('--seed must be an integer of 32 bits');
+  return seed;
+}

@@ -1,0 +1,32 @@
+import type { Buffer } from 'node:buffer';
+import { safeParseStatusLine } from '../parse.ts';
+import { type Endpoint, openEndpoint } from './network/endpoint.ts';
+import { type Address, answer, challengeOf, readRequest, startLineOf, type Transport } from './network/sip-message.ts';
+
+export interface AnsweringOptions {
+  readonly transport: Transport;
+  /** Where it listens; at a free port where the port is 0. */
+  readonly address: Address;
+  /** What every answer begins with, right or wrong. CRLF comes behind it unless it ends with CR or LF. */
+  readonly startLine: Uint8Array;
+  /** Told of each request; an ACK is one that has no answer. */
+  readonly answered?: (request: AnsweredRequest) => void;
+}
+
+export interface AnsweredRequest {
+  /** As it came, without its line end. */
+  readonly startLine: Buffer;
+  readonly method: string;
+}
+
+/** Answers every request but an ACK with the same start line. @throws {Error} when the address cannot be had */
+export function answerRequests(options: AnsweringOptions): Promise<Endpoint> {
+  const { transport, address, startLine, answered } = options;
+  const code = safeParseStatusLine(startLine, { profile: 'lenient' }).statusLine?.statusCode;
+  return openEndpoint(transport, address, ({ message, reply }) => {
+    const request = readRequest(message);
+    if (request === undefined) return;
+    if (request.method !== 'ACK') reply(answer(startLine, request, undefined, challengeOf(code)));
+    answered?.({ startLine: startLineOf(message), method: request.method });
+  });
+}

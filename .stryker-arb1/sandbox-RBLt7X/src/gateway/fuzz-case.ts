@@ -1,0 +1,66 @@
+import { casesOfBlock, casesPerBlock } from '../arbitraries/cases.ts';
+import { type GeneratedLine, generatedLine, type KindWeights } from '../arbitraries/generated-line.ts';
+import { corpusLines } from './corpus-lines.ts';
+
+/** The kinds of cases that a run can be made of. */
+export const caseKinds = ['valid', 'lenient', 'malformed', 'corpus'] as const;
+
+export type CaseKind = (typeof caseKinds)[number];
+
+/** A start line that is sent to a target. */
+export interface FuzzCase {
+  /** Where it comes from: `seed:block:index` of a generated case, `corpus:S001`, `file:name`. */
+  readonly address: string;
+  readonly kind: CaseKind | 'file';
+  /** Which lines it is one of: the kind of its defect, its deviations, or `valid`. */
+  readonly family: string;
+  /** The line without a line end, unless the line end is what is wrong with it. */
+  readonly octets: Uint8Array;
+}
+
+/** One part of all cases: the blocks whose number modulo `count` is `index`. The parts of all shards are the whole. */
+export interface Shard {
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+}
+
+/** The labelled lines, every `count`th of them. */
+export function corpusCases({ index, count }: Shard): readonly FuzzCase[] {
+  return corpusLines()
+    .filter((_, position) => position % count === index)
+    .map(({ id, family, octets }) => ({ address: `corpus:${id}`, kind: 'corpus', family, octets }));
+}
+
+/** The generated cases of a run, whole blocks of them, up to a number of cases in all shards together. */
+export function* generatedCases(
+  weights: KindWeights,
+  seed: number,
+  runs: number,
+  { index, count }: Shard,
+): Generator<FuzzCase> {
+  if (Object.keys(weights).length === 0) return;
+  const arbitrary = generatedLine(weights, { crlf: false });
+  for (let block = index; block * casesPerBlock < runs; block += count) {
+    let left = Math.min(casesPerBlock, runs - block * casesPerBlock);
+    for (const { address, value } of casesOfBlock(arbitrary, seed, block)) {
+      if (left === 0) break;
+      left -= 1;
+      yield { address, kind: value.kind, family: familyOf(value), octets: value.octets };
+    }
+  }
+}
+
+export function familyOf({ defect, deviations }: GeneratedLine): string {
+  return defect?.kind ?? (deviations?.map(({ code }) => code).join(' + ') || 'valid');
+}
+
+/** The order of the cases of a run: labelled lines and files as they come, then generated ones by block and index. */
+export function compareAddresses(a: string, b: string): number {
+  const [first, second] = [a, b].map((address) => /^-?\d+:(\d+):(\d+)$/.exec(address)?.slice(1).map(Number));
+  if (first === undefined || second === undefined) {
+    if (first === second) return a < b ? -1 : a > b ? 1 : 0;
+    return first === undefined ? -1 : 1;
+  }
+  return (first[0] ?? 0) - (second[0] ?? 0) || (first[1] ?? 0) - (second[1] ?? 0);
+}

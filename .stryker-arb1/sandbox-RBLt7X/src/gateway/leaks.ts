@@ -1,0 +1,64 @@
+import type { Lane } from './modes/mode.ts';
+import type { Target } from './target.ts';
+
+/** What a target keeps open. */
+export interface Held {
+  /** Files, sockets and pipes of its processes; undefined where that cannot be seen. */
+  readonly files: number | undefined;
+  /** Its connections to a lane. */
+  readonly connections: number;
+}
+
+/** Notices that a target keeps more and more open. */
+export class Leaks {
+  readonly #target: Target;
+  #files: number | undefined;
+  #isLaneLeaking = false;
+  detail = '';
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  /** A lane ends after some cases: one connection for all of them is as it should be. */
+  laneEnds({ connections = 0 }: Lane, attempts: number): void {
+    if (attempts >= 8 && connections >= attempts / 2) this.#isLaneLeaking = true;
+  }
+
+  /** Asked after each so many cases: whether there is more now than there was the last time. */
+  isSuspected(cases: number): boolean {
+    const { openFiles } = this.#target;
+    const before = this.#files;
+    this.#files = openFiles;
+    const isGrown = openFiles !== undefined && before !== undefined && openFiles - before >= 8;
+    const isSuspected = isGrown || this.#isLaneLeaking;
+    this.#isLaneLeaking = false;
+    return isSuspected && cases > 0;
+  }
+
+  held({ connections = 0 }: Lane): Held {
+    return { files: this.#target.openFiles, connections };
+  }
+
+  /** Whether there is so much more, and it stays so for a moment. */
+  async hasGrown(before: Held, lane: Lane, least: number): Promise<boolean> {
+    for (let patience = 5; ; patience -= 1) {
+      const { files, connections } = this.held(lane);
+      const moreFiles = (files ?? 0) - (before.files ?? 0);
+      const moreConnections = connections - before.connections;
+      if (moreFiles < least && moreConnections < least) return false;
+      this.detail =
+        moreConnections >= least
+          ? `${moreConnections} more connections to the port that it calls`
+          : `${moreFiles} more files open`;
+      if (patience === 0) return true;
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+  }
+
+  /** The target was started again. */
+  forget(): void {
+    this.#files = undefined;
+    this.#isLaneLeaking = false;
+  }
+}

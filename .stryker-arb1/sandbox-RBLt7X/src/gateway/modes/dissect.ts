@@ -1,0 +1,24 @@
+import type { Outcome } from '../verdict.ts';
+import type { Lane, Mode } from './mode.ts';
+
+/** Something that reads captured messages and says what it takes them for. */
+export interface Dissector {
+  /** What it makes of a response that begins with some octets; undefined where it says nothing in time. */
+  dissect(octets: Uint8Array): Promise<Outcome | undefined>;
+  close(): void;
+}
+
+/** Fuzzes a dissector: nothing is sent to anybody, and each case has an answer of its own. */
+export function dissect(dissector: Dissector): Mode {
+  const lane: Lane = { attempt: (octets) => dissector.dissect(octets), close() {} };
+  return {
+    name: 'dissect',
+    maxOctets: 65_000,
+    isLanePerCase: false,
+    canGoOn: false,
+    isSingleLane: true,
+    openLane: async () => lane,
+    isThrough: (outcome) => outcome?.verdict === 'accepted-as' && outcome.statusCode === 486,
+    close: () => dissector.close(),
+  };
+}

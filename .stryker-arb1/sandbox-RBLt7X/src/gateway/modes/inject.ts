@@ -1,0 +1,94 @@
+import type { Buffer } from 'node:buffer';
+import { type Heard, UdpEndpoint } from '../network/endpoint.ts';
+import { answer, hostPort, roleOf, startLineOf } from '../network/sip-message.ts';
+import type { Target } from '../target.ts';
+import { comparison, type Outcome } from '../verdict.ts';
+import type { Lane, Mode } from './mode.ts';
+import { sentinelDelay } from './sentinel-delay.ts';
+
+const sentinelLine = new TextEncoder().encode('SIP/2.0 603 Decline');
+
+/**
+ * Fuzzes a proxy with responses that answer no request: RFC 3261 §16.7 and §16.11 have a stateless one send them on to
+ * the Via below its own. Over UDP only, because only there they come from nowhere.
+ */
+export function inject(target: Target, { limit = 2500 }: { readonly limit?: number } = {}): Mode {
+  return {
+    name: 'inject',
+    maxOctets: 60_000,
+    isLanePerCase: false,
+    canGoOn: true,
+    openLane: () => InjectLane.open(target, limit),
+    isThrough: (outcome) => outcome?.verdict === 'relayed',
+  };
+}
+
+let calls = 0;
+
+class InjectLane implements Lane {
+  readonly #target: Target;
+  readonly #limit: number;
+  #endpoint: UdpEndpoint | undefined;
+  #pending: { callId: string; octets: Uint8Array; settle: (outcome: Outcome | undefined) => void } | undefined;
+
+  private constructor(target: Target, limit: number) {
+    this.#target = target;
+    this.#limit = limit;
+  }
+
+  static async open(target: Target, limit: number): Promise<InjectLane> {
+    const lane = new InjectLane(target, limit);
+    const ours = { host: target.localHost, port: 0 };
+    lane.#endpoint = await UdpEndpoint.open(ours, ({ message }: Heard) => lane.#answered(message));
+    return lane;
+  }
+
+  attempt(octets: Uint8Array): Promise<Outcome | undefined> {
+    const endpoint = this.#endpoint;
+    if (endpoint === undefined) throw new Error('the lane is closed');
+    calls += 1;
+    const callId = `inject-${process.pid}-${calls}-`;
+    const { address } = this.#target;
+    const head = {
+      method: 'OPTIONS',
+      via: [address, endpoint.address].map((at, n) => `SIP/2.0/UDP ${hostPort(at)};branch=z9hG4bK${callId}${n}`),
+      from: `<sip:fuzz@${hostPort(endpoint.address)}>;tag=${callId}`,
+      to: `<sip:case@${hostPort(endpoint.address)}>`,
+      callId,
+      cseq: '1 OPTIONS',
+    };
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#pending?.settle(undefined), this.#limit);
+      this.#pending = {
+        callId,
+        octets,
+        settle: (outcome) => {
+          clearTimeout(timer);
+          this.#pending = undefined;
+          resolve(outcome);
+        },
+      };
+      endpoint.send(answer(octets, head, 'case'), address);
+      const sentinel = (): void => {
+        if (this.#pending?.callId === callId) endpoint.send(answer(sentinelLine, head, 'sentinel'), address);
+      };
+      const delay = sentinelDelay(octets, 0);
+      if (delay === 0) sentinel();
+      else setTimeout(sentinel, delay);
+    });
+  }
+
+  #answered(message: Buffer): void {
+    const pending = this.#pending;
+    if (pending === undefined || !message.includes(pending.callId)) return;
+    const role = roleOf(message);
+    if (role === 'case') pending.settle(comparison(pending.octets, startLineOf(message)));
+    else if (role === 'sentinel') pending.settle({ verdict: 'dropped' });
+    else pending.settle({ verdict: 'replaced', detail: startLineOf(message).toString('latin1') });
+  }
+
+  close(): void {
+    this.#pending?.settle(undefined);
+    this.#endpoint?.close();
+  }
+}

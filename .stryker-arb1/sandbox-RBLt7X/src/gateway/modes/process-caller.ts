@@ -1,0 +1,80 @@
+import { Buffer } from 'node:buffer';
+import { endProcess, startProcess, startShell } from '../started-process.ts';
+import { TargetError } from '../target.ts';
+import type { Outcome } from '../verdict.ts';
+import type { Call, Callee, Caller } from './uas.ts';
+
+/** A program that calls once and ends. */
+export interface CallingProgram {
+  /** How it is started to call somebody. */
+  command(callee: Callee): readonly [string, ...string[]];
+  /** What it made of its answer, by what it wrote and how it ended; left out where it does not say. */
+  outcome?(ended: Ended, callee: Callee): Outcome;
+}
+
+export interface Ended {
+  readonly status: number | null;
+  /** One character an octet. */
+  readonly output: string;
+}
+
+/** Starts a program for each case. It crashes where a signal that is not ours ends it. */
+export function processCaller(program: CallingProgram): Caller {
+  return {
+    isProcessPerCall: true,
+    call: async (callee) => start(program, callee),
+  };
+}
+
+function start(program: CallingProgram, callee: Callee): Call {
+  const [command, ...args] = program.command(callee);
+  const child = startProcess(command, args);
+  child.stdin.end();
+  const chunks: Buffer[] = [];
+  const keep = (chunk: Buffer): void => {
+    if (chunks.length < 1000) chunks.push(chunk);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  let isEnded = false;
+  let isKilled = false;
+  const over = new Promise<Outcome>((resolve, reject) => {
+    child.once('error', (error) => reject(new TargetError(`${command} cannot be started: ${error.message}`)));
+    child.once('close', (status, signal) => {
+      isEnded = true;
+      if (signal !== null) {
+        // Where it was us, nobody waits for it any more.
+        if (!isKilled) resolve({ verdict: 'server-crashed', detail: signal });
+        return;
+      }
+      const output = Buffer.concat(chunks).toString('latin1');
+      if (program.outcome !== undefined) resolve(program.outcome({ status, output }, callee));
+    });
+  });
+  return {
+    [program.outcome === undefined ? 'crash' : 'outcome']: over,
+    end() {
+      if (isEnded) return;
+      isKilled = true;
+      endProcess(child, 'SIGKILL');
+    },
+  };
+}
+
+/** Runs a shell command that makes a target call; `{uri}`, `{host}` and `{port}` in it are where it shall call. */
+export function shellCaller(command: string): Caller {
+  return {
+    isProcessPerCall: false,
+    async call(callee) {
+      const child = startShell(filledIn(command, callee));
+      child.stderr.resume();
+      child.on('error', () => {});
+      return { end: () => endProcess(child, 'SIGKILL') };
+    },
+  };
+}
+
+/** A template of a command with what it shall call filled in. */
+export function filledIn(template: string, { uri, address: { host, port } }: Callee): string {
+  return template.replaceAll('{uri}', uri).replaceAll('{host}', host).replaceAll('{port}', String(port));
+}

@@ -1,0 +1,40 @@
+import type { Dissector } from '../modes/dissect.ts';
+import type { ModeName } from '../modes/mode.ts';
+import type { Caller } from '../modes/uas.ts';
+import type { Transport } from '../network/sip-message.ts';
+import type { TargetInit } from '../target.ts';
+
+/** A server or a client that one flag starts, with a configuration that is made for the run and bound to loopback. */
+export interface Preset {
+  readonly name: string;
+  /** One line about it. */
+  readonly summary: string;
+  /** The ways to fuzz it, the natural one first. */
+  readonly modes: readonly [ModeName, ...ModeName[]];
+  readonly transports: readonly Transport[];
+  /** The Debian package that has it. */
+  readonly debianPackage: string;
+  /** The command that it is found by. */
+  readonly executable: string;
+  /** What makes it tell its version. */
+  readonly versionArguments: readonly string[];
+  /** How many cases may be under way at once, unless somebody says otherwise. */
+  readonly parallel: number;
+  /** Writes what it needs into a directory that is there, and says how it is started. */
+  prepare(place: Place): Promise<Prepared>;
+}
+
+export interface Place {
+  readonly directory: string;
+  readonly transport: Transport;
+  /** 127.0.0.1 or ::1. */
+  readonly host: string;
+}
+
+export interface Prepared {
+  readonly target: TargetInit;
+  /** Who makes it call, in mode uas. */
+  readonly caller?: Caller;
+  /** What reads the cases, in mode dissect. */
+  readonly dissector?: Dissector;
+}

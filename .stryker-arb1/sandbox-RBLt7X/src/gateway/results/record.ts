@@ -1,0 +1,115 @@
+import { Buffer } from 'node:buffer';
+import type { CaseResult } from '../campaign.ts';
+import type { FuzzCase } from '../fuzz-case.ts';
+import type { ModeName } from '../modes/mode.ts';
+import type { Transport } from '../network/sip-message.ts';
+import type { Outcome, Verdict } from '../verdict.ts';
+
+/** What all cases of a run have in common. The first line of its file. */
+export interface RunRecord {
+  readonly type: 'run';
+  readonly mode: ModeName;
+  readonly transport: Transport;
+  /** The preset, or where the target listens. */
+  readonly target: string;
+  readonly version?: string;
+  readonly seed: number;
+  readonly runs: number;
+  /** Which cases there are: a list of kinds, each with its weight where that is not 1. */
+  readonly kinds: string;
+  /** Which part of all cases, as 1/1. */
+  readonly shard: string;
+}
+
+export interface CaseRecord {
+  readonly type: 'case';
+  readonly transport: Transport;
+  readonly address: string;
+  readonly kind: FuzzCase['kind'];
+  readonly family: string;
+  /** The line, in base64. */
+  readonly octets: string;
+  readonly verdict: Verdict;
+  readonly isFinding: boolean;
+  /** The start line that came back where it is another one, in base64. */
+  readonly received?: string;
+  readonly statusCode?: number;
+  readonly detail?: string;
+  readonly milliseconds: number;
+}
+
+/** A case that the mode cannot bring to a target, because it is too long. */
+export interface SkippedRecord {
+  readonly type: 'skipped';
+  readonly transport: Transport;
+  readonly address: string;
+  readonly kind: FuzzCase['kind'];
+  readonly family: string;
+  /** How long the line is. */
+  readonly length: number;
+}
+
+export interface FindingRecord extends Omit<CaseRecord, 'type' | 'isFinding'> {
+  readonly type: 'finding';
+  /** The least line that shows it, in base64. Where it takes a sequence, its last line. */
+  readonly smallest: string;
+  /** The fewest lines that show it, one after the other, in base64. */
+  readonly sequence?: readonly string[];
+  /** Whether it was seen again when it was tried again. */
+  readonly isReproducible: boolean;
+  /** How many cases of this family had this verdict. */
+  readonly count: number;
+  readonly mode: ModeName;
+  readonly target: string;
+  readonly version?: string;
+  readonly seed: number;
+  /** When it was seen, in ISO 8601. */
+  readonly at: string;
+  /** The last that the target wrote. */
+  readonly log: string;
+}
+
+/** A labelled line whose verdict is not the one of the baseline. */
+export interface ChangeRecord {
+  readonly type: 'change';
+  readonly transport: Transport;
+  readonly address: string;
+  readonly octets: string;
+  readonly was: string;
+  readonly is: string;
+}
+
+export type FuzzRecord = RunRecord | CaseRecord | SkippedRecord | FindingRecord | ChangeRecord;
+
+export function caseRecord(result: CaseResult, transport: Transport): CaseRecord {
+  const { isFinding, milliseconds } = result;
+  return { type: 'case', transport, ...inBase64(result, result), isFinding, milliseconds };
+}
+
+export function skippedRecord({ address, kind, family, octets }: FuzzCase, transport: Transport): SkippedRecord {
+  return { type: 'skipped', transport, address, kind, family, length: octets.length };
+}
+
+export function inBase64(
+  { address, kind, family, octets }: FuzzCase,
+  { verdict, received, statusCode, detail }: Outcome,
+): Omit<CaseRecord, 'type' | 'isFinding' | 'transport' | 'milliseconds'> {
+  return {
+    address,
+    kind,
+    family,
+    octets: base64(octets),
+    verdict,
+    ...(received === undefined ? {} : { received: base64(received) }),
+    ...(statusCode === undefined ? {} : { statusCode }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+export function base64(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('base64');
+}
+
+export function octetsOf(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, 'base64'));
+}

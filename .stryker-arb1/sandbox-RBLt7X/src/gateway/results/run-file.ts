@@ -1,0 +1,77 @@
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { FuzzSummary } from '../fuzz.ts';
+import type { FuzzRecord, RunRecord } from './record.ts';
+
+/** A file of results that is not what it should be. */
+export class RunFileError extends Error {}
+
+/** All records of one run of one shard, one JSON object a line, each written before the next case is begun. */
+export class RunFile {
+  readonly #file: number;
+  /** What was in it already. */
+  readonly records: readonly (FuzzRecord | FuzzSummary)[];
+
+  /**
+   * @param resume whether a file that is there is gone on with
+   * @throws {RunFileError} for a file that is there and is not to be resumed, or that belongs to another run
+   */
+  constructor(path: string, run: RunRecord, resume: boolean) {
+    if (existsSync(path) && !resume) {
+      throw new RunFileError(`${path} is there already: go on with it (--resume), or choose another folder (-o)`);
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    this.#file = openSync(path, 'a+');
+    const text = readFileSync(this.#file, 'utf8');
+    // Of a run that was killed, the last line may be cut.
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (whole.length < text.length) ftruncateSync(this.#file, Buffer.byteLength(whole));
+    this.records = readRecords(whole, path);
+    const [first] = this.records;
+    if (first === undefined) this.append(run);
+    else if (first.type !== 'run' || !isSameRun(first, run)) {
+      this.close();
+      throw new RunFileError(`${path} belongs to another run: ${JSON.stringify(first)}`);
+    }
+  }
+
+  append(record: FuzzRecord | FuzzSummary): void {
+    writeSync(this.#file, `${JSON.stringify(record)}\n`);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+/** @throws {RunFileError} for a file that is none */
+export function readRunFile(path: string): readonly (FuzzRecord | FuzzSummary)[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new RunFileError(`${path} cannot be read: ${(error as Error).message}`);
+  }
+  const records = readRecords(text.slice(0, text.lastIndexOf('\n') + 1), path);
+  if (records[0]?.type !== 'run') throw new RunFileError(`${path} is no file of results: it does not begin with a run`);
+  return records;
+}
+
+function readRecords(text: string, path: string): readonly (FuzzRecord | FuzzSummary)[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line, number) => {
+      try {
+        return JSON.parse(line) as FuzzRecord | FuzzSummary;
+      } catch {
+        throw new RunFileError(`line ${number + 1} of ${path} is no JSON`);
+      }
+    });
+}
+
+/** The version of the target may have changed in between: that is why one goes on. */
+function isSameRun(a: RunRecord, b: RunRecord): boolean {
+  const [one, other] = [a, b].map(({ version: _, ...rest }) => JSON.stringify(rest));
+  return one === other;
+}

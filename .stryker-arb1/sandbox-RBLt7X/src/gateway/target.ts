@@ -1,0 +1,232 @@
+import type { Buffer } from 'node:buffer';
+import type { ChildProcess } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { isIP } from 'node:net';
+import { TcpConnection, UdpEndpoint } from './network/endpoint.ts';
+import { type Address, hostPort, request, startLineOf, type Transport } from './network/sip-message.ts';
+import { openFiles } from './open-files.ts';
+import { endProcess, startProcess, startShell } from './started-process.ts';
+
+/** What is fuzzed: where it listens, and how it is started where that is ours to do. */
+export interface TargetInit {
+  readonly transport: Transport;
+  /** Left out where nobody can be asked whether it is alive: a program that is started for each case. */
+  readonly address?: Address;
+  /** The command that starts it. Without one it is there already. */
+  readonly command?: readonly [command: string, ...args: readonly string[]];
+  /** A shell command that starts a target again which is there already. It returns when it has done so. */
+  readonly restartCommand?: string;
+  /** What it says its version is. */
+  readonly version?: string;
+}
+
+/** The target could not be started, or does not answer. */
+export class TargetError extends Error {}
+
+/** Reads `udp:127.0.0.1:5060`. @throws {TypeError} for what is no address */
+export function targetFrom(text: string): { transport: Transport; address: Address } {
+  const [, transport, bracketed, plain, port] = /^(udp|tcp):(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain ?? '';
+  if (transport === undefined || isIP(host) === 0 || Number(port) > 65_535) {
+    throw new TypeError(`${JSON.stringify(text)} is no target such as udp:127.0.0.1:5060 (names are not looked up)`);
+  }
+  return { transport: transport as Transport, address: { host, port: Number(port) } };
+}
+
+/** Whether an address is this machine's own loopback. */
+export function isLoopback(host: string): boolean {
+  return host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+const startLimit = 10_000;
+const pingLimit = 500;
+
+/** A server that is fuzzed. */
+export class Target {
+  readonly transport: Transport;
+  readonly version: string | undefined;
+  readonly #init: TargetInit;
+  #localHost = '127.0.0.1';
+  #child: ChildProcess | undefined;
+  #log = '';
+  #ended: string | undefined;
+  #pings = 0;
+  #heard: string | undefined;
+
+  constructor(init: TargetInit) {
+    this.#init = init;
+    this.transport = init.transport;
+    this.version = init.version;
+  }
+
+  /** @throws {TargetError} for a target that has none */
+  get address(): Address {
+    if (this.#init.address === undefined) throw new TargetError('the target has no address');
+    return this.#init.address;
+  }
+
+  /** The address of this machine that the target can reach. */
+  get localHost(): string {
+    return this.#localHost;
+  }
+
+  /** Whether it can be started again. */
+  get isOurs(): boolean {
+    const { command, restartCommand, address } = this.#init;
+    return command !== undefined || restartCommand !== undefined || address === undefined;
+  }
+
+  /** How the process ended; undefined while it runs, and where it is not ours. */
+  get ended(): string | undefined {
+    return this.#ended;
+  }
+
+  /** The last that the process wrote. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /** How many files and sockets its processes have open; undefined where that cannot be seen. */
+  get openFiles(): number | undefined {
+    return this.#child?.pid === undefined ? undefined : openFiles(this.#child.pid);
+  }
+
+  /** Starts the process, where there is one, and waits until it answers. @throws {TargetError} when it does not */
+  async start(): Promise<void> {
+    const { command, address } = this.#init;
+    if (address !== undefined) this.#localHost = await hostTowards(address);
+    if (command !== undefined) this.#spawn(command);
+    await this.#untilItAnswers(command === undefined ? 3 * pingLimit : startLimit);
+  }
+
+  async #untilItAnswers(limit: number): Promise<void> {
+    const end = Date.now() + limit;
+    this.#heard = undefined;
+    while (Date.now() < end && this.#ended === undefined) {
+      if (await this.ping(100)) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const { transport, isOurs } = this;
+    const silence = `no answer to OPTIONS from ${transport}:${hostPort(this.address)}`;
+    const why = this.#ended ?? (this.#heard === undefined ? silence : `it answers OPTIONS with ${this.#heard}`);
+    const last = this.#log.trim().split('\n').slice(-3).join('\n');
+    await this.stop();
+    throw new TargetError(`the target ${isOurs ? 'did not start' : 'does not answer'}: ${why}${last && `\n${last}`}`);
+  }
+
+  #spawn([command, ...args]: readonly [string, ...string[]] | readonly string[]): void {
+    const child = startProcess(command as string, args);
+    this.#child = child;
+    this.#ended = undefined;
+    this.#log = '';
+    const keep = (chunk: Buffer): void => {
+      this.#log = (this.#log + chunk.toString('latin1')).slice(-20_000);
+    };
+    child.stdin.on('error', () => {});
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const end = (how: string): void => {
+      if (this.#child === child) this.#ended = how;
+    };
+    child.on('error', (error) => end(error.message));
+    child.on('exit', (status, signal) => end(signal ?? `exit status ${status}`));
+  }
+
+  /** Whether it answers an OPTIONS request with SIP, whatever it says. Always where nobody can be asked. */
+  async ping(limit: number = pingLimit): Promise<boolean> {
+    const { address, command } = this.#init;
+    if (address === undefined) return command === undefined || this.#ended === undefined;
+    this.#pings += 1;
+    const callId = `ping-${process.pid}-${this.#pings}`;
+    let isOver: (isAlive: boolean) => void = () => {};
+    const answered = new Promise<boolean>((resolve) => {
+      isOver = resolve;
+    });
+    const timer = setTimeout(() => isOver(false), limit);
+    const hear = (octets: Buffer): void => {
+      const startLine = startLineOf(octets).toString('latin1');
+      this.#heard = JSON.stringify(startLine.slice(0, 100));
+      if (/^SIP\/2\.0 /i.test(startLine) && octets.includes(callId)) isOver(true);
+    };
+    const options = (from: Address): Buffer =>
+      request({
+        method: 'OPTIONS',
+        uri: `sip:ping@${hostPort(address)}`,
+        transport: this.transport,
+        from,
+        callId,
+        branch: callId,
+      });
+    try {
+      if (this.transport === 'udp') {
+        const from = { host: this.#localHost, port: 0 };
+        const endpoint = await UdpEndpoint.open(from, ({ message }) => hear(message));
+        endpoint.send(options(endpoint.address), address);
+        const isAlive = await answered;
+        endpoint.close();
+        return isAlive;
+      }
+      // What is no SIP has no end that could be told: whatever comes is looked at.
+      const connection = await TcpConnection.open(address, limit, ({ message }) => hear(message), hear);
+      connection.send(options(connection.address));
+      const isAlive = await answered;
+      connection.close();
+      return isAlive;
+    } catch {
+      return false; // nobody listens
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Ends the process politely, then by force. Only what was started here is ended. */
+  async stop(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    endProcess(child, 'SIGTERM');
+    const force = setTimeout(() => endProcess(child, 'SIGKILL'), 1000);
+    await exited;
+    clearTimeout(force);
+  }
+
+  async restart(): Promise<void> {
+    const { restartCommand } = this.#init;
+    if (restartCommand === undefined) {
+      await this.stop();
+      await this.start();
+    } else {
+      await shell(restartCommand);
+      await this.#untilItAnswers(startLimit);
+    }
+  }
+}
+
+/** Which of this machine's addresses packets to another one come from. Nothing is sent to find out. */
+function hostTowards({ host, port }: Address): Promise<string> {
+  if (isLoopback(host)) return Promise.resolve(host);
+  const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
+  return new Promise((resolve, reject) => {
+    const end = (error: Error | undefined): void => {
+      const local = error === undefined ? socket.address().address : '';
+      socket.close();
+      if (error === undefined) resolve(local);
+      else reject(new TargetError(`${host} cannot be reached: ${error.message}`));
+    };
+    socket.once('error', end);
+    socket.connect(port, host, () => end(undefined));
+  });
+}
+
+function shell(command: string): Promise<void> {
+  const child = startShell(command);
+  child.stderr.pipe(process.stderr);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (status, signal) => {
+      if (status === 0) resolve();
+      else reject(new TargetError(`${JSON.stringify(command)} ended with ${signal ?? `exit status ${status}`}`));
+    });
+  });
+}

@@ -1,0 +1,95 @@
+import { Buffer } from 'node:buffer';
+import { decodeOctets } from '../octets.ts';
+import { safeParseStatusLine } from '../parse.ts';
+
+/** What a target did with a case, in the order of how bad it is. */
+export const verdicts = [
+  /** It came through as it was sent. */
+  'relayed',
+  /** The target took it for a response with this code. */
+  'accepted-as',
+  /** It did not come through, and what followed did. */
+  'dropped',
+  /** The target sent an answer of its own in its place. */
+  'replaced',
+  /** The target closed the connection. */
+  'closed',
+  /** It came through, but not as it was sent. */
+  'changed',
+  /** Of each case, something stays open in the target: a connection, a file. */
+  'leaked',
+  /** Nothing more comes through in this transaction. */
+  'transaction-stuck',
+  /** Nothing more comes through this channel, that is this port or connection. */
+  'channel-poisoned',
+  /** Nothing more comes through at all. */
+  'server-hung',
+  'server-crashed',
+] as const;
+
+export type Verdict = (typeof verdicts)[number];
+
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** The start line that came back, where one did. */
+  readonly received?: Uint8Array;
+  /** What the target took the code for. */
+  readonly statusCode?: number;
+  /** How the process ended, what a message said. */
+  readonly detail?: string;
+}
+
+/**
+ * Whether an outcome is a fault of the target, whatever one thinks of the line. That a target reads more or less than
+ * the RFC is no finding: all of them do. That it changes what a line means is one.
+ */
+export function isFinding(sent: Uint8Array, { verdict, received, statusCode }: Outcome): boolean {
+  switch (verdict) {
+    case 'leaked':
+    case 'transaction-stuck':
+    case 'channel-poisoned':
+    case 'server-hung':
+    case 'server-crashed':
+      return true;
+    case 'changed':
+      // Behind its CRLF a case has header fields; or blanks stood before it, and all of it is one lenient line.
+      return (
+        received !== undefined &&
+        ![sent, firstLine(Buffer.from(sent))].map(lenientMeaning).includes(lenientMeaning(received))
+      );
+    case 'accepted-as': {
+      const meant = safeParseStatusLine(sent, { profile: 'lenient' }).statusLine?.statusCode;
+      return statusCode !== undefined && meant !== undefined && meant !== statusCode;
+    }
+    default:
+      return false;
+  }
+}
+
+/** What a line says to a lenient reader: its code and its phrase, or that it says nothing. */
+export function lenientMeaning(octets: Uint8Array): string {
+  const { statusLine } = safeParseStatusLine(octets, { profile: 'lenient' });
+  return statusLine === undefined ? 'nothing' : `${statusLine.statusCode} ${statusLine.reasonPhrase}`;
+}
+
+/**
+ * What came back for a line that was sent. Only what stands before the first CRLF is compared: what a case has behind
+ * it is header fields, and a server may do with those what it has to.
+ */
+export function comparison(sent: Uint8Array, startLine: Buffer): Outcome {
+  const [ours, theirs] = [Buffer.from(sent), startLine].map(firstLine) as [Buffer, Buffer];
+  return ours.equals(theirs)
+    ? { verdict: 'relayed' }
+    : { verdict: 'changed', received: new Uint8Array(theirs), detail: decodeOctets(theirs) };
+}
+
+/** The start line of a message. CR and LF before it are keep-alives: RFC 3261 §7.5, RFC 5626 §3.5.1. */
+function firstLine(octets: Buffer): Buffer {
+  let start = 0;
+  while (octets[start] === 0x0d || octets[start] === 0x0a) start += 1;
+  const crlf = octets.indexOf('\r\n', start);
+  let end = crlf === -1 ? octets.length : crlf;
+  // A line end that is what is wrong with a line comes back as another one.
+  while (end > start && (octets[end - 1] === 0x0a || octets[end - 1] === 0x0d)) end -= 1;
+  return octets.subarray(start, end);
+}

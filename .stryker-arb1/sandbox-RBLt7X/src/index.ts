@@ -1,0 +1,52 @@
+export { buildStatusLine, encodeStatusLine, StatusLineBuildError, type StatusLineInit } from './build.ts';
+export { explainFault } from './explain.ts';
+export { type InspectResult, inspectStatusLine } from './inspect.ts';
+export { parseStatusLine, safeParseStatusLine } from './parse.ts';
+export { type ReadOptions, type ReadResult, readStatusLine } from './read.ts';
+export {
+  displayReasonPhrase,
+  escapeReasonPhrase,
+  reasonPhraseOctets,
+  unescapeReasonPhrase,
+} from './reason-phrase.ts';
+export {
+  canonicalReasonPhrase,
+  equivalentStatusCode,
+  isClientError,
+  isFinal,
+  isGlobalFailure,
+  isProvisional,
+  isRedirection,
+  isRegistered,
+  isServerError,
+  isSuccess,
+  lookupStatusCode,
+  type ObservedStatusCode,
+  observedStatusCodes,
+  type Q850Circumstances,
+  q850CauseForStatusCode,
+  type ReasonPhraseOf,
+  type ReasonPhrases,
+  type RegisteredCode,
+  type RegisteredStatusCode,
+  registeredStatusCodes,
+  STATUS_CODES,
+  type StatusClass,
+  StatusCode,
+  type StatusCodes,
+  statusClass,
+  statusCodeForQ850Cause,
+  statusCodesForReasonPhrase,
+} from './registry/index.ts';
+export type {
+  Deviation,
+  DeviationCode,
+  Fault,
+  FaultCode,
+  ParseOptions,
+  ParseResult,
+  Profile,
+  StatusLine,
+} from './status-line.ts';
+export { StatusLineSyntaxError } from './status-line-syntax-error.ts';
+export { type Issue, type IssueCode, validateStatusLine } from './validate.ts';

@@ -1,0 +1,98 @@
+// Reads the recipes of Ohm grammars. Needs Ohm's types only, so that whoever walks a recipe does not load ohm-js.
+import type { Grammar } from 'ohm-js';
+
+export type { Grammar } from 'ohm-js';
+
+/** An Ohm expression as a grammar's recipe writes it. The second item, where it stood in the source, is not read here. */
+export type Expression =
+  | readonly ['terminal', object, string]
+  | readonly ['range', object, string, string]
+  | readonly ['app', object, string, ...unknown[]]
+  | readonly ['seq' | 'alt', object, ...Expression[]]
+  | readonly ['star' | 'plus' | 'opt' | 'lookahead' | 'not', object, Expression]
+  | readonly ['splice', object, readonly Expression[], readonly Expression[]];
+
+type Rule = readonly ['define' | 'override' | 'extend', object, string | null, readonly string[], Expression];
+
+export type Recipe = readonly [
+  'grammar',
+  object,
+  name: string,
+  supergrammar: Recipe | null,
+  startRule: string | null,
+  rules: Readonly<Record<string, Rule>>,
+];
+
+/** A recipe that was written without its supergrammar, and its supergrammar. */
+export function inheriting([grammar, meta, name, , startRule, rules]: Recipe, supergrammar: Recipe): Recipe {
+  return [grammar, meta, name, supergrammar, startRule, rules];
+}
+
+export function recipeOf(grammar: Grammar): Recipe {
+  return JSON.parse((grammar as unknown as { toRecipe(): string }).toRecipe()) as Recipe;
+}
+
+/** Each rule's body, inherited ones included, with overriding, extension and `...` worked out. Ohm's built-in rules are not in it. */
+export function rulesOf([, , , supergrammar, , rules]: Recipe): Map<string, Expression> {
+  const bodies = supergrammar === null ? new Map<string, Expression>() : rulesOf(supergrammar);
+  for (const [name, [operation, , , , body]] of Object.entries(rules)) {
+    const inherited = bodies.get(name);
+    if (operation === 'extend' && inherited !== undefined) bodies.set(name, ['alt', {}, body, inherited]);
+    else if (body[0] === 'splice' && inherited !== undefined) {
+      bodies.set(name, ['alt', {}, ...body[2], inherited, ...body[3]]);
+    } else bodies.set(name, body);
+  }
+  return bodies;
+}
+
+/** Whether an expression matches exactly one octet whenever it matches. */
+export function isOneOctet(expression: Expression, rules: ReadonlyMap<string, Expression>): boolean {
+  switch (expression[0]) {
+    case 'terminal':
+    case 'range':
+      return true;
+    case 'alt': {
+      const [, , ...alternatives] = expression;
+      return alternatives.every((alternative) => isOneOctet(alternative, rules));
+    }
+    case 'app': {
+      const rule = rules.get(expression[2]);
+      return rule !== undefined && isOneOctet(rule, rules);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether an expression can match nothing. */
+export function isNullable(expression: Expression, rules: ReadonlyMap<string, Expression>): boolean {
+  switch (expression[0]) {
+    case 'terminal':
+    case 'range':
+      return false;
+    case 'plus':
+      return isNullable(expression[2], rules);
+    case 'app': {
+      const rule = rules.get(expression[2]);
+      return rule === undefined ? expression[2] === 'end' : isNullable(rule, rules);
+    }
+    case 'seq': {
+      const [, , ...factors] = expression;
+      return factors.every((factor) => isNullable(factor, rules));
+    }
+    case 'alt': {
+      const [, , ...alternatives] = expression;
+      return alternatives.some((alternative) => isNullable(alternative, rules));
+    }
+    default:
+      return true;
+  }
+}
+
+/** A terminal as RFC 5234 writes it: "/" or, where that cannot be printed, %xC0-DF. */
+export function notation([kind, , ...ends]:
+  | readonly ['terminal', object, string]
+  | readonly ['range', object, string, string]): string {
+  if (kind === 'terminal' && /^[!-~]$/.test(ends[0])) return `"${ends[0]}"`;
+  return `%x${ends.map((end) => end.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')).join('-')}`;
+}

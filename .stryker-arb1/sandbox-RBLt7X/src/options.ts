@@ -1,0 +1,23 @@
+import type { ParseOptions, Profile } from './status-line.ts';
+
+/** The profile that the options ask for; strict when they do not say. Throws TypeError for a wrong option. */
+export function profileOf(options: ParseOptions | undefined): Profile {
+  if (options === undefined) return 'strict';
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`options must be an object, not ${options === null ? 'null' : typeof options}`);
+  }
+  const { profile = 'strict' } = options;
+  if (profile !== 'strict' && profile !== 'lenient') {
+    throw new TypeError(`profile must be 'strict' or 'lenient', not ${quoted(profile)}`);
+  }
+  return profile;
+}
+
+/** A value as it may stand in a message, whatever it is. */
+export function quoted(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (Object.is(value, -0)) return '-0';
+  return typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol'
+    ? `a value of type ${value === null ? 'null' : typeof value}`
+    : String(value);
+}

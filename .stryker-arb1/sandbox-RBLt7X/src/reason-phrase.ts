@@ -1,0 +1,77 @@
+import { decodeOctets, encodeText, isStandIn } from './octets.ts';
+import * as strict from './scanner/strict-octets.ts';
+
+/**
+ * Makes any text a legal Reason-Phrase. CR, LF, NUL and the other controls but HTAB become SP. Whatever else the
+ * ABNF of RFC 3261 §25.1 forbids becomes %HH of its UTF-8: `"`, `<`, a `%` that begins no escape, an octet that
+ * is no part of UTF-8. A legal phrase stays as it is.
+ */
+export function escapeReasonPhrase(text: string): string {
+  const octets = encodeText(stringOf(text).replace(/[\x00-\x08\x0a-\x1f\x7f]/g, ' '));
+  let escaped = '';
+  for (let from = 0; from < octets.length; ) {
+    strict.reasonPhrase(octets, from, octets.length);
+    const illegal = strict.found.end;
+    escaped += decodeOctets(octets.subarray(from, illegal));
+    if (illegal < octets.length) escaped += percentEncoded(octets[illegal] as number);
+    from = illegal + 1;
+  }
+  return escaped;
+}
+
+/**
+ * Undoes each %HH of a phrase, and reads the octets that this gives as UTF-8. A separate step that parsing never
+ * takes: the result may hold CR, LF and NUL, so it is not for output to a wire, a terminal or a log.
+ */
+export function unescapeReasonPhrase(phrase: string): string {
+  const octets = encodeText(stringOf(phrase));
+  let count = 0;
+  for (let at = 0; at < octets.length; at += 1) {
+    const value = octets[at] === 0x25 ? escapedValue(octets, at) : undefined;
+    octets[count++] = value ?? (octets[at] as number);
+    if (value !== undefined) at += 2;
+  }
+  return decodeOctets(octets.subarray(0, count));
+}
+
+/** The phrase's octets as they were on the wire, for a `TextDecoder` of the caller's choice. */
+export function reasonPhraseOctets(phrase: string): Uint8Array {
+  return encodeText(stringOf(phrase));
+}
+
+/**
+ * The phrase as well-formed text for logs, JSON and screens: controls and octets that are no part of UTF-8 become
+ * `\x1B`, characters that change the direction or the line of the text around them become `\u{202E}`.
+ */
+export function displayReasonPhrase(phrase: string): string {
+  return stringOf(phrase).replace(invisible, (character) => {
+    const code = character.codePointAt(0) as number;
+    const octet = isStandIn(code) ? code - 0xdc00 : code;
+    return octet < 0x80 || isStandIn(code)
+      ? `\\x${octet.toString(16).toUpperCase().padStart(2, '0')}`
+      : `\\u{${code.toString(16).toUpperCase()}}`;
+  });
+}
+
+/** C0, DEL and C1; the marks of the bidirectional algorithm (Unicode UAX #9); line separators; byte order marks. */
+const invisible = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
+
+/** Nothing that is no string is a phrase, and `undefined` least of all. */
+function stringOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function percentEncoded(octet: number): string {
+  return `%${octet.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function escapedValue(octets: Uint8Array, at: number): number | undefined {
+  const high = hexValue(octets[at + 1]);
+  const low = hexValue(octets[at + 2]);
+  return high === undefined || low === undefined ? undefined : high * 16 + low;
+}
+
+function hexValue(octet = 0): number | undefined {
+  const value = Number.parseInt(String.fromCharCode(octet), 16);
+  return Number.isNaN(value) ? undefined : value;
+}

@@ -1,0 +1,37 @@
+import { lookupStatusCode } from './lookup.ts';
+import { q850Causes } from './response-codes.ts';
+import { statusClass } from './status-class.ts';
+
+/**
+ * The Q.850 cause that a gateway puts into the REL when a call fails with a status code (RFC 3398 §8.2.6.1).
+ * A 4xx to 6xx that the RFC does not list gives 31. Undefined for 1xx to 3xx, for codes outside the classes, and
+ * for 487, 488 and 606, where the RFC leaves it to the CANCEL or to the Warning header field.
+ */
+export function q850CauseForStatusCode(code: number): number | undefined {
+  const row = lookupStatusCode(code);
+  if (row !== undefined) return row.q850Cause;
+  const category = statusClass(code);
+  return category === 'client-error' || category === 'server-error' || category === 'global-failure' ? 31 : undefined;
+}
+
+export interface Q850Circumstances {
+  /** The cause location of the REL. `user` makes cause 21 a 603. */
+  readonly location?: string | undefined;
+  /** Whether the REL has a diagnostic, or the diagnostic itself: with one, cause 22 is a 301. */
+  readonly diagnostic?: unknown;
+}
+
+/**
+ * The status code that a gateway answers with when the other network releases a call (RFC 3398 §7.2.4.1).
+ * Undefined for 16 and 44, which are no response, and for what is no cause: 1 to 127. Others not listed give 500.
+ */
+export function statusCodeForQ850Cause(cause: number, circumstances: Q850Circumstances = {}): number | undefined {
+  if (!Number.isInteger(cause) || cause < 1 || cause > 127) return undefined;
+  const row = q850Causes.find((listed) => listed.cause === cause);
+  if (row === undefined) return 500;
+  const { location, diagnostic } = circumstances;
+  if (location === 'user' && row.whenLocationIsUser !== undefined) return row.whenLocationIsUser;
+  const hasDiagnostic = diagnostic !== undefined && diagnostic !== null && diagnostic !== false && diagnostic !== '';
+  if (hasDiagnostic && row.whenDiagnosticIsPresent !== undefined) return row.whenDiagnosticIsPresent;
+  return row.statusCode ?? undefined;
+}

@@ -1,0 +1,16 @@
+export type { CapturedPacket, Endpoint } from './captures/captured-packet.ts';
+export type { MessageDeviation, MessageDeviationCode } from './message-deviation.ts';
+export type { MessageFault, MessageFaultCode } from './message-fault.ts';
+export { MessageFaultError } from './message-fault-error.ts';
+export type { OctetSource, OctetStream } from './octet-source.ts';
+export { type ReadResponseOptions, type ReadResponseResult, readResponse } from './read-response.ts';
+export { type ReadResponsesOptions, readResponses } from './read-responses.ts';
+export type { ReceivedMessage, ReceivedRequest, ReceivedResponse } from './received-message.ts';
+export type { SkipReason, Where } from './search/passage.ts';
+export {
+  type FoundStatusLine,
+  type SearchOptions,
+  searchStatusLines,
+  type UnsearchedRange,
+} from './search-status-lines.ts';
+export type { SkippedRange } from './skipped-range.ts';

@@ -1,0 +1,33 @@
+import type { Fault } from '../status-line.ts';
+
+export type MessageFaultCode =
+  /** Neither a Status-Line of the profile nor a Request-Line. `lineFault` says why it is no Status-Line. */
+  | 'invalid-start-line'
+  /** A line of the header section is a start-line: the message before it was cut off. */
+  | 'start-line-in-head'
+  /** Strict: a line of the header section ends with an LF alone. */
+  | 'invalid-line-end'
+  /** Not a number, or not the number that an earlier Content-Length gave; strict: any second Content-Length. */
+  | 'invalid-content-length'
+  /** Strict: a message on a stream without Content-Length. */
+  | 'missing-content-length'
+  | 'line-too-long'
+  | 'head-too-long'
+  | 'body-too-long'
+  /** The octets end before the message does. */
+  | 'truncated'
+  /** What was to be read is no Uint8Array. */
+  | 'invalid-input-type';
+
+/** Why octets are no message. Plain data. Offsets count from the first octet of the stream or the datagram. */
+export interface MessageFault {
+  readonly code: MessageFaultCode;
+  /** Where it shows. Of what is too long, the first octet that is too much. */
+  readonly offset: number;
+  /** Where the message begins. */
+  readonly start: number;
+  /** Whether the stream may go on behind it: `resynchronise` would look for the next message. */
+  readonly canResynchronise: boolean;
+  /** With `invalid-start-line`: why the line is no Status-Line. */
+  readonly lineFault?: Fault;
+}

@@ -1,0 +1,79 @@
+import { quoted } from '../options.ts';
+import { type FramingRules, MessageFramer } from './message-framer.ts';
+import { type MessageOptions, messageRulesOf } from './message-rules.ts';
+import { checkedChunk, chunksOf, type OctetSource } from './octet-source.ts';
+import type { ReceivedMessage, ReceivedResponse } from './received-message.ts';
+import type { SkippedRange } from './skipped-range.ts';
+
+export interface ReadResponsesOptions extends MessageOptions {
+  /** What is done with the requests between the responses. Default: `skip`. */
+  readonly requests?: 'skip' | 'yield' | undefined;
+  /**
+   * Whether to go on behind a fault: behind the faulty message, where its header fields say where that is, or with the
+   * next line that begins a message with a Content-Length. Default: false, a fault is thrown.
+   */
+  readonly resynchronise?: boolean | undefined;
+  /**
+   * Told of each range of octets that is no part of what is yielded, in their order: keep-alives, skipped requests,
+   * faulty messages. It is called while the next message is read, so a keep-alive is told of when it has come.
+   */
+  readonly skipped?: ((range: SkippedRange) => void) | undefined;
+}
+
+/**
+ * Reads the SIP responses of a stream, one after the other, as Content-Length frames them (RFC 3261 §18.3). The
+ * outcome is the same however the stream is cut into chunks. A chunk is asked for when all messages of the one before
+ * have been taken; leaving the loop closes the source.
+ *
+ * The octets of a response are views of the chunk that they came in, and only what a chunk's end has cut is copied.
+ * Who keeps a response for long, or writes into chunks again, takes a copy: `body.slice()`.
+ *
+ * All offsets count from the first octet of the stream.
+ *
+ * @throws {TypeError} at once for a wrong option or source; in the loop for a chunk that is no Uint8Array
+ * @throws {MessageFaultError} in the loop, for what is no message, unless `resynchronise` is set
+ */
+export function readResponses(
+  source: OctetSource,
+  options: ReadResponsesOptions & { readonly requests: 'yield' },
+): AsyncGenerator<ReceivedMessage, void, undefined>;
+export function readResponses(
+  source: OctetSource,
+  options?: ReadResponsesOptions & { readonly requests?: 'skip' | undefined },
+): AsyncGenerator<ReceivedResponse, void, undefined>;
+export function readResponses(
+  source: OctetSource,
+  options?: ReadResponsesOptions,
+): AsyncGenerator<ReceivedMessage, void, undefined>;
+export function readResponses(
+  source: OctetSource,
+  options?: ReadResponsesOptions,
+): AsyncGenerator<ReceivedMessage, void, undefined> {
+  const framer = new MessageFramer(framingRulesOf(options));
+  return messagesOf(chunksOf(source), framer);
+}
+
+async function* messagesOf(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  framer: MessageFramer,
+): AsyncGenerator<ReceivedMessage, void, undefined> {
+  for await (const chunk of chunks) {
+    framer.feed(checkedChunk(chunk));
+    for (let message = framer.next(); message !== undefined; message = framer.next()) yield message;
+  }
+  framer.end();
+  for (let message = framer.next(); message !== undefined; message = framer.next()) yield message;
+}
+
+function framingRulesOf(options: ReadResponsesOptions | undefined): FramingRules {
+  const rules = messageRulesOf(options, true);
+  const { requests = 'skip', resynchronise = false, skipped = () => {} } = options ?? {};
+  if (requests !== 'skip' && requests !== 'yield') {
+    throw new TypeError(`requests must be 'skip' or 'yield', not ${quoted(requests)}`);
+  }
+  if (typeof resynchronise !== 'boolean') {
+    throw new TypeError(`resynchronise must be true or false, not ${quoted(resynchronise)}`);
+  }
+  if (typeof skipped !== 'function') throw new TypeError(`skipped must be a function, not ${quoted(skipped)}`);
+  return { ...rules, yieldsRequests: requests === 'yield', resynchronises: resynchronise, skipped };
+}

@@ -1,0 +1,85 @@
+import { isUint8Array } from '../octets.ts';
+import { profileOf, quoted } from '../options.ts';
+import type { ParseResult, Profile } from '../status-line.ts';
+import type { CapturedPacket } from './captures/captured-packet.ts';
+import { chunksOf, type OctetSource } from './octet-source.ts';
+import { judge } from './search/judge.ts';
+import type { Listener, SkipReason, Where } from './search/passage.ts';
+import { StatusLineSearch } from './search/status-line-search.ts';
+
+export interface SearchOptions {
+  /** Default: `lenient`, because this is for what is on real wires. Anything else is a TypeError. */
+  readonly profile?: Profile | undefined;
+  /** Is told of each range of a capture that was not searched, and why. */
+  readonly skipped?: ((range: UnsearchedRange) => void) | undefined;
+}
+
+/** Octets of a capture from one offset up to another, that one not included. */
+export interface UnsearchedRange {
+  readonly start: number;
+  /** The same as `start` where something that should be there is not. */
+  readonly end: number;
+  readonly why: SkipReason;
+}
+
+/** A status line, or what begins like one and has a fault. */
+export type FoundStatusLine = ParseResult & {
+  /** Where it begins in the source: the offset of its first octet. */
+  readonly offset: number;
+  /**
+   * The line as it stands there. Where it starts a message of a capture, its line end belongs to it; in a text or in a
+   * body, that is the text's. The offsets of the deviations and of the fault count from its first octet.
+   */
+  readonly octets: Uint8Array;
+  readonly where: Where;
+  /** The packet of a capture that it came in; undefined where there is none. */
+  readonly packet: CapturedPacket | undefined;
+};
+
+/**
+ * Finds each status line in octets of any kind and any size: logs, what `tcpdump -A` prints, pcap and pcapng files.
+ * Whether it is a capture, the source itself says. Memory does not grow with the source.
+ *
+ * In a capture a line starts a message (`where: 'message'`) when it begins a datagram, or a message of a TCP stream
+ * whose segments are put in order. In text it does when nothing stands before it on its line, or when a header field
+ * follows. What stands in the body of a message (RFC 3420) is `body`; whatever else looks like one is `text`.
+ *
+ * @throws {TypeError} for a wrong option, or a source that is none
+ */
+export async function* searchStatusLines(
+  source: Uint8Array | OctetSource,
+  options?: SearchOptions,
+): AsyncGenerator<FoundStatusLine, void, undefined> {
+  profileOf(options);
+  const profile = options?.profile ?? 'lenient';
+  let found: FoundStatusLine[] = [];
+  const listener: Listener = {
+    line(passage, start, end, where) {
+      const octets = passage.octets.slice(start, end);
+      const offset = passage.offsetAt(start);
+      found.push({ offset, octets, where, packet: passage.packetAt(start)?.describe(), ...judge(octets, profile) });
+    },
+    searched() {},
+    framing() {},
+    skipped: (start, end, reason) => options?.skipped?.({ start, end, why: reason }),
+  };
+  const search = new StatusLineSearch(listener);
+  for await (const piece of piecesOf(source)) {
+    if (!isUint8Array(piece)) throw new TypeError(`a source is made of Uint8Arrays, not of ${quoted(piece)}`);
+    for (let at = 0; at < piece.length; ) {
+      const room = search.room();
+      const some = piece.subarray(at, at + room.length);
+      room.set(some);
+      search.take(some.length);
+      at += some.length;
+      yield* found;
+      found = [];
+    }
+  }
+  search.end();
+  yield* found;
+}
+
+function piecesOf(source: Uint8Array | OctetSource): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  return isUint8Array(source) ? [source] : chunksOf(source);
+}

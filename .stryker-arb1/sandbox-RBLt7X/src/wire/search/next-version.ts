@@ -1,0 +1,43 @@
+// What a status line begins with is looked for among all the octets of a source, so this has to be fast. It is only a
+// sieve: what it lets through is read by the grammar.
+
+/** How many octets {@link nextVersion} has to see of a place: `SIP/2.0` and what stands behind it. */
+export const sieved = 8;
+
+/**
+ * The next index from one on at which a status line may begin, `SIP/` in any case, and wholly before another index; -1
+ * when there is none. The octet 7 places on tells the version of a Via (`SIP/2.0/UDP`) and of a request (`SIP/2.0` and
+ * the line's end) from that of a response, and these are most of the versions in a log.
+ */
+export function nextVersion(octets: Uint8Array, from: number, to: number): number {
+  // As Horspool has it: what stands where the needle's last octet would be says how far it may be moved.
+  for (let last = from + 3; last < to - 4; ) {
+    const step = steps[octets[last] as number] as number;
+    if (step !== 0) {
+      last += step;
+      continue;
+    }
+    if (
+      ((octets[last - 1] as number) | 0x20) === 0x70 &&
+      ((octets[last - 2] as number) | 0x20) === 0x69 &&
+      ((octets[last - 3] as number) | 0x20) === 0x73
+    ) {
+      const behind = octets[last + 4] as number;
+      if (behind !== 0x2f && behind !== 0x0d && behind !== 0x0a) return last - 3;
+    }
+    last += 4;
+  }
+  return -1;
+}
+
+const steps: Uint8Array = /* @__PURE__ */ stepsTo('sip/');
+
+function stepsTo(needle: string): Uint8Array {
+  const table = new Uint8Array(256).fill(needle.length);
+  for (let at = 0; at < needle.length; at += 1) {
+    const step = needle.length - 1 - at;
+    table[needle.charCodeAt(at)] = step;
+    table[needle.toUpperCase().charCodeAt(at)] = step;
+  }
+  return table;
+}

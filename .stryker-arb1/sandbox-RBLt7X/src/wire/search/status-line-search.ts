@@ -1,0 +1,65 @@
+import { isPcap, Pcap } from '../captures/pcap.ts';
+import { isPcapng, Pcapng } from '../captures/pcapng.ts';
+import type { Format } from './format.ts';
+import type { Listener } from './passage.ts';
+import { Text } from './text.ts';
+import { Window } from './window.ts';
+
+export type FormatName = 'text' | 'pcap' | 'pcapng';
+
+/**
+ * Finds the status lines in a source that is given piece by piece. Whoever has it puts octets into {@link room} and
+ * says with {@link take} how many, until there are no more, and calls {@link end}. Nothing is copied but what lies at
+ * the border of two pieces, and what came of it does not depend on where these borders are.
+ */
+export class StatusLineSearch {
+  readonly #listener: Listener;
+  readonly #window = new Window();
+  #format: Format | undefined;
+  #formatName: FormatName | undefined;
+
+  constructor(listener: Listener) {
+    this.#listener = listener;
+  }
+
+  /** What the source is; undefined before that is known. */
+  get format(): FormatName | undefined {
+    return this.#formatName;
+  }
+
+  /** Where the next octets are to be put. It is another place each time. */
+  room(): Uint8Array {
+    return this.#window.room();
+  }
+
+  take(count: number): void {
+    this.#window.grow(count);
+    this.#search(false);
+  }
+
+  end(): void {
+    this.#search(true);
+    this.#format?.end();
+  }
+
+  #search(isLast: boolean): void {
+    if (this.#format === undefined) {
+      // The first four octets of a capture say what it is.
+      if (this.#window.end < 4 && !isLast) return;
+      this.#open(isLast);
+    }
+    if (this.#format?.search(this.#window, isLast) !== 'lost') return;
+    // Where a capture makes no sense any more, what is left of it is searched as octets of any kind.
+    this.#listener.skipped(this.#window.offset, this.#window.offset, 'malformed');
+    this.#format.end();
+    this.#format = new Text(this.#listener);
+    this.#format.search(this.#window, isLast);
+  }
+
+  #open(isLast: boolean): void {
+    const { octets, end } = this.#window;
+    this.#formatName =
+      isLast && end < 4 ? 'text' : isPcap(octets, 0) ? 'pcap' : isPcapng(octets, 0) ? 'pcapng' : 'text';
+    this.#format = new { text: Text, pcap: Pcap, pcapng: Pcapng }[this.#formatName](this.#listener);
+  }
+}

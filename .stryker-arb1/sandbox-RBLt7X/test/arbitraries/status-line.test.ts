@@ -1,0 +1,393 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { families, written } from '../../src/arbitraries/families.ts';
+import {
+  type FamilyKind,
+  lenientStatusLine,
+  malformedStatusLine,
+  reasonPhrase,
+  response,
+  sipVersion,
+  statusCode,
+  statusLine,
+  statusLineOctets,
+  statusLineText,
+} from '../../src/arbitraries/index.ts';
+import {
+  buildStatusLine,
+  encodeStatusLine,
+  isRegistered,
+  observedStatusCodes,
+  parseStatusLine,
+  readStatusLine,
+  reasonPhraseOctets,
+  registeredStatusCodes,
+  safeParseStatusLine,
+  statusClass,
+} from '../../src/index.ts';
+import { encodeText, octetCharacters, octetsOfCharacters } from '../../src/octets.ts';
+import { parseWithOhm } from '../../src/ohm/index.ts';
+import type { Profile } from '../../src/status-line.ts';
+import { law } from '../prop.ts';
+
+// Ohm takes a kilobyte an octet.
+const short = { reasonPhrase: { maxOctets: 4100 } };
+
+describe('valid lines', () => {
+  law(
+    'what statusLine gives, the builder writes and the parser reads back',
+    () => [statusLine()],
+    (line) => {
+      const { sipVersion: version, ...fields } = parseStatusLine(buildStatusLine(line));
+      expect(fields).toEqual({ statusCode: line.statusCode, reasonPhrase: line.reasonPhrase });
+      expect(version).toBe(line.sipVersion.toUpperCase());
+      expect(parseStatusLine(encodeStatusLine(line)).reasonPhrase).toBe(line.reasonPhrase);
+    },
+  );
+
+  law(
+    'both engines accept what statusLineOctets gives',
+    () => [statusLineOctets(short)],
+    (octets) => {
+      expect(safeParseStatusLine(octets).fault).toBeUndefined();
+      expect(parseWithOhm(octets).fault).toBeUndefined();
+    },
+  );
+
+  law(
+    'both engines accept what statusLineText gives',
+    () => [statusLineText(short)],
+    (text) => {
+      expect(safeParseStatusLine(text).fault).toBeUndefined();
+      expect(parseWithOhm(text).fault).toBeUndefined();
+    },
+  );
+
+  test('the CRLF is there, is not there, or is there now and then', () => {
+    const ends = (crlf?: boolean): ReadonlySet<boolean> =>
+      new Set(
+        fc
+          .sample(statusLineText(crlf === undefined ? {} : { crlf }), { seed: 1, numRuns: 100 })
+          .map((line) => line.endsWith('\r\n')),
+      );
+    expect(ends(true)).toEqual(new Set([true]));
+    expect(ends(false)).toEqual(new Set([false]));
+    expect(ends()).toEqual(new Set([true, false]));
+  });
+
+  test('a canonical phrase is not rare, nor is another', () => {
+    const lines = fc.sample(statusLine(), { seed: 1, numRuns: 1000 });
+    const canonical = lines.filter(
+      (line) =>
+        buildStatusLine({ ...line }) === buildStatusLine({ statusCode: line.statusCode, sipVersion: line.sipVersion }),
+    );
+    expect(canonical.length).toBeGreaterThan(150);
+    expect(canonical.length).toBeLessThan(600);
+  });
+});
+
+describe('status codes', () => {
+  const codes = (...constraints: Parameters<typeof statusCode>): readonly number[] =>
+    fc.sample(statusCode(...constraints), { seed: 1, numRuns: 50_000 });
+
+  test('all of them, registered ones and borders most of all', () => {
+    const some = codes();
+    expect(new Set(some).size).toBe(1000);
+    expect(some.filter((code) => isRegistered(code)).length).toBeGreaterThan(some.length / 3);
+    for (const border of [0, 99, 100, 199, 200, 299, 300, 399, 400, 499, 500, 599, 600, 699, 700, 999]) {
+      expect(some.filter((code) => code === border).length, String(border)).toBeGreaterThan(30);
+    }
+  });
+
+  test('only those that the constraints leave', () => {
+    expect(new Set(codes({ registered: true })).size).toBe(registeredStatusCodes.length);
+    expect(codes({ registered: true }).every((code) => isRegistered(code))).toBe(true);
+    expect(codes({ registered: false }).some((code) => isRegistered(code))).toBe(false);
+    expect(codes({ registered: false })).toContain(observedStatusCodes[0]?.statusCode);
+    expect(new Set(codes({ statusClass: 'client-error' }).map(statusClass))).toEqual(new Set(['client-error']));
+    expect(new Set(codes({ min: 199, max: 201 }))).toEqual(new Set([199, 200, 201]));
+    expect(() => statusCode({ min: 700, registered: true })).toThrow(RangeError);
+  });
+});
+
+describe('SIP versions', () => {
+  const versions = (...constraints: Parameters<typeof sipVersion>): readonly string[] =>
+    fc.sample(sipVersion(...constraints), { seed: 1, numRuns: 5000 });
+
+  test('every one is a version, SIP/2.0 most of all', () => {
+    const some = versions();
+    for (const version of some) expect(version).toMatch(/^[Ss][Ii][Pp]\/[0-9]+\.[0-9]+$/);
+    expect(some.filter((version) => version === 'SIP/2.0').length).toBeGreaterThan(some.length / 2);
+    expect(some.filter((version) => !/2\.0$/.test(version)).length).toBeGreaterThan(some.length / 20);
+    expect(some).toContain('SIP/18446744073709551618.18446744073709551616');
+    expect(some.some((version) => version.startsWith('sip/'))).toBe(true);
+  });
+
+  test('only those that the constraints leave', () => {
+    expect(versions({ upperCase: true }).every((version) => version.startsWith('SIP/'))).toBe(true);
+    expect(new Set(versions({ supported: true }).map((version) => version.toUpperCase()))).toEqual(
+      new Set(['SIP/2.0']),
+    );
+    expect(new Set(versions({ supported: true, upperCase: true }))).toEqual(new Set(['SIP/2.0']));
+  });
+});
+
+describe('Reason-Phrases', () => {
+  const phrases = (constraints: Parameters<typeof reasonPhrase>[0] = {}, numRuns = 5000): readonly string[] =>
+    fc.sample(reasonPhrase(constraints), { seed: 1, numRuns });
+
+  test('every one is a phrase', () => {
+    for (const phrase of phrases())
+      expect(safeParseStatusLine(`SIP/2.0 486 ${phrase}`).statusLine?.reasonPhrase).toBe(phrase);
+  });
+
+  test('canonical ones and those seen on wires come from the registry', () => {
+    expect(new Set(phrases({ kinds: ['canonical'] }))).toEqual(
+      new Set(registeredStatusCodes.map((known) => known.reasonPhrase)),
+    );
+    expect(phrases({ kinds: ['observed'] })).toContain('Declined');
+  });
+
+  test('other languages are valid UTF-8, most of it not ASCII', () => {
+    const some = phrases({ kinds: ['foreign'] });
+    expect(some.some((phrase) => /[\ud800-\udfff]/u.test(phrase))).toBe(false);
+    expect(some.every((phrase) => phrase.length > 1)).toBe(true);
+    expect(some.filter((phrase) => /[^\x00-\x7f]/.test(phrase)).length).toBeGreaterThan(some.length * 0.8);
+  });
+
+  test('every octet that a phrase may hold, UTF-8 forms of every length, escapes', () => {
+    const octets = phrases({ kinds: ['any'] }).map((phrase) => reasonPhraseOctets(phrase));
+    const seen = new Set(octets.flatMap((some) => [...some]));
+    const illegal = [...Array(256).keys()].filter((octet) => !seen.has(octet));
+    const text = String.fromCharCode(...illegal);
+    expect(text).toBe(
+      '\x00\x01\x02\x03\x04\x05\x06\x07\b\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f"#<>[\\]^`{|}\x7f\xfe\xff',
+    );
+    const characters = octets.map(octetCharacters);
+    for (const form of [
+      /[\xc0-\xdf][\x80-\xbf]/,
+      /[\xe0-\xef][\x80-\xbf]{2}/,
+      /[\xf0-\xf7][\x80-\xbf]{3}/,
+      /[\xf8-\xfb][\x80-\xbf]{4}/,
+      /[\xfc-\xfd][\x80-\xbf]{5}/,
+      /%[0-9A-F][a-f]/,
+    ]) {
+      expect(
+        characters.some((phrase) => form.test(phrase)),
+        String(form),
+      ).toBe(true);
+    }
+  });
+
+  test('the sizes of buffers, and others up to 65,535 octets', () => {
+    const lengths = phrases({ kinds: ['sized'] }, 10_000).map((phrase) => encodeText(phrase).length);
+    for (const length of [
+      0, 1, 63, 64, 65, 127, 128, 129, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 4095, 4096, 4097, 65_535,
+    ]) {
+      expect(lengths, String(length)).toContain(length);
+    }
+    expect(new Set(lengths).size).toBeGreaterThan(60);
+    expect(Math.max(...lengths)).toBe(65_535);
+  });
+
+  test('only those that the constraints leave', () => {
+    for (const maxOctets of [0, 1, 3, 64]) {
+      expect(Math.max(...phrases({ maxOctets }).map((phrase) => encodeText(phrase).length)), String(maxOctets)).toBe(
+        maxOctets,
+      );
+    }
+    expect(() => reasonPhrase({ maxOctets: -1 })).toThrow(RangeError);
+    expect(() => reasonPhrase({ kinds: [] })).toThrow(RangeError);
+  });
+});
+
+describe('lenient lines', () => {
+  law(
+    'strict refuses them, lenient reads them with just these deviations',
+    () => [lenientStatusLine(short)],
+    ({ octets, deviations }) => {
+      expect(safeParseStatusLine(octets).fault).toBeDefined();
+      for (const parse of [safeParseStatusLine, parseWithOhm]) {
+        const result = parse(octets, { profile: 'lenient' });
+        expect(result.fault).toBeUndefined();
+        expect(result.deviations).toEqual(deviations);
+      }
+    },
+  );
+
+  test('every deviation alone, and all together that go together', () => {
+    const seen = new Set(
+      fc
+        .sample(lenientStatusLine(), { seed: 1, numRuns: 20_000 })
+        .map(({ deviations }) => deviations.map(({ code }) => code).join(' ')),
+    );
+    for (const one of [
+      'leading-octets',
+      'irregular-separator',
+      'missing-separator',
+      'illegal-reason-octet',
+      'irregular-line-end',
+    ]) {
+      expect(seen).toContain(one);
+      const only = fc.sample(lenientStatusLine({ deviations: [one as 'leading-octets'] }), { seed: 1, numRuns: 200 });
+      expect(new Set(only.flatMap(({ deviations }) => deviations.map(({ code }) => code)))).toEqual(new Set([one]));
+    }
+    expect(seen).toContain('irregular-separator irregular-separator');
+    expect(seen).toContain(
+      'leading-octets irregular-separator missing-separator illegal-reason-octet irregular-line-end',
+    );
+    expect(() => lenientStatusLine({ deviations: [] })).toThrow(RangeError);
+  });
+});
+
+describe.each(['strict', 'lenient'] as const)('malformed lines, %s', (profile: Profile) => {
+  law(
+    'both engines refuse them, at the defect or behind it',
+    () => [malformedStatusLine({ profile })],
+    ({ octets, defect }) => {
+      for (const parse of [safeParseStatusLine, parseWithOhm]) {
+        if (parse === parseWithOhm && octets.length > 4200) continue;
+        const { fault } = parse(octets, { profile });
+        expect(fault?.offset, JSON.stringify(defect)).toBeGreaterThanOrEqual(defect.offset);
+      }
+    },
+  );
+
+  test('every family is drawn, and what the profile forgives is not', () => {
+    const drawn = new Set(
+      fc.sample(malformedStatusLine({ profile }), { seed: 1, numRuns: 20_000 }).map(({ defect }) => defect.kind),
+    );
+    for (const { kind, lenient } of families) expect(drawn.has(kind), kind).toBe(profile === 'strict' || lenient);
+    for (const kind of [
+      'factor-dropped',
+      'factor-doubled',
+      'factors-swapped',
+      'too-few',
+      'outside-class',
+      'input-after-end',
+    ]) {
+      expect(drawn).toContain(kind);
+    }
+  });
+
+  test('only the kinds that are asked for', () => {
+    const kinds = ['nul', 'outside-class'] as const;
+    const drawn = fc
+      .sample(malformedStatusLine({ profile, kinds }), { seed: 1, numRuns: 500 })
+      .map(({ defect }) => defect.kind);
+    expect(new Set(drawn)).toEqual(new Set(kinds));
+    expect(() => malformedStatusLine({ profile, kinds: [] })).toThrow(RangeError);
+  });
+});
+
+test('strict is the profile of malformed lines when none is named, and there is no third', () => {
+  expect(malformedStatusLine().generate).toBeDefined();
+  const [unnamed, named] = [{}, { profile: 'strict' } as const].map((constraints) =>
+    fc.sample(malformedStatusLine(constraints), { seed: 1, numRuns: 50 }),
+  );
+  expect(unnamed).toEqual(named);
+  expect(() => malformedStatusLine({ profile: 'loose' as 'strict' })).toThrow(TypeError);
+});
+
+describe.each(families)('the family $kind', ({ kind, lenient, change }) => {
+  const whole = {
+    sipVersion: 'SIP/2.0',
+    versionSeparator: ' ',
+    statusCode: '486',
+    codeSeparator: ' ',
+    reasonPhrase: 'Busy Here',
+    lineEnd: '\r\n',
+  };
+  /** How much of the family a profile refuses, from 0 to 1. */
+  const refused = (profile: Profile): number => {
+    const lines = fc
+      .sample(change, { seed: 1, numRuns: 500 })
+      .map((spoil) => octetsOfCharacters(written({ ...whole, ...spoil(whole) })));
+    return lines.filter((octets) => safeParseStatusLine(octets, { profile }).fault !== undefined).length / lines.length;
+  };
+
+  test('is refused, but for what is a line by luck', () => {
+    expect(refused('strict')).toBeGreaterThan(0.6);
+  });
+
+  test(lenient ? 'has something that lenient refuses as well' : 'is forgiven by lenient as a whole', () => {
+    if (lenient) expect(refused('lenient')).toBeGreaterThan(0.1);
+    else expect(refused('lenient')).toBe(0);
+  });
+
+  test('shrinks to the least line and stays in the family', () => {
+    const [first] = fc.sample(malformedStatusLine({ kinds: [kind as FamilyKind] }), { seed: 1, numRuns: 1 });
+    const { counterexample } = fc.check(
+      fc.property(malformedStatusLine({ kinds: [kind as FamilyKind] }), () => false),
+      { seed: 2 },
+    );
+    const [least] = counterexample as [typeof first];
+    expect(least?.defect.kind).toBe(kind);
+    expect(least?.octets.length).toBeLessThanOrEqual(256 + 16);
+  });
+});
+
+describe('responses', () => {
+  law(
+    'the start line, the headers that a transaction needs, and a body of the length that is said',
+    () => [response()],
+    (message) => {
+      const head = readStatusLine(message.octets);
+      if (head.state !== 'complete') throw new Error(head.state);
+      expect(head.statusLine).toEqual(parseStatusLine(message.startLine));
+      const text = octetCharacters(message.octets.subarray(head.end));
+      const [fields, ...body] = text.split('\r\n\r\n');
+      expect(body.join('\r\n\r\n')).toBe(octetCharacters(message.body));
+      const full: Record<string, string> = { v: 'Via', f: 'From', t: 'To', i: 'Call-ID', l: 'Content-Length' };
+      const read = (fields as string).split('\r\n').map((line) => {
+        const [, name, value] = /^([^:]+): (.*)$/.exec(line) as unknown as [string, string, string];
+        return [full[name] ?? name, value];
+      });
+      expect(read).toEqual(message.headers);
+      const names = new Set(message.headers.map(([name]) => name));
+      expect([...names]).toEqual(['Via', 'From', 'To', 'Call-ID', 'CSeq', 'Content-Length']);
+      expect(message.headers.find(([name]) => name === 'To')?.[1]).toMatch(/;tag=/);
+      expect(message.headers.at(-1)?.[1]).toBe(String(message.body.length));
+    },
+  );
+
+  test('answers a request that is given, with a start line that is given', () => {
+    const startLine = new TextEncoder().encode('SIP/2.0 48 Busy');
+    const request = {
+      via: ['SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKx'],
+      from: '<sip:a@b>;tag=1',
+      to: '<sip:c@d>;tag=2',
+      callId: 'x@y',
+      cseq: '7 BYE',
+    };
+    const [message] = fc.sample(
+      response({ startLine: fc.constant(startLine), answering: request, maxBodyOctets: 0 }),
+      1,
+    );
+    expect(message?.startLine).toBe(startLine);
+    expect(message?.headers).toEqual([
+      ['Via', request.via[0]],
+      ['From', request.from],
+      ['To', request.to],
+      ['Call-ID', request.callId],
+      ['CSeq', request.cseq],
+      ['Content-Length', '0'],
+    ]);
+  });
+});
+
+test('all of them shrink to what is short and plain', () => {
+  const least = <Value>(arbitrary: fc.Arbitrary<Value>): Value =>
+    (
+      fc.check(
+        fc.property(arbitrary, () => false),
+        { seed: 3 },
+      ).counterexample as [Value]
+    )[0];
+  expect(least(statusCode())).toBe(100);
+  expect(least(sipVersion())).toBe('SIP/2.0');
+  expect(least(statusLine()).sipVersion).toBe('SIP/2.0');
+  expect(least(statusLineText()).length).toBeLessThan(24);
+  expect(least(lenientStatusLine()).deviations.length).toBe(1);
+  expect(least(malformedStatusLine()).octets.length).toBeLessThan(64);
+});

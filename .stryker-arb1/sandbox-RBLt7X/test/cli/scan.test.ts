@@ -1,0 +1,260 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { notify, pcap, response } from '../wire/captures.ts';
+import { cli, main, ndjson } from './cli.ts';
+
+let folder = '';
+const file = (name: string): string => join(folder, name);
+
+const log = `SIP/2.0 200 OK
+Via: SIP/2.0/UDP a
+SIP/2.0 480 Not Logged In
+SIP/2.0 480 Not Logged In
+got SIP/2.0 404 Not Found
+SIP/2.0  477 Failed [here]
+SIP/2.0 2000 OK
+SIP/2.0 999 None
+c: message/sipfrag
+
+SIP/2.0 100 Trying
+`;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sip-status-line-'));
+  writeFileSync(file('a.log'), log);
+  writeFileSync(
+    file('a.pcap'),
+    pcap(
+      [response(100, 'Trying'), response(200, 'OK'), notify('SIP/2.0 180 Ringing'), response(200, 'OK')].map(
+        (payload, n) => ({
+          payload,
+          time: 1_700_000_000_000_000n + BigInt(n) * 1_000_000n,
+        }),
+      ),
+    ),
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('--json: all that was counted, with the place where it was seen first', async () => {
+  const outcome = await cli(['scan', '--json', file('a.log')]);
+  expect(outcome).toMatchObject({ status: 0, stderr: '' });
+  const at = (text: string): object => ({ file: file('a.log'), offset: log.indexOf(text) });
+  expect(ndjson(outcome)).toEqual([
+    {
+      scan: 1,
+      files: [{ file: file('a.log'), octets: log.length, format: 'text' }],
+      responses: 5,
+      classes: { success: 1, 'client-error': 3, none: 1 },
+      codes: { '200': 1, '477': 1, '480': 2, '999': 1 },
+      phrases: [
+        { statusCode: 480, reasonPhrase: 'Not Logged In', count: 2, first: at('SIP/2.0 480') },
+        { statusCode: 477, reasonPhrase: 'Failed [here]', count: 1, first: at('SIP/2.0  477') },
+        { statusCode: 999, reasonPhrase: 'None', count: 1, first: at('SIP/2.0 999') },
+      ],
+      deviations: {
+        'irregular-separator': { count: 1, first: at('  477') },
+        'illegal-reason-octet': { count: 1, first: at('[here') },
+      },
+      faults: { 'invalid-status-code': { count: 1, first: at('0 OK\nSIP/2.0 999') } },
+      unregistered: {
+        '477': { count: 1, first: at('SIP/2.0  477'), equivalent: 400 },
+        '999': { count: 1, first: at('SIP/2.0 999'), equivalent: null },
+      },
+      elsewhere: { body: { '100': 1 }, text: { '404': 1 } },
+      times: { step: 1, counts: {} },
+      skipped: {},
+    },
+  ]);
+});
+
+test('a capture has times', async () => {
+  const [summary] = ndjson(await cli(['scan', '--json', file('a.pcap')]));
+  expect(summary).toMatchObject({
+    responses: 3,
+    codes: { '100': 1, '200': 2 },
+    elsewhere: { body: { '180': 1 } },
+    times: {
+      step: 1,
+      counts: { 1700000000: [1, 0, 0, 0, 0, 0], 1700000001: [0, 1, 0, 0, 0, 0], 1700000003: [0, 1, 0, 0, 0, 0] },
+    },
+  });
+});
+
+test('tables with bars', async () => {
+  const { stdout } = await cli(['scan', file('a.log'), file('a.pcap')]);
+  expect(stdout).toContain(
+    `8 responses in ${(log.length + readFileSync(file('a.pcap')).length).toLocaleString('en')} octets of 2 files`,
+  );
+  for (const text of [
+    '  200 OK                       3   37.5 %  ██████████████████████████████\n',
+    'Classes\n',
+    `  480 Not Logged In  2  first at ${file('a.log')}:${log.indexOf('SIP/2.0 480')}\n`,
+    'invalid-status-code',
+    '477, to be treated as 400',
+    '999, of no class',
+    '  in a body  2\n  amid text  1\n',
+    '  2023-11-14 22:13:20  1   33.3 %',
+  ])
+    expect(stdout).toContain(text);
+});
+
+test('--lines: one object a line, the same columns in each', async () => {
+  const outcome = await cli(['scan', '--lines', file('a.pcap'), file('a.log')]);
+  const rows = ndjson(outcome);
+  expect(rows.length).toBe(12);
+  expect(new Set(rows.map((row) => Object.keys(row).join(' '))).size).toBe(1);
+  expect(rows[0]).toEqual({
+    file: file('a.pcap'),
+    offset: readFileSync(file('a.pcap')).indexOf('SIP/2.0 100'),
+    where: 'message',
+    line: 'SIP/2.0 100 Trying',
+    octets: null,
+    sipVersion: 'SIP/2.0',
+    statusCode: 100,
+    statusClass: 'provisional',
+    isRegistered: true,
+    reasonPhrase: 'Trying',
+    deviations: [],
+    fault: null,
+    faultOffset: null,
+    time: '2023-11-14T22:13:20.000000Z',
+    packet: 1,
+    interface: null,
+    transport: 'udp',
+    source: '192.0.2.1',
+    sourcePort: 5060,
+    destination: '192.0.2.2',
+    destinationPort: 5062,
+  });
+  expect(rows.filter(({ fault }) => fault !== null)).toMatchObject([
+    { line: 'SIP/2.0 2000 OK', fault: 'invalid-status-code', faultOffset: 11 },
+  ]);
+});
+
+test('--lines is well-formed whatever the octets', async () => {
+  const outcome = await cli(['scan', '--lines'], Buffer.from('SIP/2.0 200 \xff\n', 'latin1'));
+  expect(ndjson(outcome)).toMatchObject([
+    {
+      line: 'SIP/2.0 200 \\xFF',
+      reasonPhrase: '\\xFF',
+      octets: Buffer.from('SIP/2.0 200 \xff', 'latin1').toString('base64'),
+    },
+  ]);
+});
+
+test('standard input, and what gzip has compressed', async () => {
+  const [expected] = ndjson(await cli(['scan', '--json', file('a.log')]));
+  const [piped] = ndjson(await cli(['scan', '--json'], log));
+  writeFileSync(file('a.log.gz'), gzipSync(log));
+  const [unzipped] = ndjson(await cli(['scan', '--json', file('a.log.gz')]));
+  for (const summary of [piped, unzipped]) expect(summary?.codes).toEqual(expected?.codes);
+});
+
+test('--fail-on', async () => {
+  writeFileSync(file('good.log'), 'SIP/2.0 200 OK\n');
+  const status = async (what: string, name: string): Promise<number | null> =>
+    (await cli(['scan', '--fail-on', what, file(name)])).status;
+  for (const what of ['fault', 'deviation', 'unregistered', 'fault,unregistered']) {
+    expect(await status(what, 'a.log')).toBe(1);
+    expect(await status(what, 'good.log')).toBe(0);
+    expect(await status(what, 'a.pcap')).toBe(0);
+  }
+  expect(await status('warning', 'good.log')).toBe(2);
+});
+
+test('a file that cannot be read is told of, and the others are scanned', async () => {
+  writeFileSync(file('broken.gz'), Uint8Array.of(0x1f, 0x8b, 1, 2, 3));
+  for (const name of ['none', '.', 'broken.gz']) {
+    const outcome = await cli(['scan', '--json', file(name), file('a.pcap')]);
+    expect(outcome.status).toBe(2);
+    expect(outcome.stderr).toMatch(/^sip-status-line: .+\n$/);
+    expect(ndjson(outcome)).toMatchObject([{ responses: 3 }]);
+  }
+});
+
+test.each([
+  ['--json', '--lines'],
+  ['--merge'],
+  ['--merge', '--lines', 'a.json'],
+  ['--follow'],
+  ['--merge', 'package.json'],
+])('wrong usage: %s %s', async (...args) => {
+  expect(await cli(['scan', ...args])).toMatchObject({ status: 2, stdout: '' });
+});
+
+test('--merge: the parts are the whole', async () => {
+  const names = ['a.log', 'a.pcap', 'good.log'].map(file);
+  const [whole] = ndjson(await cli(['scan', '--json', ...names]));
+  const parts = await Promise.all(
+    names.map(async (name, n) => {
+      writeFileSync(file(`${n}.json`), (await cli(['scan', '--json', name])).stdout);
+      return file(`${n}.json`);
+    }),
+  );
+  const merged = await cli(['scan', '--merge', '--json', ...parts]);
+  expect(merged.status).toBe(0);
+  expect(ndjson(merged)).toEqual([whole]);
+  // Sums of sums are the same sums.
+  writeFileSync(file('01.json'), (await cli(['scan', '--merge', '--json', ...parts.slice(0, 2)])).stdout);
+  expect(ndjson(await cli(['scan', '--merge', '--json', file('01.json'), parts[2] as string]))).toEqual([whole]);
+  expect((await cli(['scan', '--merge', '--fail-on', 'fault', ...parts])).status).toBe(1);
+});
+
+test('--report: one page that needs nothing else and runs nothing that it was given', async () => {
+  writeFileSync(file('evil.log'), 'SIP/2.0 480 <script>alert(1)</script>\nSIP/2.0 477 "&\n');
+  const outcome = await cli(['scan', '--report', file('a.html'), file('evil.log'), file('a.pcap')]);
+  expect(outcome.status).toBe(0);
+  const page = readFileSync(file('a.html'), 'utf8');
+  expect(page).not.toContain('<script>alert');
+  expect(page).not.toMatch(/(?:src|href)=/);
+  for (const text of [
+    '&lt;script&gt;alert(1)&lt;/script&gt;',
+    '480 Temporarily Unavailable',
+    '<rect class="part1"',
+    '2023-11-14 22:13:21: 2xx 1',
+  ])
+    expect(page).toContain(text);
+});
+
+test('--follow waits for more, and tells what it counted when it is interrupted', async () => {
+  writeFileSync(file('growing.log'), 'SIP/2.0 200 OK\nSIP/2.0 4');
+  const child = spawn(process.execPath, [main, 'scan', '--follow', '--lines', file('growing.log')]);
+  let printed = '';
+  const seen = async (text: string): Promise<void> => {
+    while (!printed.includes(text)) await new Promise((resolve) => child.stdout.once('data', resolve));
+  };
+  child.stdout.on('data', (chunk) => {
+    printed += chunk;
+  });
+  await seen('200 OK');
+  appendFileSync(file('growing.log'), '86 Busy Here\nVia: a\n');
+  await seen('486 Busy Here');
+  child.kill('SIGINT');
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  expect(printed.trimEnd().split('\n').length).toBe(2);
+});
+
+test('what the guide shows is what is printed', async () => {
+  const guide = readFileSync('src/docs/scan.md', 'utf8');
+  const message = (line: string): string =>
+    `${line}\r\nVia: SIP/2.0/UDP pc33.example.com;branch=z9hG4bK74bf9\r\nCSeq: 1 INVITE\r\n\r\n`;
+  const lines = [
+    ...['SIP/2.0 100 Trying', 'SIP/2.0 100 Trying', 'SIP/2.0 100 Trying', 'SIP/2.0 180 Ringing', 'SIP/2.0 180 Ringing'],
+    ...['SIP/2.0 200 OK', 'SIP/2.0 480 Not Logged In', 'SIP/2.0 480 Not Logged In', 'SIP/2.0  477 Unfortunately error'],
+  ];
+  const body =
+    'NOTIFY sip:a@pc33.example.com SIP/2.0\r\nContent-Type: message/sipfrag\r\n\r\nSIP/2.0 180 Ringing\r\n\r\n';
+  writeFileSync(file('calls.log'), lines.map(message).join('') + body);
+  const shown = async (...options: readonly string[]): Promise<string> =>
+    (await cli(['scan', ...options, file('calls.log')])).stdout.replaceAll(file('calls.log'), 'calls.log');
+  expect(/^```\n\$ npx sip-status-line scan calls\.log\n(.*?)^```$/ms.exec(guide)?.[1]).toBe(await shown());
+  expect(JSON.parse(/^```json\n(\{\n {2}"scan".*?)^```$/ms.exec(guide)?.[1] ?? '')).toEqual(
+    JSON.parse(await shown('--json')),
+  );
+});

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { cli } from './cli.ts';
+
+test('--version', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(await cli(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('--help, of the tool and of each verb', async () => {
+  const { status, stdout } = await cli(['--help']);
+  expect(status).toBe(0);
+  for (const verb of ['parse', 'build', 'lookup']) {
+    expect(stdout).toContain(`sip-status-line ${verb} `);
+    const help = await cli([verb, '--help']);
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toMatch(new RegExp(`^Usage: sip-status-line ${verb} [^]*--json`));
+  }
+});
+
+test.each([
+  [[]],
+  [['prase']],
+  [['constructor']],
+  [['parse', '--strict']],
+  [['build', '--sip-version']],
+  [['parse', '--json=yes', 'x']],
+])('wrong usage: %j', async (args) => {
+  expect(await cli(args)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^sip-status-line: .+\nTry: sip-status-line --help\n$/),
+  });
+});

@@ -1,0 +1,259 @@
+import fc from 'fast-check';
+import * as ohm from 'ohm-js';
+import { transformWithOxc } from 'vite';
+import { describe, expect, test } from 'vitest';
+import { type CompileOptions, compile } from '../../grammar/compile.ts';
+import { recipeOf } from '../../src/ohm/recipe.ts';
+
+const runs = Number(process.env.FC_RUNS ?? 3000);
+
+type Scan = (input: Uint8Array | string, from: number, to: number) => boolean;
+
+interface Compiled {
+  readonly found: {
+    fault: number;
+    end: number;
+    touchesEnd: boolean;
+    marks?: { code: string; offset: number }[];
+  } & Record<string, number>;
+  readonly leaves: readonly { readonly expected: string }[];
+  readonly [startRule: string]: unknown;
+}
+
+/** Compiles a grammar and runs what came out: TypeScript without its types. */
+async function run(
+  grammar: ohm.Grammar,
+  options: Partial<CompileOptions> & Pick<CompileOptions, 'startRules'>,
+): Promise<Compiled> {
+  const source = compile(recipeOf(grammar), {
+    header: ['a test'],
+    input: 'octets',
+    parts: [],
+    fields: [],
+    numbers: [],
+    marks: {},
+    ...options,
+  });
+  const { code } = await transformWithOxc(source, 'scanner.ts');
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+/** Small languages of other kinds, each with sentences to start from. */
+const grammars: Readonly<Record<string, { readonly source: string; readonly examples: readonly string[] }>> = {
+  'an ISO date': {
+    source: `Date {
+      date = year "-" month "-" day time?
+      year = d d d d
+      month = "0" "1".."9" -- early
+        | "1" "0".."2" -- late
+      day = ("0" | "1" | "2") d -- early
+        | "3" ("0" | "1") -- late
+      time = "T" d d ":" d d zone?
+      zone = "Z" -- utc
+        | ("+" | "-") d d ":" d d -- offset
+      d = "0".."9"
+    }`,
+    examples: ['2026-11-24', '1999-02-31T23:59Z', '0000-10-09T00:00+01:30'],
+  },
+  'a header field, with words of several octets and lookahead': {
+    source: `Header {
+      header = name colon value
+      name = nameOctet+
+      nameOctet = ~colon tchar
+      colon = blank* ":" blank*
+      value = word more*
+      more = comma word
+      word = "foo" | "food" | last | quoted | ""
+      last = "bar" &(comma | end)
+      quoted = "\\"" inner* "\\""
+      inner = ~"\\"" any
+      comma = "," blank*
+      blank = " " | "\\t"
+      tchar = "a".."z" | "-" | blank
+    }`,
+    examples: ['via : foo, bar', 'x-y:"a,b" ,', 'f o:food', 'a:bar,"":"'],
+  },
+  'a language where order matters and nothing is taken back': {
+    source: `Order {
+      start = item* tail
+      item = ab | a | bc | nothing
+      ab = a "b"
+      a = "a"
+      bc = "b" "c"?
+      nothing = "" "d"
+      tail = "ax" | end
+    }`,
+    examples: ['abaad', 'bbcdd', 'aax', 'x'],
+  },
+  'rules that extend and override others': {
+    source: `Base {
+      start = letter+ digits
+      letter := "a".."c"
+      digits = digit+
+      digit := "0".."1"
+    }
+    Extended <: Base {
+      letter := "-" | ... | "\\u{e9}"
+      digits += xy+ | zx
+      zx = "0" "x"
+      xy = "x" "y"?
+    }`,
+    examples: ['abc01', '-xyx', '\u00e91', 'cxx', 'a0x'],
+  },
+};
+
+/** Sentences and what is left of them after some edits, and any of their letters in any order. */
+function inputsFrom(examples: readonly string[]): fc.Arbitrary<string> {
+  const letter = fc.constantFrom(...new Set(examples.join('')));
+  const edit = fc.record({ at: fc.nat(), cut: fc.nat({ max: 2 }), inserted: fc.array(letter, { maxLength: 2 }) });
+  const edited = fc.tuple(fc.constantFrom(...examples), fc.array(edit, { maxLength: 3 })).map(([example, edits]) =>
+    edits.reduce((text, { at, cut, inserted }) => {
+      const index = at % (text.length + 1);
+      return text.slice(0, index) + inserted.join('') + text.slice(index + cut);
+    }, example),
+  );
+  return fc.oneof(
+    { weight: 3, arbitrary: edited },
+    fc.array(letter, { maxLength: 10 }).map((letters) => letters.join('')),
+  );
+}
+
+describe.each(Object.entries(grammars))('%s', (_, { source, examples }) => {
+  const grammar = Object.values(ohm.grammars(source)).at(-1) as ohm.Grammar;
+  const [start] = Object.keys(Object.values(ohm.grammars(source))[0]?.rules ?? {}) as [string];
+
+  for (const kind of ['octets', 'text'] as const) {
+    test(`says of ${kind} what Ohm says: verdict and fault`, async () => {
+      const module = await run(grammar, { startRules: { [start]: 'whole' }, input: kind });
+      const scan = module[start] as Scan;
+      let matched = 0;
+      fc.assert(
+        fc.property(inputsFrom(examples), (text) => {
+          const ofOhm = grammar.match(text, start);
+          const verdict = scan(kind === 'octets' ? latin1(text) : text, 0, text.length);
+          if (kind === 'text' && /[^\0-\x7f]/.test(text)) return;
+          expect(verdict).toBe(ofOhm.succeeded());
+          if (verdict) matched += 1;
+          else expect(module.found.fault).toBe((ofOhm as ohm.FailedMatchResult).getRightmostFailurePosition());
+        }),
+        { numRuns: runs },
+      );
+      expect(matched).toBeGreaterThan(runs / 30);
+    });
+  }
+});
+
+describe('what it reports', () => {
+  const grammar = ohm.grammar(`Pairs {
+    pairs = pair (";" pair)*
+    pair = key "=" val
+    key = l+ -- plain
+        | "*" l+ -- starred
+    val = l* odd*
+    odd = "!" | "?"
+    l = "a".."z"
+  }`);
+
+  test('fields, marks, the leaves that were tried, and whether more could come', async () => {
+    const module = await run(grammar, {
+      startRules: { pairs: 'whole', pair: 'prefix' },
+      parts: ['key', 'val'],
+      fields: ['key', 'val'],
+      marks: { odd: { code: 'odd', once: true }, key_starred: { code: 'starred' } },
+    });
+    const pairs = module.pairs as Scan;
+    expect(pairs(latin1('a=b;*cc=d!?!'), 0, 12)).toBe(true);
+    expect(module.found).toMatchObject({ keyStart: 4, keyEnd: 7, valStart: 8, valEnd: 12, end: 12, touchesEnd: true });
+    expect(module.found.marks).toEqual([
+      { code: 'starred', offset: 4 },
+      { code: 'odd', offset: 9 },
+    ]);
+    expect(pairs(latin1('a=b;1'), 0, 5)).toBe(false);
+    expect(module.found).toMatchObject({ fault: 4, touchesEnd: false });
+    const tried = module.leaves
+      .filter((_, leaf) => ((module.found.tried0 as number) >> leaf) & 1)
+      .map(({ expected }) => expected);
+    expect(tried).toEqual(['l', '"*"']);
+    const pair = module.pair as Scan;
+    expect(pair(latin1('x=y;z'), 0, 5)).toBe(true);
+    expect(module.found).toMatchObject({ end: 3, touchesEnd: false });
+    expect(pair(latin1('..x=y'), 2, 5)).toBe(true);
+    expect(module.found).toMatchObject({ keyStart: 2, end: 5, touchesEnd: true });
+  });
+
+  test('the end of the input, where nothing else was tried, may not be the end', async () => {
+    const module = await run(ohm.grammar('E { s = "a" end }'), { startRules: { s: 'prefix' } });
+    expect((module.s as Scan)(latin1('a'), 0, 1)).toBe(true);
+    expect(module.found).toMatchObject({ end: 1, touchesEnd: true });
+  });
+
+  test('a start rule within another', async () => {
+    const grammar = ohm.grammar(
+      'W { list = entry* tail \n entry = dash | item \n item = "a" "b"* \n dash = "-" \n tail = "z" "z" }',
+    );
+    const module = await run(grammar, { startRules: { list: 'whole', item: 'whole' } });
+    for (const text of ['abb-azz', 'azb', 'zb', 'z', '-ab', 'bzz', 'abzz', 'qz', 'aqz', '']) {
+      expect((module.list as Scan)(latin1(text), 0, text.length), text).toBe(grammar.match(text, 'list').succeeded());
+      expect((module.item as Scan)(latin1(text), 0, text.length), text).toBe(grammar.match(text, 'item').succeeded());
+    }
+  });
+
+  test('the value of a number', async () => {
+    const grammar = ohm.grammar('N { s = year "-" day \n year = d d d d \n day = d+ \n d = "0".."9" }');
+    const module = await run(grammar, {
+      startRules: { s: 'whole' },
+      fields: ['year', 'day'],
+      numbers: ['year', 'day'],
+    });
+    expect((module.s as Scan)(latin1('0987-0123'), 0, 9)).toBe(true);
+    expect(module.found).toMatchObject({ yearValue: 987, dayValue: 123 });
+    await expect(
+      run(ohm.grammar('N { s = n \n n = "0".."9" "x" }'), {
+        startRules: { s: 'whole' },
+        fields: ['n'],
+        numbers: ['n'],
+      }),
+    ).rejects.toThrow(/rule n: as a number it takes more than digits/);
+  });
+
+  test('a mark that an attempt made in vain is taken back', async () => {
+    const module = await run(ohm.grammar('M { s = x y | x z\n x = "a"\n y = "b"\n z = "c" }'), {
+      startRules: { s: 'whole' },
+      marks: { x: { code: 'x' } },
+      fields: ['y'],
+    });
+    expect((module.s as Scan)(latin1('ac'), 0, 2)).toBe(true);
+    expect(module.found.marks).toEqual([{ code: 'x', offset: 0 }]);
+  });
+});
+
+describe('what it cannot compile faithfully it refuses, naming the rule', () => {
+  test.each([
+    ['a recursive rule', 'R { s = "(" inner ")" \n inner = s | "x" }', 's', /rule s: it is recursive/],
+    ['a rule with parameters', 'P { s = two<"x"> \n two<e> = e e }', 's', /rule s: two is applied with parameters/],
+    [
+      'a built-in rule that knows Unicode',
+      'B { s = word \n word = letter+ }',
+      's',
+      /rule word: letter is built into Ohm/,
+    ],
+    ['caseInsensitive', 'C { s = caseInsensitive<"sip"> }', 's', /rule s: caseInsensitive is applied with parameters/],
+    ['a syntactic rule', 'S { Spaced = "a" "b" }', 'Spaced', /rule Spaced: its capital letter/],
+    ['a character that is no octet', 'O { s = "\\u{100}" }', 's', /rule s: "Ā" is no octet/],
+    ['a range past the octets', 'O { s = "\\u{80}".."\\u{100}" }', 's', /rule s: "Ā" is no octet/],
+    ['a lexified expression', 'L { s = #("a" "b") }', 's', /rule s: "lex" has no meaning here/],
+  ])('%s', (_, source, start, message) => {
+    const options = {
+      header: [],
+      startRules: { [start]: 'whole' },
+      input: 'octets',
+      parts: [],
+      fields: [],
+      numbers: [],
+      marks: {},
+    } as const;
+    expect(() => compile(recipeOf(ohm.grammar(source)), options)).toThrow(message);
+  });
+});

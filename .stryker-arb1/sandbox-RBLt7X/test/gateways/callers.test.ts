@@ -1,0 +1,117 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { cli, ndjson } from '../cli/cli.ts';
+import { freePort } from './free-port.ts';
+
+const caller = fileURLToPath(new URL('planted-caller.mjs', import.meta.url));
+
+interface Ran {
+  readonly status: number | null;
+  readonly stderr: string;
+  readonly verdicts: Readonly<Record<string, number>>;
+  readonly findings: readonly { verdict: string; line: string; detail: string | undefined }[];
+}
+
+/** Fuzzes in mode uas, and gives what came of it. */
+async function uas(...args: readonly string[]): Promise<Ran> {
+  const outcome = await cli(['fuzz', 'uas', '--seed', '1', '--json', ...args]);
+  const records = outcome.stdout === '' ? [] : ndjson(outcome);
+  return {
+    status: outcome.status,
+    stderr: outcome.stderr,
+    verdicts: (records.at(-1)?.verdicts ?? {}) as Record<string, number>,
+    findings: records
+      .filter(({ type }) => type === 'finding')
+      .map(({ verdict, smallest, detail }) => ({
+        verdict: String(verdict),
+        line: Buffer.from(String(smallest), 'base64').toString('latin1'),
+        detail: detail as string | undefined,
+      })),
+  };
+}
+
+const malformed = ['--kind', 'malformed', '--case-timeout', '400', '--shrink-time', '5'];
+
+describe('a program that is started for each case', () => {
+  const program = (fault: string): string[] => ['--', process.execPath, caller, 'call', '{uri}', fault];
+
+  test('without a fault', async () => {
+    const { status, stderr, verdicts, findings } = await uas('--kind', 'valid', '-n', '40', ...program('none'));
+    expect({ status, stderr, findings }).toEqual({ status: 0, stderr: '', findings: [] });
+    // Provisional answers are passed over, all others are acknowledged.
+    expect(verdicts['accepted-as']).toBeGreaterThan(20);
+    expect(Object.keys(verdicts)).toEqual(['accepted-as', 'dropped']);
+  }, 60_000);
+
+  test('crashes at a [', async () => {
+    const { status, findings } = await uas(...malformed, '-n', '60', ...program('crashes at a ['));
+    expect(status).toBe(1);
+    expect(findings).toContainEqual({ verdict: 'server-crashed', line: '[', detail: 'SIGSEGV' });
+  }, 120_000);
+
+  test('that is not there: exit status 3', async () => {
+    const { status, stderr } = await uas('-n', '5', '--', 'no-such-program', '{uri}');
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: 'sip-status-line: no-such-program cannot be started: spawn no-such-program ENOENT\n',
+    });
+  });
+
+  test('that never calls: exit status 3', async () => {
+    const { status, stderr } = await uas('--case-timeout', '300', '-n', '5', '--', 'sleep', '5', '{uri}');
+    expect(status).toBe(3);
+    expect(stderr).toContain('does not take a plain 486 in mode uas: nothing came of it');
+  });
+});
+
+describe('a client that a shell command makes call', () => {
+  const triggered = (port: number): string[] => {
+    const script = `require('dgram').createSocket('udp4').send('CALL {uri}',${port},'127.0.0.1',function(){this.close()})`;
+    return ['--target', `udp:127.0.0.1:${port}`, '--trigger', `"${process.execPath}" -e "${script}"`];
+  };
+  const serve = (port: number, fault: string): string[] => ['--', process.execPath, caller, 'serve', `${port}`, fault];
+
+  test('hangs at a NUL: told from a channel that is poisoned', async () => {
+    const port = await freePort();
+    const { status, findings } = await uas(
+      ...malformed,
+      ...['-n', '62', ...triggered(port), ...serve(port, 'hangs at a NUL')],
+    );
+    expect(status).toBe(1);
+    expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(['server-hung']));
+    expect(findings[0]?.line).toContain('\0');
+  }, 120_000);
+
+  test('deaf after a NUL in one transaction', async () => {
+    const port = await freePort();
+    const { status, findings } = await uas(
+      ...malformed,
+      ...['-n', '62', ...triggered(port), ...serve(port, 'deaf after a NUL')],
+    );
+    expect(status).toBe(1);
+    expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(['transaction-stuck']));
+    expect(findings.map(({ line }) => line)).toContain('\0');
+  }, 120_000);
+});
+
+describe.each(['INVITE', 'OPTIONS', 'REGISTER'])('a client that calls by itself, with %s', (method) => {
+  test('every case has its verdict', async () => {
+    const [port, listen] = [await freePort(), await freePort()];
+    const { status, stderr, verdicts, findings } = await uas(
+      ...['--kind', 'valid,malformed', '-n', '6', '--listen', `udp:127.0.0.1:${listen}`],
+      ...['--target', `udp:127.0.0.1:${port}`],
+      ...['--', process.execPath, caller, 'poll', `${port}`, 'none', `${listen}`, method],
+    );
+    expect({ status, stderr, findings }).toEqual({ status: 0, stderr: '', findings: [] });
+    expect(Object.keys(verdicts)).toEqual(['accepted-as', 'dropped']);
+  }, 60_000);
+});
+
+test.each([
+  [['--target', 'udp:127.0.0.1:5060'], /who makes the target call\?/],
+  [[], /fuzz uas needs --preset or --target, --listen, or a COMMAND with \{uri\}/],
+])('wrong usage: %j', async (args, message) => {
+  const { status, stderr } = await uas(...args);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(message);
+});

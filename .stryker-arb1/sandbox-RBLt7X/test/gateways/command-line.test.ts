@@ -1,0 +1,120 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cli, ndjson } from '../cli/cli.ts';
+
+const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));
+
+const servers: Server[] = [];
+
+async function serve(connected: (socket: Socket) => void): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    connected(socket);
+  }).listen(0, '127.0.0.1');
+  servers.push(server);
+  await new Promise((resolve) => server.once('listening', resolve));
+  return (server.address() as { port: number }).port;
+}
+
+let [silentPort, httpPort, floodPort] = [0, 0, 0];
+beforeAll(async () => {
+  silentPort = await serve(() => {});
+  httpPort = await serve((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')));
+  floodPort = await serve((socket) => {
+    const flood = (): void => {
+      while (socket.writable && socket.write('x'.repeat(65_536)));
+    };
+    socket.on('drain', flood);
+    flood();
+  });
+});
+afterAll(() => {
+  for (const server of servers) server.close();
+});
+
+test('a target that COMMAND starts: cases, findings and a summary, and exit status 1', async () => {
+  const port = '45997';
+  const outcome = await cli([
+    ...[
+      'fuzz',
+      'relay',
+      '--target',
+      `udp:127.0.0.1:${port}`,
+      '--kind',
+      'malformed',
+      '-n',
+      '500',
+      '--seed',
+      '1',
+      '--json',
+    ],
+    ...['--', process.execPath, proxy, port, 'wraps the code at 16 bits'],
+  ]);
+  expect({ status: outcome.status, stderr: outcome.stderr }).toEqual({ status: 1, stderr: '' });
+  const records = ndjson(outcome);
+  expect(records.filter(({ type }) => type === 'case').length).toBe(500);
+  expect(records.filter(({ type }) => type === 'finding')).toEqual([
+    expect.objectContaining({ verdict: 'changed', family: 'number-wraps', mode: 'relay', transport: 'udp' }),
+  ]);
+  expect(records.at(-1)).toMatchObject({ type: 'summary', seed: 1, cases: 500, findings: 1, isComplete: true });
+});
+
+test('two and three shards are the same cases with the same verdicts as one', async () => {
+  const run = async (port: number, shard: string): Promise<readonly string[]> => {
+    const outcome = await cli([
+      ...[
+        'fuzz',
+        'relay',
+        '--target',
+        `udp:127.0.0.1:${port}`,
+        '-n',
+        '2500',
+        '--seed',
+        '3',
+        '--shard',
+        shard,
+        '--json',
+      ],
+      ...['--', process.execPath, proxy, String(port), 'none'],
+    ]);
+    expect(outcome.status).toBe(0);
+    return ndjson(outcome).flatMap(({ type, address, verdict }) => (type === 'case' ? [`${address} ${verdict}`] : []));
+  };
+  const whole = [...(await run(45_990, '1/1'))].sort();
+  for (const count of [2, 3]) {
+    const parts: string[] = [];
+    for (let index = 1; index <= count; index += 1) parts.push(...(await run(45_990 + index, `${index}/${count}`)));
+    expect(parts.sort()).toEqual(whole);
+  }
+});
+
+test.each([
+  ['that is not there', () => ['udp:127.0.0.1:1'], /does not answer: no answer to OPTIONS from udp:127\.0\.0\.1:1/],
+  ['that refuses', () => ['tcp:127.0.0.1:1'], /does not answer/],
+  ['that never answers', () => [`tcp:127.0.0.1:${silentPort}`], /does not answer/],
+  ['that speaks HTTP', () => [`tcp:127.0.0.1:${httpPort}`], /it answers OPTIONS with "HTTP\/1\.1 400 Bad Request/],
+  ['that floods', () => [`tcp:127.0.0.1:${floodPort}`], /does not answer/],
+  ['that ends at once', () => ['udp:127.0.0.1:45996', '--', 'false'], /did not start: exit status 1/],
+  ['that cannot be started', () => ['udp:127.0.0.1:45996', '--', 'no-such-server'], /did not start: .*ENOENT/],
+])('a target %s: exit status 3 in bounded time', async (_, target, message) => {
+  const [address, ...rest] = target();
+  const { status, stderr } = await cli(['fuzz', 'relay', '--seed', '1', '--target', address as string, ...rest]);
+  expect(stderr).toMatch(message);
+  expect(status).toBe(3);
+});
+
+test.each([
+  [['fuzz'], /fuzz what\?/],
+  [['fuzz', 'no-such-preset'], /is no preset, no mode and no command of fuzz/],
+  [['fuzz', 'relay'], /needs --preset or --target/],
+  [['fuzz', 'relay', '--target', 'udp:example.com:5060'], /names are not looked up/],
+  [['fuzz', 'relay', '--target', 'udp:192.0.2.1:5060'], /add --i-own-this-target 192\.0\.2\.1/],
+  [['fuzz', 'kamailio', '--kind', 'odd'], /--kind must be some of/],
+  [['fuzz', 'kamailio', '--shard', '3/2'], /--shard must be one of N/],
+  [['fuzz', 'kamailio', '--transport', 'sctp'], /--transport must be udp/],
+])('wrong usage: %j', async (args, message) => {
+  const { status, stdout, stderr } = await cli([...args, '--seed', '1']);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+});

@@ -1,0 +1,27 @@
+// The corpus in a few tests: Stryker names to Vitest each test that a mutant needs, and thousands of names take longer
+// than the tests.
+import { describe, expect, test } from 'vitest';
+import { type Profile, safeParseStatusLine } from '../../src/index.ts';
+import { decodeOctets } from '../../src/octets.ts';
+import { parseWithOhm } from '../../src/ohm/index.ts';
+import { engines } from '../contract/engines.ts';
+import { expectAsLabelled } from '../contract/expect-as-labelled.ts';
+import { corpus } from '../corpus/corpus.ts';
+
+const profiles: readonly Profile[] = ['strict', 'lenient'];
+
+describe.each(engines)('corpus: $name', ({ parse }) => {
+  test.each(profiles)('%s', (profile) => {
+    for (const row of corpus) expectAsLabelled(parse, row, profile);
+  });
+});
+
+test.each(profiles)('corpus: the main entry and Ohm say the same, the whole fault included, %s', (profile) => {
+  // Ohm takes its time for long lines.
+  for (const { line, id } of corpus.filter(({ line: { length } }) => length < 200)) {
+    const octets = Uint8Array.of(...line, 0x0d, 0x0a);
+    for (const input of [line, octets, decodeOctets(octets)]) {
+      expect(safeParseStatusLine(input, { profile }), id).toEqual(parseWithOhm(input, { profile }));
+    }
+  }
+});

@@ -1,0 +1,258 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+// What `npm pack` makes, installed in an empty project.
+let project = '';
+let tarball = '';
+let packed: readonly string[] = [];
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'sip-status-line-'));
+  const [{ filename, files }] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--pack-destination', project], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
+  tarball = join(project, filename);
+  packed = files.map(({ path }: { path: string }) => path);
+  writeFileSync(join(project, 'package.json'), '{ "private": true }');
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', tarball], {
+    cwd: project,
+    stdio: 'ignore',
+  });
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+function run(file: string, code: string): string {
+  writeFileSync(join(project, file), code);
+  return execFileSync(process.execPath, ['--no-warnings', file], { cwd: project, encoding: 'utf8' });
+}
+
+test('holds what users need and nothing else', () => {
+  const folders = new Set(packed.map((path) => path.split('/')[0]));
+  expect([...folders].sort()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist',
+    'grammar',
+    'package.json',
+    'src',
+    'test',
+  ]);
+  expect(packed.filter((path) => path.startsWith('test/'))).toEqual(['test/corpus/status-lines.json']);
+  expect(packed.filter((path) => path.startsWith('grammar/')).sort()).toEqual([
+    'grammar/response-codes.json',
+    'grammar/status-line-lenient.ohm',
+    'grammar/status-line.ohm',
+  ]);
+  expect(packed.filter((path) => /tsconfig|tsbuildinfo/.test(path))).toEqual([]);
+});
+
+test('ESM: the main entry and every subpath', () => {
+  const printed = run(
+    'esm.mjs',
+    `import { parseStatusLine } from 'sip-status-line';
+     import { canonicalReasonPhrase } from 'sip-status-line/registry';
+     import { parseWithOhm } from 'sip-status-line/ohm';
+     import { statusLineText } from 'sip-status-line/arbitraries';
+     import { readResponse, searchStatusLines } from 'sip-status-line/wire';
+     import fc from 'fast-check';
+     import corpus from 'sip-status-line/corpus.json' with { type: 'json' };
+     import codes from 'sip-status-line/response-codes.json' with { type: 'json' };
+     import manifest from 'sip-status-line/package.json' with { type: 'json' };
+     import { readFileSync } from 'node:fs';
+     import { createRequire } from 'node:module';
+     const grammar = readFileSync(createRequire(import.meta.url).resolve('sip-status-line/grammar/status-line.ohm'), 'utf8');
+     console.log(JSON.stringify([
+       parseStatusLine('SIP/2.0 486 Busy Here').statusCode, canonicalReasonPhrase(603),
+       parseWithOhm('SIP/2.0 200 OK').statusLine.reasonPhrase, codes.registered.length, manifest.name,
+       /statusCode = digit digit digit/.test(grammar), corpus.length,
+       fc.sample(statusLineText(), 1).map((line) => typeof parseStatusLine(line).statusCode),
+       readResponse(new TextEncoder().encode('SIP/2.0 200 OK\\r\\n\\r\\n')).type,
+       (await searchStatusLines(Buffer.from('x\\nSIP/2.0 200 OK')).next()).value.offset,
+     ]));`,
+  );
+  const rows = JSON.parse(readFileSync('test/corpus/status-lines.json', 'utf8')).length;
+  expect(JSON.parse(printed)).toEqual([
+    486,
+    'Decline',
+    'OK',
+    75,
+    'sip-status-line',
+    true,
+    rows,
+    ['number'],
+    'response',
+    2,
+  ]);
+});
+
+test('require', () => {
+  const printed = run(
+    'cjs.cjs',
+    `const { parseStatusLine, StatusLineSyntaxError } = require('sip-status-line');
+     const { lookupStatusCode } = require('sip-status-line/registry');
+     let thrown;
+     try { parseStatusLine('SIP'); } catch (error) { thrown = error instanceof StatusLineSyntaxError; }
+     console.log(JSON.stringify([parseStatusLine('SIP/2.0 486 Busy Here'), lookupStatusCode('Decline').statusCode, thrown]));`,
+  );
+  expect(JSON.parse(printed)).toEqual([
+    { sipVersion: 'SIP/2.0', statusCode: 486, reasonPhrase: 'Busy Here' },
+    603,
+    true,
+  ]);
+});
+
+test('the tool', () => {
+  const printed = execFileSync(join(project, 'node_modules/.bin/sip-status-line'), ['build', '486'], {
+    encoding: 'utf8',
+  });
+  expect(printed).toBe('SIP/2.0 486 Busy Here\n');
+});
+
+/** What a bundler makes of some code that uses the installed package. */
+async function bundled(code: string): Promise<string> {
+  const entry = join(project, 'entry.mjs');
+  writeFileSync(entry, code);
+  const result = await build({
+    configFile: false,
+    root: project,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      target: 'es2022',
+      rollupOptions: { input: entry, preserveEntrySignatures: 'strict', output: { format: 'es' } },
+    },
+  });
+  const outputs = [result].flat() as { output: readonly { code?: string }[] }[];
+  return outputs.flatMap(({ output }) => output.map(({ code: text }) => text ?? '')).join('');
+}
+
+describe('bundles hold what they need', () => {
+  // Words that stay as they are, whatever a bundler renames.
+  const traces = {
+    ohm: 'getRightmostFailures',
+    fastCheck: 'counterexample',
+    scanner: 'illegalReasonOctet',
+    registry: 'Max-Breadth is used up',
+  };
+  const tracesOf = (text: string): readonly string[] =>
+    Object.entries(traces).flatMap(([name, trace]) => (text.includes(trace) ? [name] : []));
+
+  test.each([
+    ['the main entry', "export * from 'sip-status-line';", ['scanner', 'registry']],
+    ['parse alone', "export { parseStatusLine } from 'sip-status-line';", ['scanner']],
+    ['the registry', "export * from 'sip-status-line/registry';", ['registry']],
+    ['phrases alone', "export { canonicalReasonPhrase, StatusCode } from 'sip-status-line/registry';", []],
+    ['the readers of streams and datagrams', "export * from 'sip-status-line/wire';", ['scanner']],
+    ['the reference engine', "export * from 'sip-status-line/ohm';", ['ohm', 'scanner']],
+    ['the search', "export { searchStatusLines } from 'sip-status-line/wire';", ['scanner']],
+    ['the generators', "export * from 'sip-status-line/arbitraries';", ['fastCheck', 'scanner', 'registry']],
+  ])('%s', async (_, code, expected) => {
+    expect(tracesOf(await bundled(code))).toEqual(expected);
+  });
+});
+
+test('the main entry imports nothing from outside', () => {
+  const dist = join(project, 'node_modules/sip-status-line/dist');
+  const seen = new Set<string>();
+  const visit = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const [, from] of readFileSync(path, 'utf8').matchAll(/^(?:import|export) [^;]*?["']([^"']+)["'];/gm)) {
+      expect(from).toMatch(/^\./);
+      visit(join(path, '..', from as string));
+    }
+  };
+  visit(join(dist, 'index.js'));
+  expect(seen.size).toBeGreaterThan(1);
+});
+
+describe.each([
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+])('TypeScript, module %s and moduleResolution %s', (module, moduleResolution) => {
+  const tsc = (...files: readonly string[]): string => {
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      module,
+      '--moduleResolution',
+      moduleResolution,
+    ];
+    try {
+      return execFileSync(
+        process.execPath,
+        [join(process.cwd(), 'node_modules/typescript/bin/tsc'), ...options, ...files],
+        {
+          cwd: project,
+          encoding: 'utf8',
+        },
+      );
+    } catch (error) {
+      return (error as { stdout: string }).stdout;
+    }
+  };
+
+  test('literals, open unions and narrowing', () => {
+    writeFileSync(
+      join(project, 'types.mts'),
+      `import { canonicalReasonPhrase, isRegistered, readStatusLine, safeParseStatusLine, StatusCode, type StatusLine } from 'sip-status-line';
+       import type { RegisteredStatusCode } from 'sip-status-line/registry';
+       import { statusLineGrammar } from 'sip-status-line/ohm';
+       const phrase: 'Busy Here' = canonicalReasonPhrase(StatusCode.BusyHere);
+       const none: undefined = canonicalReasonPhrase(431);
+       const some: string | undefined = canonicalReasonPhrase(Number('486'));
+       const code: number = 999;
+       if (isRegistered(code)) { const known: string = canonicalReasonPhrase(code); void known; }
+       const result = safeParseStatusLine(new Uint8Array());
+       const line: StatusLine = result.fault === undefined ? result.statusLine : { sipVersion: 'SIP/2.0', statusCode: 999, reasonPhrase: '' };
+       const read = readStatusLine('', 0, { profile: 'lenient', maxOctets: 8192 });
+       if (read.state === 'complete') { const end: number = read.end; void end; }
+       let row: RegisteredStatusCode | undefined;
+       statusLineGrammar.match('');
+       void [phrase, none, some, line, row];
+       // @ts-expect-error a code that is not registered has no name
+       StatusCode.Teapot;
+       // @ts-expect-error there are two profiles
+       safeParseStatusLine('', { profile: 'loose' });
+       // @ts-expect-error a result is narrowed before its line is used
+       result.statusLine.statusCode;`,
+    );
+    expect(tsc('types.mts')).toBe('');
+  });
+
+  test('each example of the README and of the guides', () => {
+    const documents = ['README.md', ...readdirSync('src/docs').map((name) => `src/docs/${name}`)];
+    const text = documents.map((path) => readFileSync(path, 'utf8')).join('\n');
+    const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code as string);
+    const files = blocks.map((block, index) => {
+      writeFileSync(join(project, `readme-${index}.mts`), block);
+      return `readme-${index}.mts`;
+    });
+    expect(files.length).toBeGreaterThan(0);
+    expect(tsc(...files)).toBe('');
+  });
+});
+
+test('the declarations name no type that is not there', () => {
+  const dist = join(project, 'node_modules/sip-status-line/dist');
+  const declarations = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.d.ts'),
+  );
+  expect(declarations).toContain('index.d.ts');
+  // The tool and the gateway fuzzer run on Node only.
+  for (const path of declarations.filter((name) => !/^(cli|gateway)\//.test(name))) {
+    expect(readFileSync(join(dist, path), 'utf8'), path).not.toMatch(/\bBuffer\b|from 'node:/);
+  }
+});

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const files = ['README.md', ...['src', 'grammar'].flatMap((folder) => listed(folder))];
+
+function listed(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => /\.(ts|ohm|json|md)$/.test(path) && !path.includes('.build') && !path.endsWith('vite.config.ts'));
+}
+
+describe.each(files)('%s', (path) => {
+  const text = readFileSync(path, 'utf8');
+
+  test('names only RFCs that are known here, each in one form', () => {
+    // A wrong number is easily typed and rarely noticed.
+    const known =
+      `2234 2279 2543 3261 3265 3323 3325 3326 3329 3398 3420 3428 3485 3515 3665 3892 3903 3911 4028 4412 4474
+      4475 4964 5057 5079 5234 5359 5360 5393 5626 5630 5839 6050 6072 6086 6228 6442 6665 6910 7339 8197 8224 8591 8599 8688
+      8876 3312 5737 791 5952 8200 9293`.split(/\s+/);
+    for (const [, number] of text.matchAll(/\bRFC (\d+)/g)) expect(known).toContain(number);
+    expect(text).not.toMatch(/\bRFC\d|\brfc \d/);
+    expect(text).not.toMatch(/RFC \d+,? (section|sec\.)/i);
+  });
+
+  // A preset has to name what it starts.
+  if (path.startsWith('src/gateway/presets/')) return;
+
+  test('names no product', () => {
+    // The name of a preset is what starts it.
+    const servers = /readme|cli\/fuzz|docs\/fuzz/i.test(path)
+      ? /opensips|asterisk|freeswitch|sofia-sip|pjsip|jain-sip|wireshark|cisco/i
+      : /kamailio|opensips|asterisk|freeswitch|sofia-sip|pjsip|jain-sip|wireshark|cisco/i;
+    expect(text).not.toMatch(servers);
+    // The bench's table has peers of ours in it.
+    if (!/readme/i.test(path)) expect(text).not.toMatch(/jssip|sip\.js|drachtio/i);
+  });
+});
+
+describe('imports', () => {
+  const imports = listed('src')
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/from '([^']+)'/g)].map(([, from]) => ({ path, from: from as string })),
+    );
+  const importing = (pattern: RegExp): readonly string[] =>
+    imports.filter(({ from }) => pattern.test(from)).map(({ path }) => path);
+
+  test('only src/ohm imports ohm-js', () => {
+    expect(importing(/^ohm-js/).filter((path) => !path.startsWith('src/ohm/'))).toEqual([]);
+  });
+
+  test('only src/arbitraries imports fast-check', () => {
+    expect(importing(/^fast-check/).filter((path) => !path.startsWith('src/arbitraries/'))).toEqual([]);
+  });
+
+  test('only src/cli and src/gateway need Node', () => {
+    expect(importing(/^node:/).filter((path) => !/^src\/(cli|gateway)\//.test(path))).toEqual([]);
+  });
+
+  test('a scanner needs nothing at all', () => {
+    expect(imports.filter(({ path }) => path.startsWith('src/scanner/'))).toEqual([]);
+  });
+
+  test('the registry needs nothing but itself', () => {
+    expect(imports.filter(({ path, from }) => path.startsWith('src/registry/') && !from.startsWith('./'))).toEqual([]);
+  });
+
+  test('nothing but the tool needs the tool', () => {
+    expect(importing(/\/cli\//)).toEqual([]);
+  });
+
+  test('every other import is a file of the package', () => {
+    expect(importing(/^(?!\.{1,2}\/|node:|ohm-js$|fast-check$)/)).toEqual([]);
+  });
+});

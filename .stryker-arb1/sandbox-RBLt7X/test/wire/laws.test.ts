@@ -1,0 +1,271 @@
+import { Buffer } from 'node:buffer';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { statusLineOctets } from '../../src/arbitraries/index.ts';
+import { nextVersion } from '../../src/wire/search/next-version.ts';
+import { StatusLineSearch } from '../../src/wire/search/status-line-search.ts';
+import { plainSearchable, searchable } from '../../src/wire/search/vector-search.ts';
+import { law } from '../prop.ts';
+import { type Frame, type LinkName, linkTypes, notify, pcap, pcapng, response } from './captures.ts';
+
+interface Outcome {
+  readonly lines: readonly string[];
+  readonly skipped: readonly (readonly [number, number, string])[];
+  readonly searched: number;
+  readonly framing: number;
+}
+
+/** What comes of octets that are given in pieces of some sizes, again and again. */
+function outcomeOf(octets: Uint8Array, sizes: readonly number[]): Outcome {
+  const lines: string[] = [];
+  const skipped: [number, number, string][] = [];
+  const outcome = { lines, skipped, searched: 0, framing: 0 };
+  const search = new StatusLineSearch({
+    line(passage, start, end, where) {
+      const text = Buffer.from(passage.octets.subarray(start, end)).toString('latin1');
+      const packet = passage.packetAt(start)?.describe();
+      lines.push(`${passage.offsetAt(start)} ${where} ${packet?.number} ${packet?.source.address} ${text}`);
+    },
+    searched(count) {
+      outcome.searched += count;
+    },
+    framing(count) {
+      outcome.framing += count;
+    },
+    skipped: (start, end, reason) => skipped.push([start, end, reason]),
+  });
+  for (let at = 0, n = 0; at < octets.length; n += 1) {
+    const room = search.room();
+    const some = octets.subarray(at, at + Math.min(room.length, sizes[n % sizes.length] as number));
+    room.set(some);
+    search.take(some.length);
+    at += some.length;
+  }
+  search.end();
+  return outcome;
+}
+
+/** Each octet is of one kind, and no range is told twice. */
+function expectAllAccountedFor(octets: Uint8Array, { searched, framing, skipped }: Outcome): void {
+  let skippedOctets = 0;
+  let before = 0;
+  for (const [start, end] of [...skipped].sort(([a, c], [b, d]) => a - b || c - d)) {
+    expect(start).toBeGreaterThanOrEqual(before);
+    expect(end).toBeLessThanOrEqual(octets.length);
+    skippedOctets += end - start;
+    before = end;
+  }
+  expect(searched + framing + skippedOctets).toBe(octets.length);
+}
+
+/** What fits into a packet. */
+const line = statusLineOctets().filter(({ length }) => length < 2000);
+const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 3000 })), {
+  minLength: 1,
+  maxLength: 8,
+});
+const around = fc.constantFrom(
+  ...[
+    '\n',
+    '\r\n',
+    '\r\n\r\n',
+    '\n\n',
+    ' ',
+    '"',
+    '\0',
+    'Via: SIP/2.0/UDP a\r\n',
+    'v: SIP/2.0/TCP b\n',
+    'Nov 24 x: ',
+    '\\r\\n',
+    '#012',
+  ],
+  ...['INVITE sip:a SIP/2.0\r\n', 'c: message/sipfrag\r\n', 'SIP/2.0 ', 'SIP/', 's', 'SIP/2.0 2', ' '.repeat(300)],
+);
+/** What it takes several things in a row to tell: a prefix before each line, a fragment that a Via makes a message. */
+const entry = fc
+  .record({
+    before: fc.constantFrom(
+      '',
+      '',
+      'Nov 24 x: ',
+      '"',
+      'c: message/sipfrag\n\n',
+      'c: message/sipfrag\nx: y\n\n',
+      'x '.repeat(300),
+    ),
+    octets: line,
+    end: fc.constantFrom('\n', '\r\n', '', '\\r\\n'),
+    after: fc.constantFrom('', 'Via: a\n', 'v: a\n', 'Nov 24 x: Via: a\n', `${'x '.repeat(300)}CSeq: 1 A\n`, '"\n'),
+  })
+  .map(({ before, octets, end, after }) => {
+    const own = Buffer.from(octets).toString('latin1').replace(/\r\n$/, '');
+    return Buffer.from(`\n${before}${own}${end}${after}`, 'latin1');
+  });
+const filler = fc
+  .record({ text: fc.constantFrom('x', ' ', 'y\n', 'c: message/sipfrag\n'), count: fc.integer({ min: 1, max: 9000 }) })
+  .map(({ text, count }) => Buffer.alloc(count, text));
+const log = fc
+  .array(
+    fc.oneof(
+      line,
+      entry,
+      filler,
+      around.map((text) => Buffer.from(text, 'latin1')),
+      fc.uint8Array({ maxLength: 20 }),
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => new Uint8Array(Buffer.concat(parts)));
+
+const message = fc.oneof(
+  fc.constantFrom(
+    response(200, 'OK'),
+    response(486, 'Busy Here', 'v=0\r\n'),
+    notify('SIP/2.0 100 Trying\r\n'),
+    '\r\n\r\n',
+    'x',
+  ),
+  line.map((octets) => `${Buffer.from(octets).toString('latin1')}Via: a\r\n\r\n`),
+);
+const some: fc.Arbitrary<Frame> = fc.record({
+  payload: message.map((text) => Buffer.from(text, 'latin1')),
+  transport: fc.constantFrom('udp' as const, 'tcp' as const),
+  ip: fc.constantFrom(4 as const, 6 as const),
+  tags: fc.array(fc.nat({ max: 4095 }), { maxLength: 2 }),
+  time: fc.bigInt({ min: 0n, max: 2_000_000_000_000_000n }),
+  sequence: fc.nat({ max: 2000 }),
+  flags: fc.constantFrom(0x18, 0x10, 2, 0x11, 4),
+  from: fc.constantFrom(5060, 5061),
+});
+/** One message in segments of which some are missing, come twice or come early. */
+const segments: fc.Arbitrary<readonly Frame[]> = fc
+  .record({
+    text: fc.array(message, { minLength: 1, maxLength: 4 }),
+    size: fc.integer({ min: 1, max: 200 }),
+    order: fc.infiniteStream(fc.nat({ max: 9 })),
+  })
+  .map(({ text, size, order }) => {
+    const octets = Buffer.from(text.join(''), 'latin1').subarray(0, size * 30);
+    const parts: Frame[] = [];
+    for (let at = 0; at < octets.length; at += size)
+      parts.push({ transport: 'tcp', payload: octets.subarray(at, at + size), sequence: 0xffffff80 + at });
+    return parts.flatMap((part, n) => {
+      const luck = order.next().value;
+      return luck === 0
+        ? []
+        : luck === 1
+          ? [part, part]
+          : luck === 2 && parts[n + 1]
+            ? [parts[n + 1] as Frame, part]
+            : [part];
+    });
+  });
+const frames = fc
+  .array(
+    fc.oneof(
+      some.map((one) => [one]),
+      segments,
+    ),
+    { maxLength: 12 },
+  )
+  .map((lists) => lists.flat());
+const link = fc.constantFrom(...(Object.keys(linkTypes) as LinkName[]));
+const capture = fc
+  .record({ frames, link, isLittle: fc.boolean(), isNano: fc.boolean(), isNext: fc.boolean(), isSimple: fc.boolean() })
+  .map(
+    ({ frames: all, link: kind, isLittle, isNano, isNext, isSimple }) =>
+      new Uint8Array(
+        isNext
+          ? pcapng(all, { isLittle, isSimple, interfaces: [{ link: kind }] })
+          : pcap(all, { isLittle, isNano, link: kind }),
+      ),
+  );
+/** Octets changed, put in, taken out, and the end cut off. */
+const harm = fc.array(
+  fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    kind: fc.nat({ max: 5 }),
+    octets: fc.uint8Array({ minLength: 1, maxLength: 8 }),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+type Harm = typeof harm extends fc.Arbitrary<infer Kind> ? Kind : never;
+
+function harmed(octets: Uint8Array, harms: Harm): Uint8Array {
+  let all = Buffer.from(octets);
+  for (const { at, kind, octets: other } of harms) {
+    const index = Math.floor(at * all.length);
+    if (kind === 0) all = all.subarray(0, index);
+    else if (kind === 1) all = Buffer.concat([all.subarray(0, index), other, all.subarray(index)]);
+    else if (kind === 2) all = Buffer.concat([all.subarray(0, index), all.subarray(index + other.length)]);
+    else if (index < all.length) all.set(other.subarray(0, all.length - index), index);
+  }
+  return new Uint8Array(all);
+}
+
+law('however text is cut into pieces, the same is found, and all of it is searched', [log, sizes], (octets, some) => {
+  const whole = outcomeOf(octets, [octets.length + 1]);
+  expect(outcomeOf(octets, some)).toEqual(whole);
+  expect(whole.searched).toBe(octets.length);
+  expect(whole.skipped).toEqual([]);
+});
+
+law(
+  'however a capture is cut into pieces, the same is found, and each octet is accounted for',
+  [capture, sizes],
+  (octets, some) => {
+    const whole = outcomeOf(octets, [octets.length + 1]);
+    expect(outcomeOf(octets, some)).toEqual(whole);
+    expectAllAccountedFor(octets, whole);
+  },
+);
+
+law(
+  'whatever becomes of a capture, there is an outcome that accounts for each octet',
+  [capture, harm, sizes],
+  (octets, harms, some) => {
+    const broken = harmed(octets, harms);
+    const whole = outcomeOf(broken, [broken.length + 1]);
+    expect(outcomeOf(broken, some)).toEqual(whole);
+    expectAllAccountedFor(broken, whole);
+  },
+);
+
+law('a valid line that stands alone is found in text as it is', [line, fc.nat({ max: 5000 })], (octets, before) => {
+  const text = Buffer.concat([Buffer.alloc(before, '.\n'), Buffer.from('\n'), octets]);
+  const { lines } = outcomeOf(text, [97]);
+  const own = Buffer.from(octets).toString('latin1').replace(/\r\n$/, '');
+  expect(lines).toEqual([`${before + 1} message undefined undefined ${own}`]);
+});
+
+law(
+  'vectors and plain code find the same places',
+  [log, fc.nat({ max: 40 }), fc.nat({ max: 40 })],
+  (octets, skip, cut) => {
+    const vectors = searchable(octets.length + 8);
+    expect(vectors.next).not.toBe(plainSearchable(octets).next);
+    // What is behind the end must not matter.
+    vectors.octets.fill(0x53);
+    vectors.octets.set(octets);
+    const to = Math.max(0, octets.length - cut);
+    for (let at = Math.min(skip, to); at !== -1; ) {
+      const found = nextVersion(octets, at, to);
+      expect(vectors.next(at, to)).toBe(found);
+      at = found === -1 ? -1 : found + 1;
+    }
+  },
+);
+
+test('the place of a version is found wherever it stands', () => {
+  const vectors = searchable(200);
+  for (let at = 0; at < 100; at += 1) {
+    vectors.octets.fill(0x2e);
+    vectors.octets.set(Buffer.from('sIp/2.0 200'), at);
+    for (let from = 0; from <= at; from += 1) {
+      expect(vectors.next(from, at + 8)).toBe(at);
+      expect(vectors.next(from, at + 7)).toBe(-1);
+      expect(nextVersion(vectors.octets, from, at + 8)).toBe(at);
+    }
+    expect(vectors.next(at + 1, 200)).toBe(-1);
+  }
+});
