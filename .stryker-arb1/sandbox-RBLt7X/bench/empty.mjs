@@ -1,1 +1,0 @@
-// What an import costs when there is nothing in it.
