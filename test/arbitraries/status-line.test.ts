@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { families, written } from '../../src/arbitraries/families.ts';
+import { type Family, families, written } from '../../src/arbitraries/families.ts';
 import {
   type FamilyKind,
   lenientStatusLine,
@@ -219,6 +219,28 @@ describe('Reason-Phrases', () => {
     }
     expect(new Set(lengths).size).toBeGreaterThan(60);
     expect(Math.max(...lengths)).toBe(65_535);
+    // Most of them are cheap.
+    expect(lengths.filter((length) => length < 300).length).toBeGreaterThan(lengths.length * 0.6);
+    expect(lengths.filter((length) => length > 4100).length).toBeLessThan(lengths.length * 0.1);
+  });
+
+  test('what a phrase of some size is made of: words, characters of each length, blanks, escapes', () => {
+    const some = new Set(
+      phrases({ kinds: ['sized'], maxOctets: 64 }).filter((phrase) => encodeText(phrase).length === 64),
+    );
+    expect(some).toEqual(
+      new Set([
+        'x'.repeat(64),
+        `${'Busy Here '.repeat(6)}xxxx`,
+        'é'.repeat(32),
+        `${'€'.repeat(21)}x`,
+        '\u{1f600}'.repeat(16),
+        '\udc80'.repeat(64),
+        `${'%41'.repeat(21)}x`,
+        ' '.repeat(64),
+        '\t'.repeat(64),
+      ]),
+    );
   });
 
   test('only those that the constraints leave', () => {
@@ -227,8 +249,13 @@ describe('Reason-Phrases', () => {
         maxOctets,
       );
     }
-    expect(() => reasonPhrase({ maxOctets: -1 })).toThrow(RangeError);
-    expect(() => reasonPhrase({ kinds: [] })).toThrow(RangeError);
+    for (const maxOctets of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => reasonPhrase({ maxOctets })).toThrow(new RangeError('maxOctets must be an integer, 0 or more'));
+    expect(() => reasonPhrase({ kinds: [] })).toThrow(new RangeError('kinds must name a kind of phrase'));
+    // A phrase that is just as long as is allowed is taken, and where none is short enough, no phrase is left.
+    expect(new Set(phrases({ kinds: ['canonical'], maxOctets: 4 }))).toEqual(new Set(['OK', 'Gone']));
+    for (const kind of ['canonical', 'observed', 'foreign'] as const)
+      expect(new Set(phrases({ kinds: [kind], maxOctets: 1 }))).toEqual(new Set(['']));
   });
 });
 
@@ -427,6 +454,135 @@ test('strict is the profile of malformed lines when none is named, and there is 
   );
   expect(unnamed).toEqual(named);
   expect(() => malformedStatusLine({ profile: 'loose' as 'strict' })).toThrow(TypeError);
+});
+
+/** What a family makes of `SIP/2.0 486 Busy Here`, each once. */
+function spoilt(kind: FamilyKind): readonly string[] {
+  const whole = {
+    sipVersion: 'SIP/2.0',
+    versionSeparator: ' ',
+    statusCode: '486',
+    codeSeparator: ' ',
+    reasonPhrase: 'Busy Here',
+    lineEnd: '\r\n',
+  };
+  const { change } = families.find((family) => family.kind === kind) as Family;
+  const lines = fc.sample(change, { seed: 1, numRuns: 4000 }).map((spoil) => written({ ...whole, ...spoil(whole) }));
+  return [...new Set(lines)];
+}
+
+test.each<[FamilyKind, readonly string[]]>([
+  [
+    'byte-order-mark',
+    [
+      '\xef\xbb\xbfSIP/2.0 486 Busy Here\r\n',
+      'SIP\xef\xbb\xbf/2.0 486 Busy Here\r\n',
+      'SIP/2.0 \xef\xbb\xbf486 Busy Here\r\n',
+      'SIP/2.0 48\xef\xbb\xbf6 Busy Here\r\n',
+      '\xff\xfeSIP/2.0 486 Busy Here\r\n',
+      '\xef\xbbSIP/2.0 486 Busy Here\r\n',
+    ],
+  ],
+  [
+    'other-encoding',
+    [
+      // UTF-16 of either order, the eighth bit set, and each octet twice.
+      [...'SIP/2.0 486 Busy Here\r\n'].map((character) => `${character}\0`).join(''),
+      [...'SIP/2.0 486 Busy Here\r\n'].map((character) => `\0${character}`).join(''),
+      [...Buffer.from('SIP/2.0 486 Busy Here\r\n')].map((octet) => String.fromCharCode(octet | 0x80)).join(''),
+      [...'SIP/2.0 486 Busy Here\r\n'].map((character) => character + character).join(''),
+    ],
+  ],
+  ['octets-before-line', [' SIP/2.0 486 Busy Here\r\n', '\0SIP/2.0 486 Busy Here\r\n', 'xSIP/2.0 486 Busy Here\r\n']],
+  ['separator-doubled', ['SIP/2.0  486 Busy Here\r\n', 'SIP/2.0\t 486 Busy Here\r\n']],
+  [
+    'separator-not-sp',
+    ['SIP/2.0\t486 Busy Here\r\n', 'SIP/2.0 486\tBusy Here\r\n', 'SIP/2.0 486\xc2\xa0Busy Here\r\n'],
+  ],
+  [
+    'number-wraps',
+    // To 486 in 8, 16, 32 and 64 bits.
+    [486n + 256n, 486n + 65_536n, 486n + 2n ** 32n, 486n + 2n ** 64n, 486n - 2n ** 32n, 486n + 100n * 2n ** 16n].map(
+      (number) => `SIP/2.0 ${number} Busy Here\r\n`,
+    ),
+  ],
+  ['number-signed', ['SIP/2.0 +486 Busy Here\r\n', 'SIP/2.0 -486 Busy Here\r\n']],
+  ['illegal-character', ['SIP/2.0 486 [Busy Here\r\n', 'SIP/2.0 486 Busy %4Here\r\n', 'SIP/2.0 486 Busy Her<b>e\r\n']],
+  ['control-octet', ['SIP/2.0 486 \x07Busy Here\r\n', 'SIP/2.0 486 Bu\x1b[31msy Here\r\n']],
+  [
+    'nul',
+    [
+      'SIP/2.0 486 Busy\0 Here\r\n',
+      'SIP/2.0 4\x0086 Busy Here\r\n',
+      'SIP\0/2.0 486 Busy Here\r\n',
+      'SIP/2.0 486 Busy Here\0',
+      'SIP/2.0 486 Busy Here\0\r\n',
+    ],
+  ],
+  ['cr-or-lf-in-phrase', ['SIP/2.0 486 Busy\n Here\r\n', 'SIP/2.0 486 Busy \r\nX-Injected: yesHere\r\n']],
+  [
+    'broken-utf-8',
+    ['SIP/2.0 486 Busy Here\xe2\x82\r\n', 'SIP/2.0 486 Bu\xc3 sy Here\r\n', 'SIP/2.0 486 \xffBusy Here\r\n'],
+  ],
+  ['format-string', ['SIP/2.0 486 %sBusy Here\r\n', 'SIP/2.0 486 Busy %nHere\r\n']],
+  [
+    'long-phrase',
+    [
+      `SIP/2.0 486 ${'x'.repeat(62)}[\r\n`,
+      `SIP/2.0 486 ${'x'.repeat(63)}\0\r\n`,
+      `SIP/2.0 486 ${'x'.repeat(256)}\xff\r\n`,
+      `SIP/2.0 486 ${'x'.repeat(1023)}%\r\n`,
+      `SIP/2.0 486 ${'x'.repeat(4096)}[\r\n`,
+    ],
+  ],
+  ['line-repeated', [1, 2, 3].map((times) => `SIP/2.0 486 Busy Here${'\r\nSIP/2.0 486 Busy Here'.repeat(times)}\r\n`)],
+  ['line-end', ['SIP/2.0 486 Busy Here\n', 'SIP/2.0 486 Busy Here\r', 'SIP/2.0 486 Busy Here\r\nx']],
+  ['request-line', ['INVITE sip:bob@127.0.0.1 SIP/2.0\r\n', 'INVITE\r\n']],
+  ['other-protocol', ['HTTP/1.1 200 OK\r\n', '+OK\r\n']],
+  ['header-field', ['Via: SIP/2.0/UDP 127.0.0.1\r\n']],
+  ['look-alike', ['\xc5\xbfIP/2.0 486 Busy Here\r\n']],
+  ['version-spelling', ['SIP/2 486 Busy Here\r\n', ' 486 Busy Here\r\n']],
+])('of the family %s are these, among others', (kind, some) => {
+  const lines = spoilt(kind);
+  for (const line of some) expect(lines).toContain(line);
+  expect(lines.length).toBeGreaterThanOrEqual(some.length);
+});
+
+test('what is put into a part is put anywhere in it, about as often', () => {
+  const whole = {
+    sipVersion: '',
+    versionSeparator: '',
+    statusCode: '',
+    codeSeparator: '',
+    reasonPhrase: 'Busy',
+    lineEnd: '',
+  };
+  const { change } = families.find(({ kind }) => kind === 'control-octet') as Family;
+  const places = fc
+    .sample(change, { seed: 1, numRuns: 5000 })
+    .map((spoil) => written({ ...whole, ...spoil(whole) }).search(/[\0-\x1f\x7f]/));
+  for (let at = 0; at <= 'Busy'.length; at += 1)
+    expect(places.filter((place) => place === at).length, String(at)).toBeGreaterThan(500);
+});
+
+const withCode = (code: string): string => `SIP/2.0 ${code} Busy Here\r\n`;
+
+test.each<[FamilyKind, readonly string[]]>([
+  ['separator-missing', ['SIP/2.0486 Busy Here\r\n', 'SIP/2.0 486Busy Here\r\n', 'SIP/2.0486Busy Here\r\n']],
+  [
+    'number-not-decimal',
+    [
+      ...['0x1e6', '1e6', '0746', '486.0', '486e0', '4e2', '4,86', '4xx', '48O', '"486"', '%3486', 'NaN', 'Busy'],
+      ...['\xef\xbc\x94\xef\xbc\x98\xef\xbc\x96', '\xd9\xa4\xd9\xa8\xd9\xa6'],
+    ].map(withCode),
+  ],
+  ['number-padded', [1, 2, 3, 7, 61, 253].map((zeros) => withCode(`${'0'.repeat(zeros)}486`))],
+  ['number-too-short', ['', '4', '48'].map(withCode)],
+  // Behind the code every part of a line is a line.
+  ['truncated', [...Array('SIP/2.0 486'.length).keys()].map((end) => 'SIP/2.0 486'.slice(0, end))],
+  ['no-line', ['', ' ', '\r\n', '\r\n\r\n', '\0', '\0\0\0\0', '\xff', 'SIP']],
+])('of the family %s are these and no others', (kind, all) => {
+  expect([...spoilt(kind)].sort()).toEqual([...all].sort());
 });
 
 describe.each(families)('the family $kind', ({ kind, lenient, change }) => {
