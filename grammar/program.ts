@@ -91,7 +91,7 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
         return { kind: 'octet', first, nullable: false, tries: leaf(context, notation(expression)) };
       }
       case 'app':
-        return apply(expression[2], expression.length > 3 ? (expression[3] as readonly unknown[]) : [], context);
+        return apply(expression[2], expression[3] as readonly unknown[], context);
       case 'seq': {
         const [, , ...factors] = expression;
         let { begins } = context;
@@ -110,14 +110,8 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
       case 'plus': {
         const body = write(expression[2], context);
         const least = expression[0] === 'star' ? 0 : 1;
-        return {
-          kind: 'repeat',
-          body,
-          least,
-          first: body.first,
-          nullable: least === 0 || body.nullable,
-          tries: body.tries,
-        };
+        // Ohm has no repetition of what may match nothing.
+        return { kind: 'repeat', body, least, first: body.first, nullable: least === 0, tries: body.tries };
       }
       case 'opt': {
         const body = write(expression[2], context);

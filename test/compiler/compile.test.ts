@@ -145,6 +145,69 @@ describe.each(Object.entries(grammars))('%s', (_, { source, examples }) => {
   }
 });
 
+/** Every text of some letters up to a length. */
+function textsOf(letters: string, longest: number): readonly string[] {
+  const texts = [''];
+  for (const text of texts) if (text.length < longest) texts.push(...[...letters].map((letter) => text + letter));
+  return texts;
+}
+
+// Each is small enough to be tried on every text of its letters.
+describe.each([
+  // Alternatives that may match nothing hide those behind them.
+  ['start = ("a"? | "b") "c"', 'abc'],
+  ['start = ("a"* | "b") "c"', 'abc'],
+  ['start = (ac | "b") "c" \n ac = "a"* "c"?', 'abc'],
+  ['start = ("" | "a") "b"', 'ab'],
+  ['start = (ab | "c") "d" \n ab = ("a" | "") "b"', 'abcd'],
+  ['start = (bca | "d") "d" \n bca = ("b" | "c"*) "a"', 'abcd'],
+  // What begins with a repetition does not begin with its octet.
+  ['start = (ab | "c") "c" \n ab = "a"* "b"', 'abc'],
+  ['start = (ab | ac)* \n ab = "a"+ "b" \n ac = "a"+ "c"', 'abc'],
+  ['start = (ab | "a")* "b"? \n ab = "a"+ "b"', 'ab'],
+  // One octet or more, in any order of the alternatives.
+  ['start = ("a" | bc) "d" \n bc = "b" "c"', 'abcd'],
+  ['start = (bc | "b" | "a") "d" \n bc = "b" "c"', 'abcd'],
+  ['start = ("b" | bc | "c" | "b") "c" \n bc = "b" "c"', 'bc'],
+  ['start = (bc | "a" | "bcd")* \n bc = "b" "c" ~"d"', 'abcd'],
+  ['start = ("ab" | "a" | "abc")+ "c"', 'abc'],
+  // What fails ahead is no failure where it must fail, and is one where it must not.
+  ['start = ~(abc) "a" "b"? "c"? \n abc = "a" "b" "c"', 'abc'],
+  ['start = (~bad ("a" | "b"))* "c" \n bad = "a" "b" "b"', 'abc'],
+  ['start = &both any "c" "a" \n both = ("a" | "b") "c"', 'abc'],
+  ['start = "a" ~(~"b") any', 'ab'],
+  ['start = "a"* ~"b" end', 'ab'],
+  ['start = (ab | ac | "b")* any \n ab = "a" ~"c" \n ac = "a" ~"b"', 'abc'],
+  // Classes of many ranges, of which one is used twice and two belong to one rule.
+  [
+    'start = (oddx | oddy | "x")* \n oddx = odd "x" \n oddy = odd "y" \n odd = "a" | "c" | "e" | "g" | "i" | "k" | "m"',
+    'abmxy',
+  ],
+  ['start = odd* ";" odd* even* \n odd = "a" | "c" | "e" | "g" \n even = "b" | "d" | "f" | "h" | "j"', 'agbj;'],
+  ['start = ("a" | "c" | "e" | "g")* "x" ("b" | "d" | "f" | "h")*', 'aghbx'],
+  ['start = ("a" | "c" | "e")* "b"', 'abcde'],
+  // Octets beyond ASCII, of which a scanner of text knows none.
+  ['start = ae | "b" \n ae = "a" "\\u{e9}"', 'ab\u00e9'],
+  ['start = ("\\u{e9}" | "a" | eb)* "b" \n eb = "\\u{e0}".."\\u{ef}" "b"', 'ab\u00e9'],
+  ['start = (~"\\x7f" any)* "\\x7f"', 'a\x7f'],
+  // Rules of Ohm's own that a grammar has made its own.
+  ['start = any+ end \n any := "a".."b"', 'abc'],
+])('%j', (rules, letters) => {
+  const grammar = ohm.grammar(`G { ${rules} }`);
+
+  test.each(['octets', 'text'] as const)('says of %s what Ohm says', async (kind) => {
+    const module = await run(grammar, { startRules: { start: 'whole' }, input: kind });
+    for (const text of textsOf(letters, letters.length > 3 ? 5 : 6)) {
+      if (kind === 'text' && /[^\0-\x7f]/.test(text)) continue;
+      const ofOhm = grammar.match(text, 'start');
+      const verdict = (module.start as Scan)(kind === 'octets' ? latin1(text) : text, 0, text.length);
+      expect(verdict, text).toBe(ofOhm.succeeded());
+      if (ofOhm.failed())
+        expect(module.found.fault, text).toBe((ofOhm as ohm.FailedMatchResult).getRightmostFailurePosition());
+    }
+  });
+});
+
 describe('what it reports', () => {
   const grammar = ohm.grammar(`Pairs {
     pairs = pair (";" pair)*
