@@ -8,6 +8,7 @@ import {
   isAscii,
   isStandIn,
   isSurrogate,
+  isUint8Array,
   octetCharacters,
   octetsBetween,
   octetsOfCharacters,
@@ -221,4 +222,11 @@ test.each([
   ['ab\udcff', false],
 ])('whether %j is ASCII: %s', (text, expected) => {
   expect(isAscii(text)).toBe(expected);
+});
+
+test('a Uint8Array is one whatever its class, and nothing else is', () => {
+  class Octets extends Uint8Array {}
+  for (const value of [new Uint8Array(1), Buffer.from('x'), new Octets(1)]) expect(isUint8Array(value)).toBe(true);
+  for (const value of [undefined, null, 'Uint8Array', [], {}, new Uint16Array(1), new Int8Array(1), new ArrayBuffer(1)])
+    expect(isUint8Array(value)).toBe(false);
 });
