@@ -308,12 +308,12 @@ describe('lenient lines', () => {
     expect(both.length).toBeGreaterThan(two.length * 0.35);
   });
 
-  /** Lines with one deviation, and what stands before the version, behind it, behind the code and behind the phrase. */
-  const pieces = (deviation: DeviationCode): readonly RegExpExecArray[] =>
+  /** Lines with some deviations, and what stands before the version, behind it, behind the code and behind the phrase. */
+  const pieces = (...deviations: readonly DeviationCode[]): readonly RegExpExecArray[] =>
     fc
       .sample(
         lenientStatusLine({
-          deviations: [deviation],
+          deviations,
           sipVersion: { supported: true, upperCase: true },
           statusCode: { min: 486, max: 486 },
           reasonPhrase: { kinds: ['canonical'] },
@@ -350,6 +350,14 @@ describe('lenient lines', () => {
     const rests = pieces('missing-separator').map(([, , , first, rest]) => `${first}${rest}`.replace('\r\n', ''));
     for (const rest of ['', 'OOK', 'zOK', 'AOK', 'SIPOK']) expect(rests).toContain(rest);
     expect(rests.some((rest) => rest !== '' && !/^(O|z|A|SIP)[A-Z]/.test(rest))).toBe(false);
+    // A wrong octet follows the phrase, or, where there is none, a letter.
+    const wrong = pieces('missing-separator', 'illegal-reason-octet').map(([, , , first, rest]) => `${first}${rest}`);
+    const before = wrong.flatMap((rest) => /^([^[\]]+)\[/.exec(rest)?.[1] ?? []);
+    const phrases = new Set(registeredStatusCodes.map((known) => known.reasonPhrase));
+    const isWhole = (text: string): boolean => phrases.has(text.replace(/^(O|z|A|SIP)/, ''));
+    expect(before).toContain('x');
+    expect(before.filter(isWhole).length).toBeGreaterThan(10);
+    expect(before.filter((text) => text.endsWith('x') && isWhole(text.slice(0, -1)))).toEqual([]);
   });
 
   test('in the phrase whatever is no unit of one: octets, broken escapes, broken UTF-8', () => {
