@@ -133,7 +133,7 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
   function apply(name: string, operands: readonly unknown[], context: Context): Node {
     const body = rules.get(name);
     if (operands.length > 0) return refuse(context, `${name} is applied with parameters`);
-    if (name === 'end' && body === undefined) {
+    if (name === 'end') {
       return { kind: 'end', first: OctetSet.none, nullable: true, tries: leaf(context, name) };
     }
     if (name === 'any' && body === undefined) {
@@ -154,7 +154,9 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
     return { ...node, kind: 'rule', name, body: node };
   }
 
-  return apply(startRule, [], { rule: startRule, part: '', begins: true, label: undefined, within: [] });
+  const context = { rule: startRule, part: '', begins: true, label: undefined, within: [] };
+  if (rules.has('end')) refuse({ ...context, rule: 'end' }, 'Ohm matches it behind the start rule too');
+  return apply(startRule, [], context);
 }
 
 function sequence(nodes: readonly Node[]): Node {

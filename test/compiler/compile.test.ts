@@ -406,7 +406,8 @@ describe('the source', () => {
   test('has each rule beside its code as the grammar writes it, without the comments of the grammar', () => {
     const grammar = ohm.grammar(`G {
       s = "a" many // what s is
-          one
+          one my_own
+      my_own = "m" "m"
       many = pair* -- of // and this
       pair = "x"
              "y"
@@ -417,19 +418,24 @@ describe('the source', () => {
     expect(source.split('\n').slice(0, 3)).toEqual(['// made by a test', '// of two lines', '']);
     const comments = source.split('\n').flatMap((line) => /^ +\/\/ (.*)/.exec(line)?.[1] ?? []);
     expect(comments).toEqual([
-      's = "a" many one',
+      's = "a" many one my_own',
       'many = pair* -- of',
       'many_of: pair* -- of',
       'pair = "x" "y"',
       'one = "z" "z" -- first | "0".."9" -- second',
       'one_first: "z" "z" -- first',
+      'my_own = "m" "m"',
     ]);
   });
 
-  test('says nothing of rules of which there is no source', () => {
+  test.each([
+    ['source and places', ['source', 'sourceInterval']],
+    ['source', ['source']],
+    ['places', ['sourceInterval']],
+  ])('says nothing of rules of which there is no %s', (_, leftOut) => {
     const withoutSource = JSON.parse(
       JSON.stringify(recipeOf(ohm.grammar('G { s = a* "c" \n a = "a" "b" }')), (key, value) =>
-        key === 'source' || key === 'sourceInterval' ? undefined : value,
+        leftOut.includes(key) ? undefined : value,
       ),
     );
     const source = compile(withoutSource, plain);
@@ -477,6 +483,7 @@ describe('what it cannot compile faithfully it refuses, naming the rule', () => 
     ['a syntactic rule', 'S { Spaced = "a" "b" }', 'Spaced', /rule Spaced: its capital letter/],
     ['a character that is no octet', 'O { s = "\\u{100}" }', 's', /rule s: "Ā" is no octet/],
     ['a range past the octets', 'O { s = "\\u{80}".."\\u{100}" }', 's', /rule s: "Ā" is no octet/],
+    ['an end of its own', 'E { s = "a" \n end := "b" }', 's', /rule end: Ohm matches it behind the start rule too/],
     ['a lexified expression', 'L { s = #("a" "b") }', 's', /rule s: "lex" has no meaning here/],
   ])('%s', (_, source, start, message) => {
     const options = {
