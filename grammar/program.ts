@@ -91,7 +91,7 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
         return { kind: 'octet', first, nullable: false, tries: leaf(context, notation(expression)) };
       }
       case 'app':
-        return apply(expression[2], expression.length > 3 ? (expression[3] as readonly unknown[]) : [], context);
+        return apply(expression[2], expression[3] as readonly unknown[], context);
       case 'seq': {
         const [, , ...factors] = expression;
         let { begins } = context;
@@ -110,14 +110,8 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
       case 'plus': {
         const body = write(expression[2], context);
         const least = expression[0] === 'star' ? 0 : 1;
-        return {
-          kind: 'repeat',
-          body,
-          least,
-          first: body.first,
-          nullable: least === 0 || body.nullable,
-          tries: body.tries,
-        };
+        // Ohm has no repetition of what may match nothing.
+        return { kind: 'repeat', body, least, first: body.first, nullable: least === 0, tries: body.tries };
       }
       case 'opt': {
         const body = write(expression[2], context);
@@ -139,7 +133,7 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
   function apply(name: string, operands: readonly unknown[], context: Context): Node {
     const body = rules.get(name);
     if (operands.length > 0) return refuse(context, `${name} is applied with parameters`);
-    if (name === 'end' && body === undefined) {
+    if (name === 'end') {
       return { kind: 'end', first: OctetSet.none, nullable: true, tries: leaf(context, name) };
     }
     if (name === 'any' && body === undefined) {
@@ -160,7 +154,9 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
     return { ...node, kind: 'rule', name, body: node };
   }
 
-  return apply(startRule, [], { rule: startRule, part: '', begins: true, label: undefined, within: [] });
+  const context = { rule: startRule, part: '', begins: true, label: undefined, within: [] };
+  if (rules.has('end')) refuse({ ...context, rule: 'end' }, 'Ohm matches it behind the start rule too');
+  return apply(startRule, [], context);
 }
 
 function sequence(nodes: readonly Node[]): Node {

@@ -5,9 +5,13 @@ import {
   encodeText,
   indexOfInvalidText,
   indexOfUnfinishedUtf8,
+  isAscii,
   isStandIn,
   isSurrogate,
+  isUint8Array,
+  octetCharacters,
   octetsBetween,
+  octetsOfCharacters,
   unitAtOctet,
 } from '../src/octets.ts';
 import { law } from './prop.ts';
@@ -199,4 +203,30 @@ test('some of the octets, in the memory that they are in', () => {
 test('a megabyte takes one piece of memory after another', () => {
   const text = `${'é'.repeat(1 << 19)}\udcff`;
   expect(decodeOctets(encodeText(text))).toBe(text);
+});
+
+test('one character an octet, and back', () => {
+  const octets = Uint8Array.from(Array(256).keys());
+  const characters = octetCharacters(octets);
+  expect([...characters].map((character) => character.charCodeAt(0))).toEqual([...octets]);
+  expect(octetsOfCharacters(characters)).toEqual(octets);
+  expect(octetsOfCharacters('')).toEqual(new Uint8Array(0));
+});
+
+test.each([
+  ['', true],
+  ['a', true],
+  ['SIP/2.0 200 OK\r\n\0\x7f', true],
+  ['\x80', false],
+  ['Gespräch', false],
+  ['ab\udcff', false],
+])('whether %j is ASCII: %s', (text, expected) => {
+  expect(isAscii(text)).toBe(expected);
+});
+
+test('a Uint8Array is one whatever its class, and nothing else is', () => {
+  class Octets extends Uint8Array {}
+  for (const value of [new Uint8Array(1), Buffer.from('x'), new Octets(1)]) expect(isUint8Array(value)).toBe(true);
+  for (const value of [undefined, null, 'Uint8Array', [], {}, new Uint16Array(1), new Int8Array(1), new ArrayBuffer(1)])
+    expect(isUint8Array(value)).toBe(false);
 });

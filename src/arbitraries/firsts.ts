@@ -14,9 +14,8 @@ export function firstsOf(production: Production, { bodies }: Productions): First
       case 'class':
         return { ranges: one.ranges, isNullable: false };
       case 'terminal': {
-        const [first] = one.text;
-        const codePoint = first?.codePointAt(0);
-        return { ranges: codePoint === undefined ? [] : [[codePoint, codePoint]], isNullable: codePoint === undefined };
+        const first = one.text.codePointAt(0) as number;
+        return { ranges: [[first, first]], isNullable: false };
       }
       case 'silence':
         return nothing;

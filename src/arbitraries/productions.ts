@@ -5,7 +5,7 @@ import { type Expression, type Recipe, rulesOf } from '../ohm/recipe.ts';
 export type Production =
   /** One character of some ranges, which come in the order of the grammar. Both ends are included. */
   | { readonly kind: 'class'; readonly rule: string; readonly ranges: readonly Range[] }
-  /** These characters, one after the other. */
+  /** These characters, two or more, one after the other. */
   | { readonly kind: 'terminal'; readonly rule: string; readonly text: string }
   | { readonly kind: 'seq'; readonly rule: string; readonly factors: readonly Production[]; readonly spaced: boolean }
   | { readonly kind: 'alt'; readonly rule: string; readonly alternatives: readonly Production[] }
@@ -19,7 +19,7 @@ export type Production =
     }
   /** A rule of the productions, by its key. */
   | { readonly kind: 'rule'; readonly rule: string; readonly key: string }
-  /** What takes no input: a lookahead, the end. */
+  /** What takes no input: a lookahead, the end, an empty terminal. */
   | { readonly kind: 'silence'; readonly rule: string };
 
 export type Range = readonly [first: number, last: number];
@@ -66,8 +66,9 @@ export function productionsOf(recipe: Recipe, start: string, kept: readonly stri
         const codePoints = [...text].map(codePointOf);
         lastCharacter = Math.max(lastCharacter, beyondOctets(codePoints));
         const [only] = codePoints;
+        if (only === undefined) return { kind: 'silence', rule };
         return codePoints.length === 1
-          ? { kind: 'class', rule, ranges: [[only as number, only as number]] }
+          ? { kind: 'class', rule, ranges: [[only, only]] }
           : { kind: 'terminal', rule, text };
       }
       case 'range': {

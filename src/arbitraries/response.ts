@@ -58,7 +58,8 @@ export function response(constraints: ResponseConstraints = {}): fc.Arbitrary<Ge
           .tuple(fc.nat({ max: 0x7fffffff }), fc.constantFrom('INVITE', 'OPTIONS', 'REGISTER', 'BYE'))
           .map(([number, method]) => `${number} ${method}`),
       ),
-      body: fc.uint8Array({ maxLength: maxBodyOctets }),
+      // Without a size, fast-check makes no more than some ten octets.
+      body: fc.uint8Array({ maxLength: maxBodyOctets, size: 'max' }),
       isCompact: fc.boolean(),
     })
     .map(({ startLine: line, via: vias, from, to, tag, callId, cseq, body, isCompact }) => {

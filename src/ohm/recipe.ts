@@ -92,6 +92,7 @@ export function rulesOf([, , , supergrammar, , rules]: Recipe): Map<string, Expr
 export function isOneOctet(expression: Expression, rules: ReadonlyMap<string, Expression>): boolean {
   switch (expression[0]) {
     case 'terminal':
+      return expression[2].length === 1;
     case 'range':
       return true;
     case 'alt': {
@@ -111,10 +112,10 @@ export function isOneOctet(expression: Expression, rules: ReadonlyMap<string, Ex
 export function isNullable(expression: Expression, rules: ReadonlyMap<string, Expression>): boolean {
   switch (expression[0]) {
     case 'terminal':
+      return expression[2] === '';
     case 'range':
+    case 'plus': // Ohm has no repetition of what can match nothing.
       return false;
-    case 'plus':
-      return isNullable(expression[2], rules);
     case 'app': {
       const rule = rules.get(expression[2]);
       return rule === undefined ? expression[2] === 'end' : isNullable(rule, rules);

@@ -16,7 +16,7 @@ interface Compiled {
     touchesEnd: boolean;
     marks?: { code: string; offset: number }[];
   } & Record<string, number>;
-  readonly leaves: readonly { readonly expected: string }[];
+  readonly leaves: readonly { readonly part: string; readonly begins: boolean; readonly expected: string }[];
   readonly [startRule: string]: unknown;
 }
 
@@ -36,6 +36,13 @@ async function run(
   });
   const { code } = await transformWithOxc(source, 'scanner.ts');
   return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+/** What the last call has tried in vain where it failed: the part, whether it begins there, and what was expected. */
+function triedBy({ found, leaves }: Compiled): readonly (readonly [string, boolean, string])[] {
+  return leaves
+    .filter((_, leaf) => ((found[`tried${Math.floor(leaf / 30)}`] as number) >> (leaf % 30)) & 1)
+    .map(({ part, begins, expected }) => [part, begins, expected]);
 }
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -145,6 +152,69 @@ describe.each(Object.entries(grammars))('%s', (_, { source, examples }) => {
   }
 });
 
+/** Every text of some letters up to a length. */
+function textsOf(letters: string, longest: number): readonly string[] {
+  const texts = [''];
+  for (const text of texts) if (text.length < longest) texts.push(...[...letters].map((letter) => text + letter));
+  return texts;
+}
+
+// Each is small enough to be tried on every text of its letters.
+describe.each([
+  // Alternatives that may match nothing hide those behind them.
+  ['start = ("a"? | "b") "c"', 'abc'],
+  ['start = ("a"* | "b") "c"', 'abc'],
+  ['start = (ac | "b") "c" \n ac = "a"* "c"?', 'abc'],
+  ['start = ("" | "a") "b"', 'ab'],
+  ['start = (ab | "c") "d" \n ab = ("a" | "") "b"', 'abcd'],
+  ['start = (bca | "d") "d" \n bca = ("b" | "c"*) "a"', 'abcd'],
+  // What begins with a repetition does not begin with its octet.
+  ['start = (ab | "c") "c" \n ab = "a"* "b"', 'abc'],
+  ['start = (ab | ac)* \n ab = "a"+ "b" \n ac = "a"+ "c"', 'abc'],
+  ['start = (ab | "a")* "b"? \n ab = "a"+ "b"', 'ab'],
+  // One octet or more, in any order of the alternatives.
+  ['start = ("a" | bc) "d" \n bc = "b" "c"', 'abcd'],
+  ['start = (bc | "b" | "a") "d" \n bc = "b" "c"', 'abcd'],
+  ['start = ("b" | bc | "c" | "b") "c" \n bc = "b" "c"', 'bc'],
+  ['start = (bc | "a" | "bcd")* \n bc = "b" "c" ~"d"', 'abcd'],
+  ['start = ("ab" | "a" | "abc")+ "c"', 'abc'],
+  // What fails ahead is no failure where it must fail, and is one where it must not.
+  ['start = ~(abc) "a" "b"? "c"? \n abc = "a" "b" "c"', 'abc'],
+  ['start = (~bad ("a" | "b"))* "c" \n bad = "a" "b" "b"', 'abc'],
+  ['start = &both any "c" "a" \n both = ("a" | "b") "c"', 'abc'],
+  ['start = "a" ~(~"b") any', 'ab'],
+  ['start = "a"* ~"b" end', 'ab'],
+  ['start = (ab | ac | "b")* any \n ab = "a" ~"c" \n ac = "a" ~"b"', 'abc'],
+  // Classes of many ranges, of which one is used twice and two belong to one rule.
+  [
+    'start = (oddx | oddy | "x")* \n oddx = odd "x" \n oddy = odd "y" \n odd = "a" | "c" | "e" | "g" | "i" | "k" | "m"',
+    'abmxy',
+  ],
+  ['start = odd* ";" odd* even* \n odd = "a" | "c" | "e" | "g" \n even = "b" | "d" | "f" | "h" | "j"', 'agbj;'],
+  ['start = ("a" | "c" | "e" | "g")* "x" ("b" | "d" | "f" | "h")*', 'aghbx'],
+  ['start = ("a" | "c" | "e")* "b"', 'abcde'],
+  // Octets beyond ASCII, of which a scanner of text knows none.
+  ['start = ae | "b" \n ae = "a" "\\u{e9}"', 'ab\u00e9'],
+  ['start = ("\\u{e9}" | "a" | eb)* "b" \n eb = "\\u{e0}".."\\u{ef}" "b"', 'ab\u00e9'],
+  ['start = (~"\\x7f" any)* "\\x7f"', 'a\x7f'],
+  // Rules of Ohm's own that a grammar has made its own.
+  ['start = any+ end \n any := "a".."b"', 'abc'],
+])('%j', (rules, letters) => {
+  const grammar = ohm.grammar(`G { ${rules} }`);
+
+  test.each(['octets', 'text'] as const)('says of %s what Ohm says', async (kind) => {
+    const module = await run(grammar, { startRules: { start: 'whole' }, input: kind });
+    for (const text of textsOf(letters, letters.length > 3 ? 4 : 5)) {
+      if (kind === 'text' && /[^\0-\x7f]/.test(text)) continue;
+      const ofOhm = grammar.match(text, 'start');
+      const verdict = (module.start as Scan)(kind === 'octets' ? latin1(text) : text, 0, text.length);
+      expect(verdict, text).toBe(ofOhm.succeeded());
+      if (ofOhm.failed())
+        expect(module.found.fault, text).toBe((ofOhm as ohm.FailedMatchResult).getRightmostFailurePosition());
+    }
+  });
+});
+
 describe('what it reports', () => {
   const grammar = ohm.grammar(`Pairs {
     pairs = pair (";" pair)*
@@ -172,10 +242,10 @@ describe('what it reports', () => {
     ]);
     expect(pairs(latin1('a=b;1'), 0, 5)).toBe(false);
     expect(module.found).toMatchObject({ fault: 4, touchesEnd: false });
-    const tried = module.leaves
-      .filter((_, leaf) => ((module.found.tried0 as number) >> leaf) & 1)
-      .map(({ expected }) => expected);
-    expect(tried).toEqual(['l', '"*"']);
+    expect(triedBy(module)).toEqual([
+      ['key', true, 'l'],
+      ['key', true, '"*"'],
+    ]);
     const pair = module.pair as Scan;
     expect(pair(latin1('x=y;z'), 0, 5)).toBe(true);
     expect(module.found).toMatchObject({ end: 3, touchesEnd: false });
@@ -218,6 +288,99 @@ describe('what it reports', () => {
     ).rejects.toThrow(/rule n: as a number it takes more than digits/);
   });
 
+  test('a field that an attempt made in vain is where it was before', async () => {
+    const module = await run(
+      ohm.grammar(
+        `F { s = item* \n item = pair | lone \n pair = key "=" \n lone = "1" "!"? \n key = d+ \n d = "1".."9" }`,
+      ),
+      { startRules: { s: 'whole' }, fields: ['key'], numbers: ['key'] },
+    );
+    expect((module.s as Scan)(latin1('23=1!'), 0, 5)).toBe(true);
+    expect(module.found).toMatchObject({ keyStart: 0, keyEnd: 2, keyValue: 23 });
+  });
+
+  test('a mark that was made deep within an attempt made in vain is taken back, and none before it', async () => {
+    const module = await run(
+      ohm.grammar('M { s = pair* \n pair = ab | ac \n ab = x* "b" \n ac = x* "c" \n x = "a" }'),
+      {
+        startRules: { s: 'whole' },
+        marks: { x: { code: 'x' } },
+      },
+    );
+    expect((module.s as Scan)(latin1('abaac'), 0, 5)).toBe(true);
+    expect(module.found.marks).toEqual([0, 2, 3].map((offset) => ({ code: 'x', offset })));
+  });
+
+  test('nothing of what fails in a negative lookahead', async () => {
+    const module = await run(ohm.grammar('L { s = ~abc "a" "z" \n abc = "a" "b" "c" }'), {
+      startRules: { s: 'whole' },
+    });
+    expect((module.s as Scan)(latin1('abx'), 0, 3)).toBe(false);
+    expect(triedBy(module)).toEqual([['', false, '"z"']]);
+  });
+
+  test('whether more could come, where an alternative that is nothing was taken', async () => {
+    const module = await run(ohm.grammar('T { s = "a" ("" | "b") \n t = "a" ("b" | "") }'), {
+      startRules: { s: 'prefix', t: 'prefix' },
+    });
+    expect((module.s as Scan)(latin1('a'), 0, 1)).toBe(true);
+    expect(module.found.touchesEnd).toBe(false);
+    expect((module.t as Scan)(latin1('a'), 0, 1)).toBe(true);
+    expect(module.found.touchesEnd).toBe(true);
+  });
+
+  test('the part that what was tried is of, and none outside of the parts', async () => {
+    // The same rule within two parts and without one: each has its own.
+    const module = await run(
+      ohm.grammar('P { s = head ";" tail \n head = word \n tail = "-"? word \n word = "a" "b" }'),
+      { startRules: { word: 'whole', s: 'whole' }, parts: ['head', 'tail'] },
+    );
+    const scan = (start: 'word' | 's', text: string): unknown => {
+      expect((module[start] as Scan)(latin1(text), 0, text.length), text).toBe(false);
+      return triedBy(module);
+    };
+    expect(scan('word', '')).toEqual([['', true, '"a"']]);
+    expect(scan('word', 'ax')).toEqual([['', false, '"b"']]);
+    expect(scan('s', 'x')).toEqual([['head', true, '"a"']]);
+    expect(scan('s', 'ax')).toEqual([['head', false, '"b"']]);
+    expect(scan('s', 'abx')).toEqual([['', false, '";"']]);
+    expect(scan('s', 'ab;')).toEqual([
+      ['tail', true, '"-"'],
+      ['tail', true, '"a"'],
+    ]);
+    // Where it is tried, the part can begin, if not here.
+    expect(scan('s', 'ab;-')).toEqual([['tail', true, '"a"']]);
+    expect(scan('s', 'ab;ab;')).toEqual([['end', true, 'end']]);
+  });
+
+  test('of each of more leaves than a word has bits, what was expected', async () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    const module = await run(ohm.grammar(`B { s = ${[...letters].map((letter) => `"${letter}"`).join(' ')} }`), {
+      startRules: { s: 'whole' },
+    });
+    for (const [at, letter] of [...letters].entries()) {
+      const text = `${letters.slice(0, at)}?`;
+      expect((module.s as Scan)(latin1(text), 0, text.length)).toBe(false);
+      expect(module.found.fault).toBe(at);
+      expect(triedBy(module)).toEqual([['', at === 0, `"${letter}"`]]);
+    }
+  });
+
+  test('what is expected where it is a quote, a solidus or no letter', async () => {
+    const module = await run(ohm.grammar(String.raw`Q { s = "'" | "\\" | "\"" | "\u{e9}" | "\n" | "don't" }`), {
+      startRules: { s: 'whole' },
+    });
+    expect((module.s as Scan)(latin1('x'), 0, 1)).toBe(false);
+    expect(triedBy(module).map(([, , expected]) => expected)).toEqual([
+      `"'"`,
+      '"\\"',
+      '"""',
+      '%xE9',
+      '%x0A',
+      `"don't"`,
+    ]);
+  });
+
   test('a mark that an attempt made in vain is taken back', async () => {
     const module = await run(ohm.grammar('M { s = x y | x z\n x = "a"\n y = "b"\n z = "c" }'), {
       startRules: { s: 'whole' },
@@ -226,6 +389,83 @@ describe('what it reports', () => {
     });
     expect((module.s as Scan)(latin1('ac'), 0, 2)).toBe(true);
     expect(module.found.marks).toEqual([{ code: 'x', offset: 0 }]);
+  });
+});
+
+describe('the source', () => {
+  const plain: CompileOptions = {
+    header: ['made by a test', 'of two lines'],
+    startRules: { s: 'whole' },
+    input: 'octets',
+    parts: [],
+    fields: [],
+    numbers: [],
+    marks: {},
+  };
+
+  test('has each rule beside its code as the grammar writes it, without the comments of the grammar', () => {
+    const grammar = ohm.grammar(`G {
+      s = "a" many // what s is
+          one my_own
+      my_own = "m" "m"
+      many = pair* -- of // and this
+      pair = "x"
+             "y"
+      one = "z" "z" -- first
+        | "0".."9" -- second
+    }`);
+    const source = compile(recipeOf(grammar), { ...plain, marks: { pair: { code: 'pair' } } });
+    expect(source.split('\n').slice(0, 3)).toEqual(['// made by a test', '// of two lines', '']);
+    const comments = source.split('\n').flatMap((line) => /^ +\/\/ (.*)/.exec(line)?.[1] ?? []);
+    expect(comments).toEqual([
+      's = "a" many one my_own',
+      'many = pair* -- of',
+      'many_of: pair* -- of',
+      'pair = "x" "y"',
+      'one = "z" "z" -- first | "0".."9" -- second',
+      'one_first: "z" "z" -- first',
+      'my_own = "m" "m"',
+    ]);
+  });
+
+  test.each([
+    ['source and places', ['source', 'sourceInterval']],
+    ['source', ['source']],
+    ['places', ['sourceInterval']],
+  ])('says nothing of rules of which there is no %s', (_, leftOut) => {
+    const withoutSource = JSON.parse(
+      JSON.stringify(recipeOf(ohm.grammar('G { s = a* "c" \n a = "a" "b" }')), (key, value) =>
+        leftOut.includes(key) ? undefined : value,
+      ),
+    );
+    const source = compile(withoutSource, plain);
+    expect(source).toContain('export function s(');
+    expect(source).not.toMatch(/^ +\/\//m);
+  });
+
+  test.each(['octets', 'text'] as const)(
+    'over %s has no table that is not used, and no blank at the end of a line',
+    (input) => {
+      const few = compile(recipeOf(ohm.grammar('G { s = ~"b" "a" }')), { ...plain, input });
+      expect(few).not.toMatch(/Class|classOf|RegExp/);
+      expect(few).not.toMatch(/ $/m);
+      expect(few).toContain('marks: { readonly code: never; readonly offset: number }[] | undefined;');
+      const many = compile(recipeOf(ohm.grammar('G { s = ("a" | "c" | "e" | "g")* }')), { ...plain, input });
+      expect(many.match(/const sClass/g)).toHaveLength(1);
+    },
+  );
+
+  test('over text cannot tell what is not there where that is not ASCII', () => {
+    const over = (rules: string, input: 'octets' | 'text') => () =>
+      compile(recipeOf(ohm.grammar(`G { ${rules} }`)), { ...plain, input });
+    for (const range of ['"\\u{80}"', '("\\u{20}".."\\u{80}")', '("a" | "\\u{ff}")', '("\\u{ff}" | "a")']) {
+      const rules = `s = inner \n inner = ~${range} any`;
+      expect(over(rules, 'text')).toThrow(
+        'cannot compile the rule inner over text: its negative lookahead goes past U+007F',
+      );
+      expect(over(rules, 'octets')).not.toThrow();
+    }
+    expect(over('s = ~"\\u{7f}" any', 'text')).not.toThrow();
   });
 });
 
@@ -243,6 +483,7 @@ describe('what it cannot compile faithfully it refuses, naming the rule', () => 
     ['a syntactic rule', 'S { Spaced = "a" "b" }', 'Spaced', /rule Spaced: its capital letter/],
     ['a character that is no octet', 'O { s = "\\u{100}" }', 's', /rule s: "Ā" is no octet/],
     ['a range past the octets', 'O { s = "\\u{80}".."\\u{100}" }', 's', /rule s: "Ā" is no octet/],
+    ['an end of its own', 'E { s = "a" \n end := "b" }', 's', /rule end: Ohm matches it behind the start rule too/],
     ['a lexified expression', 'L { s = #("a" "b") }', 's', /rule s: "lex" has no meaning here/],
   ])('%s', (_, source, start, message) => {
     const options = {

@@ -111,9 +111,11 @@ describe.each([
 test('offsets of text count its UTF-16 units', () => {
   expect(readStatusLine('\r\nSIP/2.0 200 日本🙂\r\nrest')).toMatchObject({ end: 20 });
   expect(readStatusLine('SIP/2.0 200 日本🙂"\r\n')).toMatchObject({ fault: { offset: 16 } });
-  expect(readStatusLine('SIP/2.0 200 日本語\r\n', 0, { maxOctets: 20 })).toMatchObject({
-    fault: { code: 'too-long', offset: 14 },
-  });
+  for (const end of ['', '\r\n'])
+    expect(readStatusLine(`SIP/2.0 200 日本語${end}`, 0, { maxOctets: 20 })).toMatchObject({
+      fault: { code: 'too-long', offset: 14 },
+    });
+  expect(readStatusLine('SIP/2.0 200 日本語', 0, { maxOctets: 21 })).toEqual({ state: 'partial' });
 });
 
 test('stand-ins at the end may become invalid text', () => {

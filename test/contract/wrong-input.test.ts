@@ -98,6 +98,20 @@ describe.each(engines)('$name', ({ parse }) => {
     expect(() => parse(undefined as never, options as ParseOptions)).toThrow(TypeError);
   });
 
+  test('a line of some thousand octets that is not ASCII has its code and its phrase, wherever they stand', () => {
+    for (let zeros = 4070; zeros < 4090; zeros += 1) {
+      const sipVersion = `SIP/2.${'0'.repeat(zeros)}`;
+      for (const reasonPhrase of ['', 'Gespräch']) {
+        const { statusLine } = parse(`\ufeff${sipVersion} 486 ${reasonPhrase}`, { profile: 'lenient' });
+        expect(statusLine, `${zeros}`).toEqual({ sipVersion, statusCode: 486, reasonPhrase });
+        // Without the separator behind it the code may be the last of the line.
+        expect(parse(`\ufeff${sipVersion} 486`, { profile: 'lenient' }).statusLine?.statusCode, `${zeros}`).toBe(486);
+      }
+    }
+    const reasonPhrase = '語'.repeat(2000);
+    expect(parse(`SIP/2.0 486 ${reasonPhrase}\r\n`).statusLine?.reasonPhrase).toBe(reasonPhrase);
+  });
+
   test('64 KiB are judged, valid and faulty', { timeout: 120_000 }, () => {
     const phrase = 'a'.repeat(65_536 - 12);
     expect(parse(`SIP/2.0 200 ${phrase}`).statusLine?.reasonPhrase).toBe(phrase);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   buildStatusLine,
   canonicalReasonPhrase,
@@ -9,6 +9,7 @@ import {
   StatusCode,
   statusCodesForReasonPhrase,
 } from '../../src/index.ts';
+import { encodeText } from '../../src/octets.ts';
 import { engines } from '../contract/engines.ts';
 import { law } from '../prop.ts';
 
@@ -35,5 +36,21 @@ for (const { name, parse } of engines) {
       issues: row.deprecated ? [{ code: 'deprecated-status-code' }] : [],
     });
     expect(statusCodesForReasonPhrase(phrase)).toContain(statusCode);
+  });
+
+  test(`a canonical line that is cut, or has one octet more, is another line or none: ${name}`, () => {
+    for (const { statusCode, reasonPhrase } of registeredStatusCodes) {
+      const line = `SIP/2.0 ${statusCode} ${reasonPhrase}`;
+      for (let end = 0; end <= line.length; end += 1) {
+        const cut = line.slice(0, end);
+        const expected =
+          end < 'SIP/2.0 486 '.length
+            ? undefined
+            : { sipVersion: 'SIP/2.0', statusCode, reasonPhrase: reasonPhrase.slice(0, end - 'SIP/2.0 486 '.length) };
+        for (const input of [cut, encodeText(cut)]) expect(parse(input).statusLine, cut).toEqual(expected);
+      }
+      for (const input of [`${line}\0`, encodeText(`${line}\0`)]) expect(parse(input).fault?.offset).toBe(line.length);
+      expect(parse(encodeText(`${line}!`)).statusLine?.reasonPhrase).toBe(`${reasonPhrase}!`);
+    }
   });
 }
