@@ -10,7 +10,7 @@ const bad: readonly Verdict[] = verdicts.slice(verdicts.indexOf('leaked'));
 /** What came of runs, as a page to look at and to hand on. */
 export function htmlReport({ targets }: Report): string {
   const title = `Status lines against ${[...new Set(targets.map(({ target }) => target))].join(', ')}`;
-  return htmlPage(title, [matrix(targets), ...targets.map(section)]);
+  return htmlPage(title, [...targets.map(section), matrix(targets)]);
 }
 
 /** For each family what became of it, a column for each target, mode and transport. */
