@@ -98,7 +98,7 @@ export function broken(productions: Productions, constraints: SentenceConstraint
 /** The index of the first unit in which two texts differ, or where the shorter one ends. */
 export function firstDifference(text: string, sentence: string): number {
   let at = 0;
-  while (at < text.length && at < sentence.length && text[at] === sentence[at]) at += 1;
+  while (at < text.length && text[at] === sentence[at]) at += 1;
   return at;
 }
 

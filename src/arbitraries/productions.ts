@@ -58,8 +58,8 @@ export function productionsOf(recipe: Recipe, start: string, kept: readonly stri
     return written.kind === 'class' && !kept.includes(name) ? written : { kind: 'rule', rule: outer, key };
   }
 
-  function write(expression: Expression, rule: string): Production {
-    const spaced = /^[A-Z]/.test(rule);
+  /** @param spaced whether spaces stand between what is said: in a rule whose name begins with a capital letter */
+  function write(expression: Expression, rule: string, spaced: boolean = /^[A-Z]/.test(rule)): Production {
     switch (expression[0]) {
       case 'terminal': {
         const text = expression[2];
@@ -80,12 +80,12 @@ export function productionsOf(recipe: Recipe, start: string, kept: readonly stri
         return apply(expression[2], (expression[3] ?? []) as readonly Expression[], rule);
       case 'seq': {
         const [, , ...factors] = expression;
-        return { kind: 'seq', rule, factors: factors.map((factor) => write(factor, rule)), spaced };
+        return { kind: 'seq', rule, factors: factors.map((factor) => write(factor, rule, spaced)), spaced };
       }
       case 'alt': {
         const [, , ...written] = expression;
         const alternatives = merged(
-          written.map((alternative) => write(alternative, rule)),
+          written.map((alternative) => write(alternative, rule, spaced)),
           rule,
         );
         return alternatives.length === 1 ? (alternatives[0] as Production) : { kind: 'alt', rule, alternatives };
@@ -95,13 +95,13 @@ export function productionsOf(recipe: Recipe, start: string, kept: readonly stri
       case 'opt': {
         const [kind, , body] = expression;
         const least = kind === 'plus' ? 1 : 0;
-        return { kind: 'repetition', rule, body: write(body, rule), least, isOption: kind === 'opt', spaced };
+        return { kind: 'repetition', rule, body: write(body, rule, spaced), least, isOption: kind === 'opt', spaced };
       }
       case 'lookahead':
       case 'not':
         return { kind: 'silence', rule };
       case 'lex' as never:
-        return write((expression as unknown as readonly [string, object, Expression])[2], `${rule}`.toLowerCase());
+        return write((expression as unknown as readonly [string, object, Expression])[2], rule, false);
       default:
         throw new TypeError(`the rule ${rule} has ${expression[0]}, of which no sentence can be made`);
     }

@@ -83,12 +83,34 @@ describe('constraints', () => {
     expect(depths({})).toBeLessThanOrEqual(6);
   });
 
+  test.each([
+    'start = inner | leaf \n inner = "(" start ")" \n leaf = pair \n pair = "x" "y"',
+    'start = inner | either \n either = inner | pair \n inner = "(" start ")" \n pair = "x" "y"',
+    'start = inner | many \n inner = "(" start ")" \n many = "[" start* "]"',
+    'start = many | leaf \n many = "[" start+ "]" \n leaf = pair \n pair = "x" "y"',
+  ])('deep down comes what ends soonest: %j', (rules) => {
+    const lengths = sentencesOf(rules, { maxDepth: 3, maxRepetitions: 1 }).map((text) => text.length);
+    expect(Math.min(...lengths)).toBe(2);
+    expect(Math.max(...lengths)).toBeGreaterThan(3);
+  });
+
+  test('sentences shrink to the first alternatives and the fewest repetitions', () => {
+    for (let seed = 0; seed < 40; seed += 1) {
+      const { counterexample } = fc.check(
+        fc.property(sentence(grammarOf('start = ("b" | word | "c".."e") "f"* \n word = "word"'), 'start'), () => false),
+        { seed },
+      );
+      expect(counterexample).toEqual(['b']);
+    }
+  });
+
   test('rules say what is given for them, the start rule as well', () => {
     const rules = 'start = word ("," word)* \n word = letter+';
     const constraints = { maxRepetitions: 1, rules: { word: fc.constantFrom('one', 'two') } };
     expect(sentencesOf(rules, constraints)).toEqual(['one', 'one,one', 'one,two', 'two', 'two,one', 'two,two']);
     expect(sentencesOf(rules, { rules: { start: fc.constantFrom('x', 'y,z', '?') } })).toEqual(['x', 'y,z']);
     // A rule of one character too.
+    expect(sentencesOf('start = "<" one ">" \n one = "a".."z"', { rules: { one: fc.constant('q') } })).toEqual(['<q>']);
     expect(sentencesOf('start = "<" one ">" \n one = letter', { rules: { one: fc.constant('q') } })).toEqual(['<q>']);
     expect(() => sentence(grammarOf(rules), 'start', { rules: { words: fc.constant('') } })).toThrow(
       new TypeError('the grammar has no rule words to say something for'),
@@ -253,11 +275,39 @@ describe('all near-misses of a grammar', () => {
         'outside-class start: b; > b< @1',
       ],
     ],
+    // Nothing is outside of all octets, and there is nothing to break in what is nothing.
+    ['start = "\\u{0}".."\\u{ff}"', []],
+    [
+      'start = "b" (end | "")',
+      [
+        'factor-doubled start: b > bb @1',
+        'factor-dropped start: b >  @0',
+        'outside-class start: b > a @0',
+        'outside-class start: b > c @0',
+      ],
+    ],
+    ['Start = #("b")', ['outside-class Start: b > a @0', 'outside-class Start: b > c @0']],
+    [
+      'start = one | "e" \n one = "b"',
+      [
+        ...['b', 'e'].flatMap((whole) =>
+          ['a', 'c', 'd', 'f'].map((text) => `outside-class start: ${whole} > ${text} @0`),
+        ),
+        'outside-class one: b > a @0',
+        'outside-class one: b > c @0',
+        'outside-class start: e > d @0',
+        'outside-class start: e > f @0',
+      ],
+    ],
+    [
+      'start = "α".."β"',
+      ['α', 'β'].flatMap((whole) => ['ΰ', 'γ'].map((text) => `outside-class start: ${whole} > ${text} @0`)),
+    ],
     // Characters beyond the octets are just outside where the grammar has some.
     ['start = "α"', ['outside-class start: α > ΰ @0', 'outside-class start: α > β @0']],
     ['start = "\\u{fe}".."\\u{ff}"', ['\xfe', '\xff'].map((whole) => `outside-class start: ${whole} > \xfd @0`)],
   ])('%j', (rules, misses) => {
-    expect(missesOf(rules)).toEqual([...misses].sort());
+    expect(missesOf(rules)).toEqual([...new Set(misses)].sort());
   });
 
   test('a rule within itself is broken at any depth', () => {
@@ -305,6 +355,35 @@ describe('all near-misses of a grammar', () => {
       expect(count, place).toBeGreaterThan(850);
       expect(count, place).toBeLessThan(1150);
     }
+  });
+
+  test('so are choices and repetitions themselves', () => {
+    const counts = new Map<string, number>();
+    const rules =
+      'start = one ";" two ";" many ";" any ";" maybe \n one = "b" \n two = "ee" | "hh" \n many = "k"+ \n any := "m"* \n maybe = "p"?';
+    for (const { rule, kind } of fc.sample(nearMiss(grammarOf(rules), 'start'), { seed: 1, numRuns: 16_000 }))
+      counts.set(`${rule} ${kind}`, (counts.get(`${rule} ${kind}`) ?? 0) + 1);
+    const least = counts.get('one outside-class') as number;
+    for (const place of [
+      ...['two outside-class', 'many outside-class', 'many too-few', 'any outside-class'],
+      ...['maybe factor-doubled', 'maybe outside-class'],
+    ]) {
+      expect(counts.get(place), place).toBeGreaterThan(least * 0.8);
+      expect(counts.get(place), place).toBeLessThan(least * 1.25);
+    }
+  });
+
+  test('beside what is broken a repetition has three more on each side, at most', () => {
+    const lengths = fc
+      .sample(nearMiss(grammarOf('start = "b"+'), 'start'), { seed: 1, numRuns: 2000 })
+      .flatMap(({ kind, sentence: whole }) => (kind === 'outside-class' ? [whole.length] : []));
+    expect([Math.min(...lengths), Math.max(...lengths)]).toEqual([1, 7]);
+  });
+
+  test('a rule that needs arguments needs them in a grammar that inherits it as well', () => {
+    const [, inheriting] = Object.values(ohm.grammars('A { start = two<"a"> \n two<e> = e e } B <: A { more = "b" }'));
+    for (const make of [sentence, nearMiss])
+      expect(() => make(inheriting as ohm.Grammar, 'two')).toThrow(new TypeError('the rule two needs arguments'));
   });
 
   test('rules say what is given for them, broken or beside what is broken', () => {

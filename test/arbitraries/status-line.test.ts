@@ -179,6 +179,12 @@ describe('Reason-Phrases', () => {
     expect(phrases({ kinds: ['observed'] })).toContain('Declined');
   });
 
+  test('misleading ones are other lines, numbers, names of properties and escaped line ends', () => {
+    const some = phrases({ kinds: ['misleading'] });
+    for (const phrase of ['200 OK', '486', 'constructor', 'SIP/2.0 200 OK', '%0d%0a', '\ufeffOK', ''])
+      expect(some).toContain(phrase);
+  });
+
   test('other languages are valid UTF-8, most of it not ASCII', () => {
     const some = phrases({ kinds: ['foreign'] });
     expect(some.some((phrase) => /[\ud800-\udfff]/u.test(phrase))).toBe(false);
@@ -219,6 +225,8 @@ describe('Reason-Phrases', () => {
     }
     expect(new Set(lengths).size).toBeGreaterThan(60);
     expect(Math.max(...lengths)).toBe(65_535);
+    // The longest of all is one of the sizes.
+    expect(lengths.filter((length) => length === 65_535).length).toBeGreaterThan(lengths.length * 0.015);
     // Most of them are cheap.
     expect(lengths.filter((length) => length < 300).length).toBeGreaterThan(lengths.length * 0.6);
     expect(lengths.filter((length) => length > 4100).length).toBeLessThan(lengths.length * 0.1);
@@ -252,6 +260,8 @@ describe('Reason-Phrases', () => {
     for (const maxOctets of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
       expect(() => reasonPhrase({ maxOctets })).toThrow(new RangeError('maxOctets must be an integer, 0 or more'));
     expect(() => reasonPhrase({ kinds: [] })).toThrow(new RangeError('kinds must name a kind of phrase'));
+    const units = phrases({ kinds: ['any'], maxOctets: 2 }).map((phrase) => encodeText(phrase).length);
+    expect(units.filter((length) => length === 2).length).toBeGreaterThan(units.length / 2);
     // A phrase that is just as long as is allowed is taken, and where none is short enough, no phrase is left.
     expect(new Set(phrases({ kinds: ['canonical'], maxOctets: 4 }))).toEqual(new Set(['OK', 'Gone']));
     for (const kind of ['canonical', 'observed', 'foreign'] as const)
