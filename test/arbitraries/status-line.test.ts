@@ -507,7 +507,7 @@ test.each<[FamilyKind, readonly string[]]>([
       // UTF-16 of either order, the eighth bit set, and each octet twice.
       [...'SIP/2.0 486 Busy Here\r\n'].map((character) => `${character}\0`).join(''),
       [...'SIP/2.0 486 Busy Here\r\n'].map((character) => `\0${character}`).join(''),
-      [...Buffer.from('SIP/2.0 486 Busy Here\r\n')].map((octet) => String.fromCharCode(octet | 0x80)).join(''),
+      [...encodeText('SIP/2.0 486 Busy Here\r\n')].map((octet) => String.fromCharCode(octet | 0x80)).join(''),
       [...'SIP/2.0 486 Busy Here\r\n'].map((character) => character + character).join(''),
     ],
   ],

@@ -135,7 +135,7 @@ describe('bundles hold what they need', () => {
   // Words that stay as they are, whatever a bundler renames.
   const traces = {
     ohm: 'getRightmostFailures',
-    fastCheck: 'counterexample',
+    fastCheck: 'constantFrom expects',
     scanner: 'illegalReasonOctet',
     registry: 'Max-Breadth is used up',
   };
