@@ -27,7 +27,7 @@ function update(change: Partial<State>): void {
   render(view(state), page);
 }
 
-/** A new line: its verdicts at once, its tree and what becomes of it when the worker is done. */
+/** A new line: its verdicts at once, its tree when the worker is done. */
 function show(notation: string): void {
   linkStatus = '';
   update(stateOf(notation, state));
@@ -38,7 +38,6 @@ function show(notation: string): void {
     return;
   }
   assistant.ask({ kind: 'tree', octets, profile: read.profile });
-  askForNearMisses();
 }
 
 function askForNearMisses(): void {
@@ -50,9 +49,12 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 function typed(notation: string): void {
   show(notation);
-  // Browsers refuse an address that changes with every keystroke.
+  // Browsers refuse an address that changes with every keystroke, and nobody reads near-misses between two.
   clearTimeout(timer);
-  timer = setTimeout(putIntoAddress, 300);
+  timer = setTimeout(() => {
+    putIntoAddress();
+    askForNearMisses();
+  }, 300);
 }
 
 function putIntoAddress(): void {
@@ -110,5 +112,10 @@ function view(now: State): TemplateResult {
   `;
 }
 
-addEventListener('hashchange', () => show(notationOfFragment(location.hash) ?? firstLine));
-show(state.notation);
+function open(notation: string): void {
+  show(notation);
+  askForNearMisses();
+}
+
+addEventListener('hashchange', () => open(notationOfFragment(location.hash) ?? firstLine));
+open(state.notation);
