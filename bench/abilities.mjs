@@ -26,7 +26,7 @@ const packages = [
     name: 'sip.js',
     parses: 'a line',
     phrases: phrasesOf((await import('../node_modules/sip.js/lib/core/messages/utils.js')).getReasonPhrase),
-    offsetOfFault: (line) => sipJsFault(line),
+    offsetOfFault: sipJsFault,
   },
   {
     name: 'sip',
@@ -94,7 +94,6 @@ for (const { name, parses, phrases = {}, offsetOfFault, build } of packages) {
     canonical: known.filter(({ statusCode, reasonPhrase }) => phrases[statusCode] === reasonPhrase).length,
     others: codes.filter((code) => !registeredStatusCodes.some(({ statusCode }) => statusCode === code)).length,
     hasTypes: Boolean(manifest.types ?? manifest.typings ?? name === 'sip-status-line'),
-    dependencies: Object.keys(manifest.dependencies ?? {}).length,
   });
 }
 

@@ -53,7 +53,6 @@ export type Abilities = readonly {
   readonly canonical: number;
   readonly others: number;
   readonly hasTypes: boolean;
-  readonly dependencies: number;
 }[];
 
 /** The README with its tables made anew, each between its two marks. */

@@ -21,7 +21,9 @@ export const chromium = {
 
 /** Why there is none; undefined where there is one. */
 export const missingChromium =
-  chromium.path === undefined ? 'no Chromium: apt-get install chromium, or name one as CHROMIUM' : undefined;
+  chromium.path === undefined
+    ? 'no Chromium is found: CHROMIUM may name one (Debian: apt-get install chromium)'
+    : undefined;
 
 export function startChromium() {
   return playwright.launch({ executablePath: /** @type {string} */ (chromium.path), args: chromium.args });

@@ -7,7 +7,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { chromium } from '../chromium.mjs';
+import { chromium, missingChromium } from '../chromium.mjs';
 import { installedRuntime } from './installed-runtime.mjs';
 import { packedProject } from './packed-project.mjs';
 import { runCheck } from './run-check.mjs';
@@ -82,7 +82,7 @@ async function rowOf(runtime) {
 
 /** @throws {Error} where there is none */
 function chromiumVersion() {
-  if (chromium.path === undefined) throw new Error('no Chromium is found: CHROMIUM may name one');
+  if (chromium.path === undefined) throw new Error(missingChromium);
   const said = execFileSync(chromium.path, ['--version', '--no-sandbox'], { encoding: 'utf8', stdio: 'pipe' });
   return /\d+(\.\d+)+/.exec(said)?.[0] ?? said.trim();
 }
