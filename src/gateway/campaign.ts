@@ -112,7 +112,7 @@ export class Campaign {
             outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed';
           if (isSuspect) suspects.push(next.value);
           else await this.#tell(next.value, outcome, begun);
-          if (isSuspect || this.#mode.isLanePerCase) {
+          if (isSuspect || this.#mode.isLanePerCase || own.isSpent) {
             own.close();
             own = undefined;
             attempts = 0;
@@ -218,7 +218,7 @@ export class Campaign {
       for (const { octets } of sequence) {
         await this.#attempt(lane, octets);
         if (this.#target.ended !== undefined) return verdict === 'server-crashed';
-        if (!this.#mode.isLanePerCase) continue;
+        if (!this.#mode.isLanePerCase && !lane.isSpent) continue;
         lane.close();
         lane = await this.#mode.openLane();
       }

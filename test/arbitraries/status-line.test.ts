@@ -497,6 +497,7 @@ test.each<[FamilyKind, readonly string[]]>([
     'byte-order-mark',
     [
       '\xef\xbb\xbfSIP/2.0 486 Busy Here\r\n',
+      'SIP\xef\xbb\xbf/2.0 486 Busy Here\r\n',
       'SIP/2.0 \xef\xbb\xbf486 Busy Here\r\n',
       'SIP/2.0 48\xef\xbb\xbf6 Busy Here\r\n',
       '\xff\xfeSIP/2.0 486 Busy Here\r\n',
@@ -527,21 +528,24 @@ test.each<[FamilyKind, readonly string[]]>([
     ),
   ],
   ['number-signed', ['SIP/2.0 +486 Busy Here\r\n', 'SIP/2.0 -486 Busy Here\r\n']],
-  ['illegal-character', ['SIP/2.0 486 [Busy Here\r\n', 'SIP/2.0 486 Busy Her<b>e\r\n']],
-  ['control-octet', ['SIP/2.0 486 \x07Busy Here\r\n', 'SIP/2.0 486 \x1b[31mBusy Here\r\n']],
+  ['illegal-character', ['SIP/2.0 486 [Busy Here\r\n', 'SIP/2.0 486 Busy %4Here\r\n', 'SIP/2.0 486 Busy Her<b>e\r\n']],
+  ['control-octet', ['SIP/2.0 486 \x07Busy Here\r\n', 'SIP/2.0 486 Bu\x1b[31msy Here\r\n']],
   [
     'nul',
     [
-      'SIP/2.0 486 \0Busy Here\r\n',
-      'SIP/2.0 \x00486 Busy Here\r\n',
-      '\0SIP/2.0 486 Busy Here\r\n',
+      'SIP/2.0 486 Busy\0 Here\r\n',
+      'SIP/2.0 4\x0086 Busy Here\r\n',
+      'SIP\0/2.0 486 Busy Here\r\n',
       'SIP/2.0 486 Busy Here\0',
       'SIP/2.0 486 Busy Here\0\r\n',
     ],
   ],
-  ['cr-or-lf-in-phrase', ['SIP/2.0 486 \nBusy Here\r\n', 'SIP/2.0 486 \r\nX-Injected: yesBusy Here\r\n']],
-  ['broken-utf-8', ['SIP/2.0 486 Busy Here\xe2\x82\r\n', 'SIP/2.0 486 \xffBusy Here\r\n']],
-  ['format-string', ['SIP/2.0 486 %sBusy Here\r\n', 'SIP/2.0 486 %nBusy Here\r\n']],
+  ['cr-or-lf-in-phrase', ['SIP/2.0 486 Busy\n Here\r\n', 'SIP/2.0 486 Busy \r\nX-Injected: yesHere\r\n']],
+  [
+    'broken-utf-8',
+    ['SIP/2.0 486 Busy Here\xe2\x82\r\n', 'SIP/2.0 486 Bu\xc3 sy Here\r\n', 'SIP/2.0 486 \xffBusy Here\r\n'],
+  ],
+  ['format-string', ['SIP/2.0 486 %sBusy Here\r\n', 'SIP/2.0 486 Busy %nHere\r\n']],
   [
     'long-phrase',
     [
@@ -565,9 +569,7 @@ test.each<[FamilyKind, readonly string[]]>([
   expect(lines.length).toBeGreaterThanOrEqual(some.length);
 });
 
-// Known to be wrong: nine of ten stand at the start, since most of what fc.double gives from 0 to 1 is next to nothing. What
-// is drawn evenly changes the lines of every seed, and with them the runs against real servers that are on record.
-test.fails('what is put into a part is put anywhere in it, about as often', () => {
+test('what is put into a part is put anywhere in it, about as often', () => {
   const whole = {
     sipVersion: '',
     versionSeparator: '',

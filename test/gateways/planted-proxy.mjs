@@ -60,7 +60,8 @@ function respond(text, channel, transport) {
     code = String(wrapped).padStart(3, '0');
     line = `SIP/2.0 ${code} ${phrase}`;
   }
-  if (code?.length !== 3 || /[\r\n\0]/.test(phrase)) return;
+  const refused = fault === 'goes by the first Content-Length' ? /[\r\0]/ : /[\r\n\0]/;
+  if (code?.length !== 3 || refused.test(phrase)) return;
   if (fault === 'crashes at a phrase of 16,384 octets' && phrase.length >= 16_384) process.kill(process.pid, 'SIGSEGV');
   if (fault === 'decodes %0d%0a') line = line.replace(/%0d%0a/gi, '\r\n');
   if (fault === 'changes the phrase') line = line.replace(/ {2,}$/, ' ');
@@ -108,7 +109,7 @@ function send(transport, to, text) {
   socket.write(Buffer.from(text, 'latin1'));
 }
 
-/** Messages have no body here. The last header field of answers to cases is X-Role. */
+/** Messages have no body here, unless a case says that it has. The last header field of answers to cases is X-Role. */
 function listen(socket) {
   let rest = '';
   socket.on('error', () => {});
@@ -117,8 +118,11 @@ function listen(socket) {
     for (;;) {
       const end = rest.indexOf('\r\n\r\n', Math.max(0, rest.indexOf('Content-Length: 0')));
       if (end === -1) return;
-      const text = rest.slice(0, end + 4);
-      rest = rest.slice(end + 4);
+      const [, length] = /\nContent-Length: (\d+)\r/.exec(rest) ?? [];
+      const after = end + 4 + (fault === 'goes by the first Content-Length' ? Number(length) : 0);
+      if (rest.length < after) return;
+      const text = rest.slice(0, after);
+      rest = rest.slice(after);
       heard(text, `tcp${socket.localPort}-${socket.remotePort}`, 'tcp', (answer) =>
         socket.write(Buffer.from(answer, 'latin1')),
       );

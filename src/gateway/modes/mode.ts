@@ -32,5 +32,7 @@ export interface Lane {
   readonly channel?: object | undefined;
   /** Connections of the target to this lane that are open, where that can be seen. */
   readonly connections?: number;
+  /** Whether a line may have left octets in its connections, which would stand before the next message. */
+  readonly isSpent?: boolean;
   close(): void;
 }

@@ -3,6 +3,7 @@ import { type Heard, openEndpoint, TcpConnection, TcpEndpoint, UdpEndpoint } fro
 import { answer, hostPort, readRequest, request, roleOf, startLineOf } from '../network/sip-message.ts';
 import type { Target } from '../target.ts';
 import { comparison, type Outcome } from '../verdict.ts';
+import { bringsHeaderField } from './header-field.ts';
 import type { Lane, Mode } from './mode.ts';
 import { sentinelDelay } from './sentinel-delay.ts';
 
@@ -51,6 +52,7 @@ class RelayLane implements Lane {
   #caller: UdpEndpoint | undefined;
   #connection: TcpConnection | undefined;
   #pending: Pending | undefined;
+  #isSpent = false;
 
   private constructor(target: Target, usualDelay: number, limit: number) {
     this.#target = target;
@@ -77,10 +79,16 @@ class RelayLane implements Lane {
     return this.#callee instanceof TcpEndpoint ? this.#callee.connections : 0;
   }
 
+  get isSpent(): boolean {
+    return this.#isSpent;
+  }
+
   async attempt(octets: Uint8Array): Promise<Outcome | undefined> {
     calls += 1;
     const callId = `case-${process.pid}-${calls}-`;
     const { transport } = this.#target;
+    // A target may take that many octets of the sentinel for the body of the case, and send them on behind it.
+    this.#isSpent ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length|l');
     if (transport === 'tcp' && !this.#connection?.isOpen) {
       try {
         const heard = ({ message }: Heard): void => this.#answered(message);
