@@ -61,8 +61,9 @@ const instead = (part: keyof Parts, ...octets: readonly string[]): fc.Arbitrary<
 
 /** Octets somewhere in a part. */
 const inserted = (part: keyof Parts, ...octets: readonly string[]): fc.Arbitrary<Change> =>
-  fc.tuple(fc.constantFrom(...octets), fc.double({ min: 0, max: 1, noNaN: true })).map(([text, where]) => (parts) => {
-    const at = Math.floor(where * parts[part].length);
+  // In thousandths of the part, because most of what fc.double gives from 0 to 1 is next to nothing.
+  fc.tuple(fc.constantFrom(...octets), fc.nat({ max: 999 })).map(([text, where]) => (parts) => {
+    const at = Math.floor((where * (parts[part].length + 1)) / 1000);
     return { [part]: parts[part].slice(0, at) + text + parts[part].slice(at) };
   });
 
