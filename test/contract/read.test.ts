@@ -89,6 +89,10 @@ describe.each([
       fault: { code: 'too-long', offset: 14 },
     });
     expect(readStatusLine(input('SIP/2.0 200 O"A'), 0, { maxOctets: 14 })).toMatchObject({ fault: { offset: 13 } });
+    // What is wrong with the first octet that is too much does not matter.
+    expect(readStatusLine(input('SIP/2.0 200 O"A'), 0, { maxOctets: 13 })).toMatchObject({
+      fault: { code: 'too-long', offset: 13 },
+    });
     expect(readStatusLine(input('SIP/2.0 200 OK\rV'), 0, { ...lenient, maxOctets: 15 })).toMatchObject({ end: 15 });
     expect(readStatusLine(input(`SIP/2.0 200 ${'x'.repeat(70_000)}`))).toMatchObject({
       fault: { code: 'too-long', offset: 65_536 },

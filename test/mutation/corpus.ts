@@ -10,15 +10,17 @@ import { corpus } from '../corpus/corpus.ts';
 
 const profiles: readonly Profile[] = ['strict', 'lenient'];
 
+// Ohm takes seconds for the longest, and what they show the contract says of lines that it makes.
+const lines = corpus.filter(({ line: { length } }) => length < 1000);
+
 describe.each(engines)('corpus: $name', ({ parse }) => {
   test.each(profiles)('%s', (profile) => {
-    for (const row of corpus) expectAsLabelled(parse, row, profile);
+    for (const row of lines) expectAsLabelled(parse, row, profile);
   });
 });
 
 test.each(profiles)('corpus: the main entry and Ohm say the same, the whole fault included, %s', (profile) => {
-  // Ohm takes its time for long lines.
-  for (const { line, id } of corpus.filter(({ line: { length } }) => length < 200)) {
+  for (const { line, id } of lines) {
     const octets = Uint8Array.of(...line, 0x0d, 0x0a);
     for (const input of [line, octets, decodeOctets(octets)]) {
       expect(safeParseStatusLine(input, { profile }), id).toEqual(parseWithOhm(input, { profile }));
