@@ -82,9 +82,9 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
         if (octets.length === 0) return { kind: 'seq', nodes: [], first: OctetSet.none, nullable: true, tries: [] };
         const [octet] = octets as [number];
         const first = OctetSet.range(octet, octet);
-        if (octets.length === 1)
-          return { kind: 'octet', first, nullable: false, tries: leaf(context, notation(expression)) };
-        return { kind: 'literal', octets, first, nullable: false, tries: leaf(context, JSON.stringify(expression[2])) };
+        const tries = leaf(context, notation(expression));
+        if (octets.length === 1) return { kind: 'octet', first, nullable: false, tries };
+        return { kind: 'literal', octets, first, nullable: false, tries };
       }
       case 'range': {
         const first = OctetSet.range(octetOf(expression[2], context), octetOf(expression[3], context));
@@ -125,6 +125,8 @@ export function programOf(recipe: Recipe, startRule: string, parts: readonly str
         const body = write(expression[2], context);
         return { kind: 'not', body, first: OctetSet.none, nullable: true, tries: [] };
       }
+      case 'splice' as never:
+        return refuse(context, 'it extends a rule that is built into Ohm; define it in the grammar');
       default:
         return refuse(context, `"${expression[0]}" has no meaning here`);
     }

@@ -39,7 +39,7 @@ export interface Productions {
  * @throws {TypeError} for a rule that is not there
  */
 export function productionsOf(recipe: Recipe, start: string, kept: readonly string[] = []): Productions {
-  const rules = new Map([...builtIn, ...rulesOf(recipe)]);
+  const rules = rulesOf(recipe, builtIn);
   const parameters = parametersOf(recipe);
   const bodies = new Map<string, Production>();
   let lastCharacter = 0xff;

@@ -89,8 +89,6 @@ function matchOf(result: MatchResult, profile: Profile): Match {
     }
     if (node.ctorName === 'sipVersion' || node.ctorName === 'statusCode' || node.ctorName === 'reasonPhrase') {
       fields.set(node.ctorName, node);
-      // Only a lenient phrase has anything to report below.
-      return profile === 'lenient' && node.ctorName === 'reasonPhrase';
     }
     return true;
   });

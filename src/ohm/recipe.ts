@@ -9,10 +9,12 @@ export type Expression =
   | readonly ['range', object, string, string]
   | readonly ['app', object, string, ...unknown[]]
   | readonly ['seq' | 'alt', object, ...Expression[]]
-  | readonly ['star' | 'plus' | 'opt' | 'lookahead' | 'not', object, Expression]
-  | readonly ['splice', object, readonly Expression[], readonly Expression[]];
+  | readonly ['star' | 'plus' | 'opt' | 'lookahead' | 'not', object, Expression];
 
-type Rule = readonly ['define' | 'override' | 'extend', object, string | null, readonly string[], Expression];
+/** Alternatives before and behind those of the rule that is overridden: `...` in a grammar. */
+type Splice = readonly ['splice', object, readonly Expression[], readonly Expression[]];
+
+type Rule = readonly ['define' | 'override' | 'extend', object, string | null, readonly string[], Expression | Splice];
 
 export type Recipe = readonly [
   kind: 'grammar',
@@ -37,7 +39,7 @@ export function recipeOf(grammar: Grammar): Recipe {
 /** As much of the inside of Ohm's grammars as is needed here. */
 interface Inside {
   readonly rules: Readonly<Record<string, { readonly body: Node }>>;
-  readonly superGrammar?: Inside;
+  readonly superGrammar: Inside;
   isBuiltIn(): boolean;
   toRecipe(): string;
 }
@@ -72,18 +74,29 @@ function nameClasses({ rules, superGrammar }: Inside): void {
   };
   for (const { body } of Object.values(rules)) visit(body);
   // Ohm's own rules are no part of a recipe.
-  if (superGrammar?.isBuiltIn() === false) nameClasses(superGrammar);
+  if (!superGrammar.isBuiltIn()) nameClasses(superGrammar);
 }
 
-/** Each rule's body, inherited ones included, with overriding, extension and `...` worked out. Ohm's built-in rules are not in it. */
-export function rulesOf([, , , supergrammar, , rules]: Recipe): Map<string, Expression> {
-  const bodies = supergrammar === null ? new Map<string, Expression>() : rulesOf(supergrammar);
-  for (const [name, [operation, , , , body]] of Object.entries(rules)) {
+/**
+ * Each rule's body, inherited ones included, with overriding, extension and `...` worked out.
+ *
+ * @param builtIn what Ohm's own rules are to be. They are in no recipe, and without them a rule that extends one of
+ * them has a body that is no expression
+ */
+export function rulesOf(
+  [, , , supergrammar, , rules]: Recipe,
+  builtIn: ReadonlyMap<string, Expression> = new Map(),
+): Map<string, Expression> {
+  const bodies = supergrammar === null ? new Map(builtIn) : rulesOf(supergrammar, builtIn);
+  for (const [name, [operation, , , , written]] of Object.entries(rules)) {
+    const body = operation === 'extend' ? (['splice', {}, [written as Expression], []] as const) : written;
     const inherited = bodies.get(name);
-    if (operation === 'extend' && inherited !== undefined) bodies.set(name, ['alt', {}, body, inherited]);
-    else if (body[0] === 'splice' && inherited !== undefined) {
-      bodies.set(name, ['alt', {}, ...body[2], inherited, ...body[3]]);
-    } else bodies.set(name, body);
+    bodies.set(
+      name,
+      body[0] === 'splice' && inherited !== undefined
+        ? ['alt', {}, ...body[2], inherited, ...body[3]]
+        : (body as Expression),
+    );
   }
   return bodies;
 }
@@ -133,10 +146,15 @@ export function isNullable(expression: Expression, rules: ReadonlyMap<string, Ex
   }
 }
 
-/** A terminal as RFC 5234 writes it: "/" or, where that cannot be printed, %xC0-DF. */
+/** A terminal or a range as RFC 5234 writes it: "/" or, where that cannot be printed, %x0D.0A, and %xC0-DF. */
 export function notation([kind, , ...ends]:
   | readonly ['terminal', object, string]
   | readonly ['range', object, string, string]): string {
-  if (kind === 'terminal' && /^[!-~]$/.test(ends[0])) return `"${ends[0]}"`;
-  return `%x${ends.map((end) => end.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')).join('-')}`;
+  const [text] = ends;
+  if (kind === 'range') return `%x${ends.map(hexadecimal).join('-')}`;
+  return /^[!#-~]+$/.test(text) ? `"${text}"` : `%x${[...text].map(hexadecimal).join('.')}`;
+}
+
+function hexadecimal(octet: string): string {
+  return octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
 }

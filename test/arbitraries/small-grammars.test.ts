@@ -56,6 +56,9 @@ describe('all sentences of a grammar', () => {
     ['start = hexDigit', rangesOf('09', 'af', 'AF')],
     ['start = alnum', rangesOf('09', 'az', 'AZ')],
     ['start = space', rangesOf('\t\n', ' ')],
+    // Extended, they say what they said before as well.
+    ['start = digit \n digit += "x"', [...rangesOf('09'), 'x']],
+    ['start = lower \n lower := "+" | ... | "\u{e9}"', ['+', ...rangesOf('az'), '\u{e9}']],
   ])('%j', (rules, sentences) => {
     expect(sentencesOf(rules, { maxRepetitions: 2, maxDepth: 2 })).toEqual(sentences);
   });

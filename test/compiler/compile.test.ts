@@ -374,7 +374,7 @@ describe('what it reports', () => {
     expect(triedBy(module).map(([, , expected]) => expected)).toEqual([
       `"'"`,
       '"\\"',
-      '"""',
+      '%x22',
       '%xE9',
       '%x0A',
       `"don't"`,
@@ -484,6 +484,13 @@ describe('what it cannot compile faithfully it refuses, naming the rule', () => 
     ['a character that is no octet', 'O { s = "\\u{100}" }', 's', /rule s: "Ā" is no octet/],
     ['a range past the octets', 'O { s = "\\u{80}".."\\u{100}" }', 's', /rule s: "Ā" is no octet/],
     ['an end of its own', 'E { s = "a" \n end := "b" }', 's', /rule end: Ohm matches it behind the start rule too/],
+    [
+      'more of a built-in rule',
+      'X { s = digit \n digit += "x" }',
+      's',
+      /rule digit: it extends a rule that is built into/,
+    ],
+    ['a built-in rule among others', 'X { s = digit \n digit := "x" | ... }', 's', /rule digit: it extends a rule/],
     ['a lexified expression', 'L { s = #("a" "b") }', 's', /rule s: "lex" has no meaning here/],
   ])('%s', (_, source, start, message) => {
     const options = {
