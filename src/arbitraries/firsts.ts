@@ -1,3 +1,4 @@
+import { justOutside } from './character.ts';
 import type { Production, Productions, Range } from './productions.ts';
 
 export interface Firsts {
@@ -46,4 +47,10 @@ const nothing: Firsts = { ranges: [], isNullable: true };
 
 function followedBy(before: Firsts, next: Firsts): Firsts {
   return before.isNullable ? { ranges: [...before.ranges, ...next.ranges], isNullable: next.isNullable } : before;
+}
+
+/** The characters just outside of what a class or a choice begins with; none where a choice may say nothing. */
+export function outsideOf(production: Production, productions: Productions): readonly string[] {
+  const { ranges, isNullable } = firstsOf(production, productions);
+  return isNullable ? [] : justOutside(ranges, productions.lastCharacter);
 }

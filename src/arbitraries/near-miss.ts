@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type Grammar, recipeOf } from '../ohm/recipe.ts';
-import { characterOf, justOutside } from './character.ts';
-import { firstsOf } from './firsts.ts';
+import { characterOf } from './character.ts';
+import { outsideOf } from './firsts.ts';
 import { type Production, type Productions, productionsOf } from './productions.ts';
 import { type SentenceConstraints, speech } from './sentence.ts';
 
@@ -215,12 +215,6 @@ function slipIn(
     return here.length === 0 ? undefined : fc.oneof(...here);
   };
   return slip(production);
-}
-
-/** The characters just outside of what a class or a choice begins with; none where a choice may say nothing. */
-function outsideOf(production: Production, productions: Productions): readonly string[] {
-  const { ranges, isNullable } = firstsOf(production, productions);
-  return isNullable ? [] : justOutside(ranges, productions.lastCharacter);
 }
 
 /** A slip with what is said before and after it. */

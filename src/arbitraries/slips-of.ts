@@ -1,5 +1,4 @@
-import { justOutside } from './character.ts';
-import { firstsOf } from './firsts.ts';
+import { outsideOf } from './firsts.ts';
 import type { DefectKind } from './near-miss.ts';
 import type { Production, Productions } from './productions.ts';
 
@@ -20,21 +19,18 @@ export interface Slip {
  * @throws {TypeError} for what the rules do not say
  */
 export function slipsOf(productions: Productions, sentence: string): readonly Slip[] {
-  const { bodies, start, lastCharacter } = productions;
+  const { bodies, start } = productions;
   const slips: Slip[] = [];
   const add = (rule: string, kind: DefectKind, from: number, to: number, texts: readonly string[]): void => {
     if (texts.length > 0) slips.push({ rule, kind, from, to, texts });
   };
 
-  const outsides = new Map<Production, readonly string[]>();
-  const outsideOf = (production: Production): readonly string[] => {
-    let outside = outsides.get(production);
-    if (outside === undefined) {
-      const { ranges, isNullable } = firstsOf(production, productions);
-      outside = isNullable ? [] : justOutside(ranges, lastCharacter);
-      outsides.set(production, outside);
-    }
-    return outside;
+  // A class is met once for each character of the sentence.
+  const known = new Map<Production, readonly string[]>();
+  const outside = (production: Production): readonly string[] => {
+    const characters = known.get(production) ?? outsideOf(production, productions);
+    known.set(production, characters);
+    return characters;
   };
 
   /** Where a production that begins at an index ends; undefined where it does not match, with nothing added. */
@@ -47,7 +43,7 @@ export function slipsOf(productions: Productions, sentence: string): readonly Sl
         if (character === undefined) return undefined;
         if (!production.ranges.some(([first, last]) => first <= character && character <= last)) return undefined;
         const end = at + String.fromCodePoint(character).length;
-        add(rule, 'outside-class', at, end, outsideOf(production));
+        add(rule, 'outside-class', at, end, outside(production));
         return end;
       }
       case 'terminal':
@@ -84,7 +80,7 @@ export function slipsOf(productions: Productions, sentence: string): readonly Sl
         for (const alternative of singlesLast) {
           const end = ends(alternative, at);
           if (end === undefined) continue;
-          if (alternative.kind !== 'class' && end > at) add(rule, 'outside-class', at, end, outsideOf(production));
+          if (alternative.kind !== 'class' && end > at) add(rule, 'outside-class', at, end, outside(production));
           return end;
         }
         return undefined;
