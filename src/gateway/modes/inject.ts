@@ -4,9 +4,7 @@ import { answer, hostPort, roleOf, startLineOf } from '../network/sip-message.ts
 import type { Target } from '../target.ts';
 import { comparison, type Outcome } from '../verdict.ts';
 import type { Lane, Mode } from './mode.ts';
-import { sentinelDelay } from './sentinel-delay.ts';
-
-const sentinelLine = new TextEncoder().encode('SIP/2.0 603 Decline');
+import { sendBehind, sentinelLine } from './sentinel.ts';
 
 /**
  * Fuzzes a proxy with responses that answer no request: RFC 3261 §16.7 and §16.11 have a stateless one send them on to
@@ -69,12 +67,9 @@ class InjectLane implements Lane {
         },
       };
       endpoint.send(answer(octets, head, 'case'), address);
-      const sentinel = (): void => {
+      sendBehind(octets, 0, () => {
         if (this.#pending?.callId === callId) endpoint.send(answer(sentinelLine, head, 'sentinel'), address);
-      };
-      const delay = sentinelDelay(octets, 0);
-      if (delay === 0) sentinel();
-      else setTimeout(sentinel, delay);
+      });
     });
   }
 

@@ -5,7 +5,7 @@ import type { Target } from '../target.ts';
 import { comparison, type Outcome } from '../verdict.ts';
 import { bringsHeaderField } from './header-field.ts';
 import type { Lane, Mode } from './mode.ts';
-import { sentinelDelay } from './sentinel-delay.ts';
+import { sendBehind, sentinelLine } from './sentinel.ts';
 
 export interface RelayOptions {
   /** Milliseconds between the case and the sentinel: over TCP both may come in one piece, which not all can part. */
@@ -13,9 +13,6 @@ export interface RelayOptions {
   /** Milliseconds after which a case has no verdict. */
   readonly limit?: number;
 }
-
-/** A final answer that closes the transaction, whatever became of the one before it. */
-const sentinelLine = new TextEncoder().encode('SIP/2.0 603 Decline');
 
 /**
  * Fuzzes a proxy: we call ourselves through it, answer with the case, and see at the caller what comes of it. The
@@ -125,12 +122,9 @@ class RelayLane implements Lane {
     if (pending === undefined || call?.callId !== pending.callId || pending.isAnswered) return;
     pending.isAnswered = true;
     reply(answer(pending.octets, call, 'case'));
-    const sentinel = (): void => {
+    sendBehind(pending.octets, this.#usualDelay, () => {
       if (this.#pending === pending) reply(answer(sentinelLine, call, 'sentinel'));
-    };
-    const delay = sentinelDelay(pending.octets, this.#usualDelay);
-    if (delay === 0) sentinel();
-    else setTimeout(sentinel, delay);
+    });
   }
 
   /** Something has come back. */
