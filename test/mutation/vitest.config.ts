@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** In this order the tests run, because a mutant is done with when the first of them fails. */
-const quickestFirst = ['/test/', '/registry/', '/mutation/', '/ohm/', '/contract/', '/compiler/', '/laws/', '/arbitraries/'];
+const quickestFirst = [
+  '/test/',
+  '/registry/',
+  '/mutation/',
+  '/ohm/',
+  '/contract/',
+  '/compiler/',
+  '/laws/',
+  '/arbitraries/',
+];
 
 class QuickestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

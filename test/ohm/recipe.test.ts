@@ -57,6 +57,11 @@ describe('the rules of a recipe', () => {
       ['range', '0', '9'],
     ]);
     expect(rulesIn('G { start = digit }').has('digit')).toBe(false);
+    expect(bare(rulesIn('G { start = digit \n digit += "x" }').get('digit'))).toEqual([
+      'splice',
+      [['terminal', 'x']],
+      [],
+    ]);
   });
 
   test('a recipe without its supergrammar gets it back', () => {
