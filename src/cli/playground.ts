@@ -32,7 +32,7 @@ export const playground: Verb = {
     }
 
     const server = createServer((request, response) => {
-      const isPage = new URL(request.url ?? '/', 'http://localhost').pathname === '/';
+      const isPage = /^\/(\?|$)/.test(request.url ?? '');
       if (!isPage || (request.method !== 'GET' && request.method !== 'HEAD')) {
         response.writeHead(isPage ? 405 : 404).end();
         return;

@@ -36,6 +36,8 @@ describe('sip-status-line playground', () => {
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(await response.text()).toBe(readFileSync(file, 'utf8'));
       expect((await fetch(new URL('/package.json', url))).status).toBe(404);
+      // A path that is no URL of its own.
+      expect((await fetch(`${url.origin}//`)).status).toBe(404);
       expect((await fetch(url, { method: 'POST' })).status).toBe(405);
       const elsewhere = Object.values(networkInterfaces())
         .flat()
