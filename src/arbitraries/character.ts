@@ -25,3 +25,8 @@ export function justOutside(ranges: readonly Range[], lastCharacter: number): re
     .filter((character) => exists(character) && !isInside(character));
   return [...new Set(outside)].map((character) => String.fromCodePoint(character));
 }
+
+/** What a unit of a text could be taken for: the ones beside it, and the one in the other case. */
+export function neighboursOf(text: string, index: number): readonly string[] {
+  return [1, -1, 0x20].map((change) => String.fromCharCode((text.charCodeAt(index) + change) & 0xff));
+}

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type Grammar, recipeOf } from '../ohm/recipe.ts';
-import { characterOf } from './character.ts';
+import { characterOf, neighboursOf } from './character.ts';
 import { outsideOf } from './firsts.ts';
 import { type Production, type Productions, productionsOf } from './productions.ts';
 import { type SentenceConstraints, speech } from './sentence.ts';
@@ -138,8 +138,8 @@ function slipIn(
       case 'terminal':
         at(
           'terminal-changed',
-          fc.tuple(fc.nat({ max: one.text.length - 1 }), fc.constantFrom(1, -1, 0x20)).map(([index, change]) => {
-            const changed = String.fromCharCode((one.text.charCodeAt(index) + change) & 0xff);
+          fc.tuple(fc.nat({ max: one.text.length - 1 }), fc.constantFrom(0, 1, 2)).map(([index, which]) => {
+            const changed = neighboursOf(one.text, index)[which];
             return { text: one.text.slice(0, index) + changed + one.text.slice(index + 1), sentence: one.text };
           }),
         );

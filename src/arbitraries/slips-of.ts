@@ -1,3 +1,4 @@
+import { neighboursOf } from './character.ts';
 import { outsideOf } from './firsts.ts';
 import type { DefectKind } from './near-miss.ts';
 import type { Production, Productions } from './productions.ts';
@@ -39,15 +40,19 @@ export function slipsOf(productions: Productions, sentence: string): readonly Sl
     const mark = slips.length;
     switch (production.kind) {
       case 'class': {
-        const character = sentence.codePointAt(at);
-        if (character === undefined) return undefined;
+        const character = sentence.codePointAt(at) ?? Number.NaN;
         if (!production.ranges.some(([first, last]) => first <= character && character <= last)) return undefined;
         const end = at + String.fromCodePoint(character).length;
         add(rule, 'outside-class', at, end, outside(production));
         return end;
       }
-      case 'terminal':
-        return sentence.startsWith(production.text, at) ? at + production.text.length : undefined;
+      case 'terminal': {
+        const { text } = production;
+        if (!sentence.startsWith(text, at)) return undefined;
+        for (let n = 0; n < text.length; n += 1)
+          add(rule, 'terminal-changed', at + n, at + n + 1, neighboursOf(text, n));
+        return at + text.length;
+      }
       case 'silence':
         return at;
       case 'rule':
@@ -89,7 +94,7 @@ export function slipsOf(productions: Productions, sentence: string): readonly Sl
         let [end, count] = [at, 0];
         while (count === 0 || !production.isOption) {
           const next = ends(production.body, end);
-          if (next === undefined || next === end) break;
+          if (next === undefined) break;
           end = next;
           count += 1;
         }

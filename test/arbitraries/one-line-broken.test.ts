@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lenientStatusLine, malformedStatusLine, statusLineOctets } from '../../src/arbitraries/index.ts';
-import { productionsOf } from '../../src/arbitraries/productions.ts';
-import { slipsOf } from '../../src/arbitraries/slips-of.ts';
 import { StatusLineSyntaxError, safeParseStatusLine } from '../../src/index.ts';
 import { octetCharacters } from '../../src/octets.ts';
-import { statusLineRecipe } from '../../src/ohm/recipes.ts';
 import { law } from '../prop.ts';
 
 const brokenLines = (line: string | Uint8Array, profile: 'strict' | 'lenient' = 'strict', numRuns = 5000) =>
@@ -104,10 +101,4 @@ describe('malformedStatusLine of one line', () => {
     expect(() => malformedStatusLine({ line: 'SIP/2.0 486' })).toThrow(StatusLineSyntaxError);
     expect(() => malformedStatusLine({ line: 'SIP/2.0 486', profile: 'lenient' })).not.toThrow();
   });
-});
-
-test('what is no sentence cannot be broken', () => {
-  const productions = productionsOf(statusLineRecipe, 'statusCode');
-  expect(slipsOf(productions, '486').length).toBeGreaterThan(5);
-  for (const text of ['48', '4866', '4x6', '']) expect(() => slipsOf(productions, text)).toThrow(TypeError);
 });

@@ -152,6 +152,7 @@ test('a value in order shrinks to the least that fails, not to the first alone',
     { seed: 1 },
   );
   expect(counterexample).toEqual([3]);
+  expect(new Set(fc.sample(inOrder(1, 2, 3), { seed: 1, numRuns: 200 }))).toEqual(new Set([1, 2, 3]));
 });
 
 test('generated lines are of the kinds that are asked for, each kind as often', () => {
