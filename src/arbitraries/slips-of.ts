@@ -79,13 +79,13 @@ export function slipsOf(productions: Productions, sentence: string): readonly Sl
         return borders.at(-1);
       }
       case 'alt': {
-        const singlesLast = [...production.alternatives].sort(
-          (a, b) => Number(a.kind === 'class') - Number(b.kind === 'class'),
-        );
+        const { alternatives } = production;
+        const isSingle = ({ kind }: Production): boolean => kind === 'class';
+        const singlesLast = [...alternatives.filter((one) => !isSingle(one)), ...alternatives.filter(isSingle)];
         for (const alternative of singlesLast) {
           const end = ends(alternative, at);
           if (end === undefined) continue;
-          if (alternative.kind !== 'class' && end > at) add(rule, 'outside-class', at, end, outside(production));
+          if (!isSingle(alternative)) add(rule, 'outside-class', at, end, outside(production));
           return end;
         }
         return undefined;
