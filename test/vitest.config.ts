@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { chromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,8 +12,23 @@ const inBrowser = Object.fromEntries(
   Object.entries({ FC_RUNS, FC_SEED, LINES, EXHAUSTIVE }).filter(([, value]) => value),
 );
 
+/** The gateway tests that wait the longest, from the first to begin. */
+const longest = ['presets-of-clients', 'planted-ends', 'scan', 'planted', 'results'];
+
+/** What waits for a minute and comes last is waited for alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const first = longest.flatMap((name) =>
+      sorted.filter(({ moduleId }) => moduleId.endsWith(`/gateways/${name}.test.ts`)),
+    );
+    return [...first, ...sorted.filter((file) => !first.includes(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         root,

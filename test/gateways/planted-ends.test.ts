@@ -19,14 +19,14 @@ test('hangs at a CR of its own', async () => {
   const found = await findings('hangs at a CR of its own', {
     kinds: ['malformed'],
     runs: 60,
-    shrinkMilliseconds: 20_000,
+    shrinkMilliseconds: 12_000,
   });
   expect(new Set(found.map(({ verdict }) => verdict))).toEqual(new Set(['server-hung']));
   expect(found[0]?.line).toMatch(/^.?\r.?$/s);
 }, 120_000);
 
 test('dies on the 200th case only: the fewest cases', async () => {
-  const found = await findings('dies on the 200th case', { kinds: ['valid'], runs: 300 });
+  const found = await findings('dies on the 200th case', { kinds: ['valid'], runs: 300, shrinkMilliseconds: 10_000 });
   expect(found[0]?.verdict).toBe('server-crashed');
   expect(found[0]?.sequence?.length).toBe(200);
 }, 60_000);
@@ -34,7 +34,7 @@ test('dies on the 200th case only: the fewest cases', async () => {
 test.each(['udp', 'tcp'] as const)(
   'leaks a connection a case: %s',
   async (transport) => {
-    const found = await findings('leaks a connection a case', { transport, kinds: ['valid'], runs: 1100 });
+    const found = await findings('leaks a connection a case', { transport, kinds: ['valid'], runs: 600 });
     expect(found.map(({ verdict, line, sequence }) => ({ verdict, line, sequence }))).toEqual([
       { verdict: 'leaked', line: '', sequence: undefined },
     ]);
@@ -44,7 +44,7 @@ test.each(['udp', 'tcp'] as const)(
 );
 
 test('answers late', async () => {
-  const found = await findings('answers late', { kinds: ['valid'], runs: 3000 });
+  const found = await findings('answers late', { kinds: ['valid'], runs: 600, shrinkMilliseconds: 10_000 });
   expect(found.map(({ verdict }) => verdict)).toEqual(['transaction-stuck']);
   expect(found[0]?.line).toMatch(/^SIP\/2\.0 \d{3} ;$/);
 }, 60_000);
