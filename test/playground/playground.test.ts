@@ -152,19 +152,12 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     for (const row of ['phraseUnit %41', 'escaped %41', 'phraseUnit é']) {
       await page.locator('summary', { hasText: row }).click();
     }
-    const tree = await treeOf(page);
-    expect(tree.slice(0, 4)).toEqual(['statusLine', 'sipVersion', 'digit', 'digit']);
-    expect(tree.slice(tree.indexOf('reasonPhrase'))).toEqual([
-      'reasonPhrase',
-      'phraseUnit',
-      'escaped',
-      'hexdig',
-      'hexdig',
-      'phraseUnit',
-      'utf8NonAscii',
-      'lineEnd',
-      'crlf',
-    ]);
+    // A node that is opened is filled a moment later.
+    await expect
+      .poll(async () => (await treeOf(page)).join(' '))
+      .toMatch(
+        /^statusLine sipVersion digit digit .* reasonPhrase phraseUnit escaped hexdig hexdig phraseUnit utf8NonAscii lineEnd crlf$/,
+      );
   });
 
   test('what lenient forgives is named in the tree, with its deviations', async () => {
@@ -365,15 +358,18 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     faulty: 'SIP/2.0 2000 OK',
     unregistered: 'SIP/2.0 477 Send failed \\xFF',
     empty: '\\n',
-    long: `SIP/2.0 200 ${'très long '.repeat(30)}`,
+    long: `SIP/2.0 200 ${'très long '.repeat(15)}`,
   };
 
   describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     test.each(Object.entries(lines))('axe has nothing to say: %s', async (_, line) => {
       const page = await open(line, { colorScheme });
       await isReady(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const axe = new AxeBuilder({ page });
+      // Its colours are all that the dark page has of its own.
+      const { violations, passes } = await (colorScheme === 'dark' ? axe.withRules('color-contrast') : axe).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(passes.map(({ id }) => id)).toContain('color-contrast');
     });
   });
 
