@@ -106,6 +106,7 @@ async function runSuite(program, name) {
       'test/vitest.config.ts',
       '--project',
       name,
+      '--maxWorkers=100%',
       '--reporter=json',
       `--outputFile.json=${output}`,
     ],
