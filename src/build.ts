@@ -80,7 +80,7 @@ function isStatusCode(value: unknown): value is number {
 function errorOf(sipVersion: string, phrase: string, faultOffset: number): StatusLineBuildError {
   const inVersion = Math.min(faultOffset, indexOf(sipVersion, / /));
   if (inVersion <= sipVersion.length) {
-    const message = `${at(sipVersion, inVersion)} does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §25.1)`;
+    const message = `${at(sipVersion, inVersion)} does not fit a SIP-Version such as SIP/2.0 (RFC 3261 §25.1)`;
     return new StatusLineBuildError('sipVersion', inVersion, message);
   }
   const offset = Math.min(faultOffset - `${sipVersion} 000 `.length, indexOf(phrase, /[\r\n]/));

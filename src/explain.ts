@@ -38,7 +38,7 @@ function faultSentence({ code, rule, expected }: Fault, culprit: string): string
   const found = culprit === ' ' ? 'an SP' : culprit === '"' ? `'"'` : `"${culprit}"`;
   switch (code) {
     case 'invalid-sip-version':
-      return `${found} does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §7.1)`;
+      return `${found} does not fit a SIP-Version such as SIP/2.0 (RFC 3261 §7.1)`;
     case 'invalid-separator':
       return culprit === ' '
         ? 'one SP too many; a single SP separates the elements (RFC 3261 §7.2)'
@@ -50,8 +50,8 @@ function faultSentence({ code, rule, expected }: Fault, culprit: string): string
     case 'invalid-reason-phrase':
       if (expected.includes('reserved')) return `${found} is not allowed in a Reason-Phrase (RFC 3261 §25.1)`;
       return expected.includes('hexdig')
-        ? `${found} does not go on with an escape, which is % and two hexadecimal digits (RFC 3261 §25.1)`
-        : `${found} does not go on with a UTF-8 sequence in the Reason-Phrase (RFC 3261 §25.1)`;
+        ? `${found} does not continue an escape, which is % and two hexadecimal digits (RFC 3261 §25.1)`
+        : `${found} does not continue a UTF-8 sequence in the Reason-Phrase (RFC 3261 §25.1)`;
     case 'invalid-line-end':
       return expected.length === 1 && expected[0] === 'lf'
         ? 'a CR without its LF; a line ends with CRLF (RFC 3261 §7)'

@@ -79,11 +79,11 @@ test.each<[StatusLineInit, string]>([
   ],
   [
     { statusCode: 486, sipVersion: 'SIP/2,0' },
-    'sipVersion: "," at 5 does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §25.1)',
+    'sipVersion: "," at 5 does not fit a SIP-Version such as SIP/2.0 (RFC 3261 §25.1)',
   ],
   [
     { statusCode: 486, sipVersion: 'SIP/2.' },
-    'sipVersion: its end does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §25.1)',
+    'sipVersion: its end does not fit a SIP-Version such as SIP/2.0 (RFC 3261 §25.1)',
   ],
   [
     { statusCode: 486, reasonPhrase: 'a[' },

@@ -78,7 +78,7 @@ const rendered: readonly (readonly [input: string, expected: string])[] = [
   ],
   [
     'SIP/2.0 200 100% sure',
-    `invalid-reason-phrase at 16: an SP does not go on with an escape, which is % and two hexadecimal digits (RFC 3261 §25.1)
+    `invalid-reason-phrase at 16: an SP does not continue an escape, which is % and two hexadecimal digits (RFC 3261 §25.1)
   SIP/2.0 200 100% sure
                   ^ expected a hexadecimal digit`,
   ],
@@ -90,14 +90,14 @@ const rendered: readonly (readonly [input: string, expected: string])[] = [
   ],
   [
     'INVITE sip:bob@biloxi.example.com SIP/2.0',
-    `invalid-sip-version at 0: "I" does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §7.1)
+    `invalid-sip-version at 0: "I" does not fit a SIP-Version such as SIP/2.0 (RFC 3261 §7.1)
   INVITE sip:bob@biloxi.example.com SIP/2.0
   ^ expected "S"
   This looks like a SIP request: its Request-Line has the method first and the version last.`,
   ],
   [
     'HTTP/1.1 200 OK',
-    `invalid-sip-version at 0: "H" does not go on with a SIP-Version such as SIP/2.0 (RFC 3261 §7.1)
+    `invalid-sip-version at 0: "H" does not fit a SIP-Version such as SIP/2.0 (RFC 3261 §7.1)
   HTTP/1.1 200 OK
   ^ expected "S"
   This looks like the status line of an HTTP response.`,
@@ -114,7 +114,7 @@ describe.each(rendered)('%j', (input, expected) => {
 
 test('stray octets', () => {
   expect(explanation(Uint8Array.of(...encodeText('SIP/2.0 200 '), 0xe5, 0xe4, 0x21))).toBe(
-    `invalid-reason-phrase at 13: "\\xE4" does not go on with a UTF-8 sequence in the Reason-Phrase (RFC 3261 §25.1)
+    `invalid-reason-phrase at 13: "\\xE4" does not continue a UTF-8 sequence in the Reason-Phrase (RFC 3261 §25.1)
   SIP/2.0 200 \\xE5\\xE4!
                   ^ expected a continuation octet (80 to BF)`,
   );
