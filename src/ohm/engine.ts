@@ -89,7 +89,7 @@ function matchOf(result: MatchResult, profile: Profile): Match {
     }
     if (node.ctorName === 'sipVersion' || node.ctorName === 'statusCode' || node.ctorName === 'reasonPhrase') {
       fields.set(node.ctorName, node);
-      // Only a lenient phrase has anything to report below. To look at the rest would cost half as much as the match.
+      // Only a lenient phrase has anything to report below. To look at the rest would take a quarter longer.
       return profile === 'lenient' && node.ctorName === 'reasonPhrase';
     }
     return true;
