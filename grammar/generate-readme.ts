@@ -31,8 +31,8 @@ export interface PlatformResults {
         /** How many checks passed, by kind. */
         readonly passed: Readonly<Record<string, number>>;
         readonly failed: number;
-        /** The project's own tests, where they were run. */
-        readonly suite?: { readonly passed: number; readonly failed: number };
+        /** The project's own tests, where they were run, and how often each property, where that was set. */
+        readonly suite?: { readonly passed: number; readonly failed: number; readonly FC_RUNS?: number };
       }
   )[];
 }
@@ -116,11 +116,14 @@ function platformTable({ date, system, platforms }: PlatformResults): string {
     const ofSuite = suite === undefined ? 'not run' : count(suite.passed, suite.failed);
     return `${start} ${passed.octets ?? 0} | ${passed.text ?? 0} | ${count(all, failed)} | ${ofSuite} |`;
   });
+  const runs = new Set(
+    platforms.flatMap((row) => (row.notRun === undefined && row.suite?.FC_RUNS ? [row.suite.FC_RUNS] : [])),
+  );
   return `| | octets | text | all checks | the test suite |
 | --- | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 
-${date}, ${system}.`;
+${date}, ${system}${runs.size === 0 ? '' : `; each property of the suite ${[...runs].join(' or ')} times`}.`;
 }
 
 function abilityTable(abilities: Abilities): string {
