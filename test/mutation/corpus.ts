@@ -10,7 +10,7 @@ import { corpus } from '../corpus/corpus.ts';
 
 const profiles: readonly Profile[] = ['strict', 'lenient'];
 
-// Ohm takes seconds for the longest, and what they show the contract says of lines that it makes.
+// Ohm takes seconds for the longest, and the contract has long lines of its own.
 const lines = corpus.filter(({ line: { length } }) => length < 1000);
 
 describe.each(engines)('corpus: $name', ({ parse }) => {

@@ -2,7 +2,6 @@
 import * as ohm from 'ohm-js';
 import { expect, test } from 'vitest';
 import { diagnosisOf } from '../../src/ohm/diagnose.ts';
-import { ohmEngine } from '../../src/ohm/engine.ts';
 import { recipeOf } from '../../src/ohm/recipe.ts';
 
 const parts = ['statusCode', 'reasonPhrase'];
@@ -39,11 +38,4 @@ test.each<[rules: string, input: string, offset: number, part: string, begins: b
 ])('%s: %j', (rules, input, offset, part, begins, expected) => {
   const diagnose = diagnosisOf(recipeOf(ohm.grammar(`G { ${rules} }`)), 's', parts);
   expect(diagnose(input)).toEqual({ matched: false, offset, part, begins, expected });
-});
-
-test('of a stream the engine says that a line is not yet at its end', () => {
-  for (const octets of ['', 'SIP/2.0 2', 'SIP/2.0 200 OK', 'SIP/2.0 200 OK\r']) {
-    expect(ohmEngine.scanStream(octets, 'strict')).toBe('partial');
-    expect(ohmEngine.scanStream(octets, 'lenient')).toBe('partial');
-  }
 });

@@ -49,7 +49,7 @@ class RelayLane implements Lane {
   #caller: UdpEndpoint | undefined;
   #connection: TcpConnection | undefined;
   #pending: Pending | undefined;
-  #isSpent = false;
+  isSpent = false;
 
   private constructor(target: Target, usualDelay: number, limit: number) {
     this.#target = target;
@@ -76,16 +76,12 @@ class RelayLane implements Lane {
     return this.#callee instanceof TcpEndpoint ? this.#callee.connections : 0;
   }
 
-  get isSpent(): boolean {
-    return this.#isSpent;
-  }
-
   async attempt(octets: Uint8Array): Promise<Outcome | undefined> {
     calls += 1;
     const callId = `case-${process.pid}-${calls}-`;
     const { transport } = this.#target;
     // A target may take that many octets of the sentinel for the body of the case, and send them on behind it.
-    this.#isSpent ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length|l');
+    this.isSpent ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length|l');
     if (transport === 'tcp' && !this.#connection?.isOpen) {
       try {
         const heard = ({ message }: Heard): void => this.#answered(message);
