@@ -14,7 +14,7 @@ export interface Due {
   readonly part: string;
   /** Whether that part was to begin there, rather than to go on. */
   readonly begins: boolean;
-  /** What was tried there, in the order of the grammar, without repeats. Frozen. */
+  /** What was tried there, without repeats, in the order in which the grammar first names it. Frozen. */
   readonly expected: readonly string[];
 }
 

@@ -12,8 +12,9 @@ export type Diagnose = (octets: string) => Mismatch;
  *
  * Ohm knows which terminals failed rightmost, but not on whose behalf: it says that a digit was expected, not
  * whether in the version or in the code. So the diagnosis runs a copy of the grammar in which every application
- * of a rule has a rule of its own, and so has every terminal, described by its number. What fails is then looked
- * up by number. The copy is the same language, since the grammar has no recursion and each terminal is one octet.
+ * of a rule has a rule of its own, and so has every terminal, described by the number of what it says as a leaf.
+ * What fails is then looked up by number. The copy is the same language, since the grammar has no recursion and each
+ * terminal is one octet.
  */
 export function diagnosisOf(recipe: Recipe, startRule: string, parts: readonly string[]): Diagnose {
   const { rules, leaves } = copyOf(rulesOf(recipe), startRule, parts);
@@ -49,10 +50,18 @@ function copyOf(
     return ['app', {}, rule, []];
   }
 
+  /** Terminals that say the same have one number, so that what was tried comes in the order in which the grammar first says it. */
+  function numberOf(leaf: Leaf): number {
+    const known = leaves.findIndex(
+      ({ part, begins, expected }) => part === leaf.part && begins === leaf.begins && expected === leaf.expected,
+    );
+    return known === -1 ? leaves.push(leaf) - 1 : known;
+  }
+
   function leaf([kind, , ...operands]: Expression, { part, begins }: Context, expected: string): Expression {
-    const name = `leaf${leaves.length}`;
-    rules[name] = ['define', {}, String(leaves.length), [], [kind, {}, ...operands] as unknown as Expression];
-    leaves.push({ part, begins, expected });
+    const name = `leaf${Object.keys(rules).length}`;
+    const number = numberOf({ part, begins, expected });
+    rules[name] = ['define', {}, String(number), [], [kind, {}, ...operands] as unknown as Expression];
     return apply(name);
   }
 

@@ -41,6 +41,21 @@ describe.each(profiles)('one language: scanner and Ohm agree on the corpus, %s',
   });
 });
 
+// What a lead of UTF-8 makes due behind it is due where the octet behind it is refused, though the lead stands for itself.
+test.each(profiles)('one language behind UTF-8 that is cut short, %s', (profile) => {
+  const leads = [0x7f, 0x80, 0xbf, 0xc0, 0xc2, 0xdf, 0xe0, 0xe1, 0xef, 0xf0, 0xf7, 0xf8, 0xfb, 0xfc, 0xfd, 0xfe, 0xff];
+  for (const lead of leads) {
+    for (let continuations = 0; continuations <= 6; continuations += 1) {
+      for (const behind of [[], [0x00], [0x5b], [0x41, 0x00], [lead, 0x00]]) {
+        const phrase = [lead, ...Array<number>(continuations).fill(0x90), ...behind];
+        const line = Uint8Array.of(...encodeText('SIP/2.0 200 '), ...phrase);
+        expectOneLanguage(line, profile);
+        expectOneLanguage(decodeOctets(line), profile);
+      }
+    }
+  }
+});
+
 // Every octet at every place is the work of a command of its own; the suite takes the shortest line.
 const baseLines = [
   'SIP/2.0 200 OK',

@@ -32,6 +32,8 @@ test.each<[rules: string, input: string, offset: number, part: string, begins: b
   // The same name where it is another part.
   ['s = statusCode d \n statusCode = d d \n d = "0".."9"', '1x', 1, 'statusCode', false, ['d']],
   ['s = statusCode d \n statusCode = d d \n d = "0".."9"', '12x', 2, '', false, ['d']],
+  // What is tried in several places comes where the grammar first names it.
+  ['s = "1" d | "2" e | "3" u \n u = e? d \n d = "x" \n e = "y"', '3z', 1, '', false, ['d', 'e']],
   // The end of the grammar, and an end in it.
   ['s = "a"', 'ab', 1, 'end', true, ['end']],
   ['s = "a"+', 'ab', 1, 'end', true, ['"a"', 'end']],
