@@ -3,7 +3,7 @@ import { type Grammar, recipeOf } from '../ohm/recipe.ts';
 import { characterOf, neighboursOf } from './character.ts';
 import { outsideOf } from './firsts.ts';
 import { type Production, type Productions, productionsOf } from './productions.ts';
-import { type SentenceConstraints, speech } from './sentence.ts';
+import { mostRepetitions, type SentenceConstraints, speech } from './sentence.ts';
 
 /** The ways in which one node of a grammar can be broken. */
 export type DefectKind =
@@ -196,7 +196,8 @@ function slipIn(
       }
       case 'repetition': {
         const glue = one.spaced ? ' ' : '';
-        const others = fc.array(say(one.body), { maxLength: one.isOption ? 0 : 3, depthIdentifier: 'sentence' });
+        const maxLength = Math.max(1, mostRepetitions(one, constraints)) - 1;
+        const others = fc.array(say(one.body), { maxLength, depthIdentifier: 'sentence' });
         if (one.least === 1)
           at(
             'too-few',
@@ -208,7 +209,13 @@ function slipIn(
             say(one.body).map((sentence) => ({ text: sentence + glue + sentence, sentence })),
           );
         }
-        below(one.body, (inner) => fc.tuple(others, inner, others).map(amid(glue)));
+        // The slip is one of the repetitions, in any place among the others.
+        below(one.body, (inner) =>
+          fc.tuple(others, inner, fc.nat({ max: maxLength })).map(([said, slipped, place]) => {
+            const index = place % (said.length + 1);
+            return amid(glue)([said.slice(0, index), slipped, said.slice(index)]);
+          }),
+        );
         break;
       }
     }

@@ -46,7 +46,7 @@ export function speech(
   productions: Productions,
   constraints: SentenceConstraints,
 ): (tie: Tie) => fc.Arbitrary<string> {
-  const { maxRepetitions = 12, maxDepth = 6 } = constraints;
+  const { maxDepth = 6 } = constraints;
   const height = heightsOf(productions);
   const speak = (one: Production, tie: Tie): fc.Arbitrary<string> => {
     switch (one.kind) {
@@ -71,7 +71,7 @@ export function speech(
         );
       }
       case 'repetition': {
-        const maxLength = one.isOption ? 1 : Math.max(one.least, maxRepetitions);
+        const maxLength = mostRepetitions(one, constraints);
         return fc
           .array(speak(one.body, tie), { minLength: one.least, maxLength, depthIdentifier: 'sentence' })
           .map((texts) => texts.join(one.spaced ? ' ' : ''));
@@ -79,6 +79,14 @@ export function speech(
     }
   };
   return (tie) => speak(production, tie);
+}
+
+/** How often something is said again and again at most. */
+export function mostRepetitions(
+  { isOption, least }: Extract<Production, { kind: 'repetition' }>,
+  { maxRepetitions = 12 }: SentenceConstraints,
+): number {
+  return isOption ? 1 : Math.max(least, maxRepetitions);
 }
 
 /** How many rules deep a production must go at least. */

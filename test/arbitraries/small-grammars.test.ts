@@ -376,11 +376,27 @@ describe('all near-misses of a grammar', () => {
     }
   });
 
-  test('beside what is broken a repetition has three more on each side, at most', () => {
+  test.each([
+    [0, [1]],
+    [1, [1]],
+    [3, [1, 2, 3]],
+  ])('repetitions are %j at most with what is broken, which is any of them', (maxRepetitions, lengths) => {
+    const misses = fc
+      .sample(nearMiss(grammarOf('start = "b"+'), 'start', { maxRepetitions }), { seed: 1, numRuns: 2000 })
+      .filter(({ kind }) => kind === 'outside-class');
+    expect([...new Set(misses.map(({ sentence: whole }) => whole.length))].sort()).toEqual(lengths);
+    for (const length of lengths) {
+      const some = misses.filter(({ sentence: whole }) => whole.length === length);
+      expect([...new Set(some.map(({ offset }) => offset))].sort()).toEqual([...Array(length).keys()]);
+    }
+  });
+
+  test('otherwise they are some', () => {
     const lengths = fc
       .sample(nearMiss(grammarOf('start = "b"+'), 'start'), { seed: 1, numRuns: 2000 })
-      .flatMap(({ kind, sentence: whole }) => (kind === 'outside-class' ? [whole.length] : []));
-    expect([Math.min(...lengths), Math.max(...lengths)]).toEqual([1, 7]);
+      .map(({ sentence: whole }) => whole.length);
+    expect(Math.max(...lengths)).toBeGreaterThan(8);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(12);
   });
 
   test('a rule that needs arguments needs them in a grammar that inherits it as well', () => {
