@@ -7,6 +7,7 @@ import { type Diagnose, diagnosisOf } from './diagnose.ts';
 import { lenientStatusLineGrammar, statusLineGrammar } from './grammars.ts';
 import { inheriting, type Recipe } from './recipe.ts';
 import { lenientStatusLineRecipe, statusLineRecipe } from './recipes.ts';
+import { type Tree, treeOf } from './tree.ts';
 
 /** The reference: Ohm runs the grammars as they are written. */
 export const ohmEngine: Engine = {
@@ -61,26 +62,16 @@ function diagnose(characters: string, profile: Profile, startRule: string): Retu
   return diagnosis(characters);
 }
 
-const strictSemantics = statusLineGrammar.createSemantics();
-const lenientSemantics = lenientStatusLineGrammar.createSemantics();
-
-/** What a node of Ohm's parse tree offers of its own, without any operation. */
-interface Tree {
-  readonly ctorName: string;
-  readonly children: readonly Tree[];
-  readonly source: { readonly startIdx: number; readonly endIdx: number; readonly contents: string };
-}
-
 /** Visits a tree in the order of the line; `visit` says whether to go on below a node. */
 function walk(node: Tree, visit: (node: Tree) => boolean): void {
   if (visit(node)) for (const child of node.children) walk(child, visit);
 }
 
 function matchOf(result: MatchResult, profile: Profile): Match {
-  const semantics = profile === 'strict' ? strictSemantics : lenientSemantics;
+  const tree = treeOf(result, profile);
   const fields = new Map<string, Tree>();
   const deviations: Deviation[] = [];
-  walk(semantics(result) as unknown as Tree, (node) => {
+  walk(tree, (node) => {
     const code = deviationCodeOf(node.ctorName);
     if (code !== undefined) {
       const isRepeated = code === 'illegal-reason-octet' && deviations.at(-1)?.code === code;
@@ -104,7 +95,7 @@ function matchOf(result: MatchResult, profile: Profile): Match {
     statusCode: Number((fields.get('statusCode') as Tree).source.contents),
     reasonPhrase: span('reasonPhrase'),
     deviations,
-    end: (semantics(result) as unknown as Tree).source.endIdx,
+    end: tree.source.endIdx,
   };
 }
 

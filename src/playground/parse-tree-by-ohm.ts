@@ -1,21 +1,8 @@
 import type { Profile } from '../index.ts';
 import { octetCharacters } from '../octets.ts';
 import { lenientStatusLineGrammar, statusLineGrammar } from '../ohm/index.ts';
+import { type Tree, treeOf } from '../ohm/tree.ts';
 import type { ParseTree } from './parse-tree.ts';
-
-/** What a node of Ohm's parse tree offers of its own, without any operation. */
-interface OhmNode {
-  readonly ctorName: string;
-  readonly children: readonly OhmNode[];
-  readonly source: { readonly startIdx: number; readonly endIdx: number };
-  isTerminal(): boolean;
-  isIteration(): boolean;
-}
-
-const semanticsOf = {
-  strict: statusLineGrammar.createSemantics(),
-  lenient: lenientStatusLineGrammar.createSemantics(),
-};
 
 /** The tree of a line's rules, as Ohm finds it; undefined where the profile refuses the line. */
 export function parseTreeByOhm(octets: Uint8Array, profile: Profile): ParseTree | undefined {
@@ -25,7 +12,7 @@ export function parseTreeByOhm(octets: Uint8Array, profile: Profile): ParseTree 
 
   const numbers = new Map<string, number>();
   const nodes: number[] = [];
-  const visit = (node: OhmNode): void => {
+  const visit = (node: Tree): void => {
     if (node.isTerminal()) return;
     if (node.isIteration()) {
       node.children.forEach(visit);
@@ -37,6 +24,6 @@ export function parseTreeByOhm(octets: Uint8Array, profile: Profile): ParseTree 
     node.children.forEach(visit);
     nodes[at - 1] = nodes.length / 4;
   };
-  visit(semanticsOf[profile](match) as unknown as OhmNode);
+  visit(treeOf(match, profile));
   return { profile, rules: [...numbers.keys()], nodes: Int32Array.from(nodes) };
 }
