@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../src/gateway/network/free-port.ts';
 import { cli, ndjson } from '../cli/cli.ts';
 
 const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));
@@ -34,7 +35,7 @@ afterAll(() => {
 });
 
 test('a target that COMMAND starts: cases, findings and a summary, and exit status 1', async () => {
-  const port = '45997';
+  const port = String(await freePort('127.0.0.1'));
   const outcome = await cli([
     ...[
       'fuzz',
@@ -61,7 +62,8 @@ test('a target that COMMAND starts: cases, findings and a summary, and exit stat
 });
 
 test('two and three shards are the same cases with the same verdicts as one', async () => {
-  const run = async (port: number, shard: string): Promise<readonly string[]> => {
+  const run = async (shard: string): Promise<readonly string[]> => {
+    const port = await freePort('127.0.0.1');
     const outcome = await cli([
       ...[
         'fuzz',
@@ -78,13 +80,13 @@ test('two and three shards are the same cases with the same verdicts as one', as
       ],
       ...['--', process.execPath, proxy, String(port), 'none'],
     ]);
-    expect(outcome.status).toBe(0);
+    expect({ status: outcome.status, stderr: outcome.stderr }).toEqual({ status: 0, stderr: '' });
     return ndjson(outcome).flatMap(({ type, address, verdict }) => (type === 'case' ? [`${address} ${verdict}`] : []));
   };
-  const whole = [...(await run(45_990, '1/1'))].sort();
+  const whole = [...(await run('1/1'))].sort();
   for (const count of [2, 3]) {
     const parts: string[] = [];
-    for (let index = 1; index <= count; index += 1) parts.push(...(await run(45_990 + index, `${index}/${count}`)));
+    for (let index = 1; index <= count; index += 1) parts.push(...(await run(`${index}/${count}`)));
     expect(parts.sort()).toEqual(whole);
   }
 });
@@ -95,8 +97,8 @@ test.each([
   ['that never answers', () => [`tcp:127.0.0.1:${silentPort}`], /does not answer/],
   ['that speaks HTTP', () => [`tcp:127.0.0.1:${httpPort}`], /it answers OPTIONS with "HTTP\/1\.1 400 Bad Request/],
   ['that floods', () => [`tcp:127.0.0.1:${floodPort}`], /does not answer/],
-  ['that ends at once', () => ['udp:127.0.0.1:45996', '--', 'false'], /did not start: exit status 1/],
-  ['that cannot be started', () => ['udp:127.0.0.1:45996', '--', 'no-such-server'], /did not start: .*ENOENT/],
+  ['that ends at once', () => ['udp:127.0.0.1:1', '--', 'false'], /did not start: exit status 1/],
+  ['that cannot be started', () => ['udp:127.0.0.1:1', '--', 'no-such-server'], /did not start: .*ENOENT/],
 ])('a target %s: exit status 3 in bounded time', async (_, target, message) => {
   const [address, ...rest] = target();
   const { status, stderr } = await cli(['fuzz', 'relay', '--seed', '1', '--target', address as string, ...rest]);
