@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as ohm from 'ohm-js';
 import { recipeOf } from '../src/ohm/recipe.ts';
+import { generateAutomata } from './generate-automata.ts';
 import { generateReadme } from './generate-readme.ts';
 import { generateRecipes } from './generate-recipes.ts';
 import { generateResponseCodes, generateStatusCodes } from './generate-registry.ts';
-import { generateScanners } from './generate-scanners.ts';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
@@ -27,7 +27,7 @@ const lenient = ohm.grammar(sources.lenientGrammar, { StatusLine: strict });
 
 const generated: Readonly<Record<string, string>> = {
   'src/ohm/recipes.ts': generateRecipes(strict, lenient),
-  ...generateScanners(recipeOf(strict), recipeOf(lenient)),
+  ...generateAutomata(recipeOf(strict), recipeOf(lenient)),
   'src/registry/status-codes.ts': generateStatusCodes(sources.registry),
   'src/registry/response-codes.ts': generateResponseCodes(sources.registry),
   'README.md': generateReadme(

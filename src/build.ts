@@ -1,7 +1,7 @@
 import { canonicalText } from './canonical-lines.ts';
 import { encodeText } from './octets.ts';
 import { quoted } from './options.ts';
-import { parseByScanner } from './parse-by-scanner.ts';
+import { parseByAutomaton } from './parse-by-automaton.ts';
 import { displayReasonPhrase } from './reason-phrase.ts';
 import { canonicalReasonPhrase } from './registry/canonical-reason-phrase.ts';
 
@@ -55,7 +55,7 @@ export function buildStatusLine(init: StatusLineInit): string {
   const code = String(statusCode).padStart(3, '0');
   const line = `${sipVersion} ${code} ${phrase}`;
   // The grammar is the judge. A phrase that ends with CRLF parses as well, so what was parsed must be what was given.
-  const { statusLine, fault } = parseByScanner(line, 'strict');
+  const { statusLine, fault } = parseByAutomaton(line, 'strict');
   if (statusLine === undefined || statusLine.sipVersion !== sipVersion || statusLine.reasonPhrase !== phrase) {
     throw errorOf(sipVersion, phrase, fault?.offset ?? Number.POSITIVE_INFINITY);
   }

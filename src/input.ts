@@ -28,11 +28,7 @@ export interface Input {
 }
 
 /** Opens up to `limit` units of an input from an index on. */
-export function openInput(
-  input: string | Uint8Array,
-  start: number = 0,
-  limit: number = Number.POSITIVE_INFINITY,
-): Input {
+export function openInput(input: string | Uint8Array, start: number = 0, limit: number = Infinity): Input {
   const end = Math.min(input.length, start + limit);
   return typeof input === 'string'
     ? openText(input.slice(start, end), start)

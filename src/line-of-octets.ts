@@ -1,21 +1,15 @@
+import type { Run } from './automaton/run.ts';
+import { statusCodeOf } from './automaton-engine.ts';
 import { decodeOctets } from './octets.ts';
 import type { StatusLine } from './status-line.ts';
 
-/** Where a scanner has found the parts of a line. */
-interface Parts {
-  readonly sipVersionStart: number;
-  readonly sipVersionEnd: number;
-  readonly statusCodeValue: number;
-  readonly reasonPhraseStart: number;
-  readonly reasonPhraseEnd: number;
-}
-
-/** The value of a line that a scanner has found in octets. */
-export function lineOfOctets(found: Parts, octets: Uint8Array): StatusLine {
+/** The value of a line that an automaton has accepted in octets. */
+export function lineOfOctets(run: Run, octets: Uint8Array): StatusLine {
+  const { registers } = run;
   return {
-    sipVersion: versionOfOctets(octets, found.sipVersionStart, found.sipVersionEnd),
-    statusCode: found.statusCodeValue,
-    reasonPhrase: decodeOctets(octets, found.reasonPhraseStart, found.reasonPhraseEnd),
+    sipVersion: versionOfOctets(octets, registers[0] as number, registers[1] as number),
+    statusCode: statusCodeOf(run, octets),
+    reasonPhrase: decodeOctets(octets, registers[4] as number, registers[5] as number),
   };
 }
 

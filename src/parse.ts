@@ -1,6 +1,6 @@
 import { canonicalStatusLine } from './canonical-lines.ts';
 import { profileOf } from './options.ts';
-import { parseByScanner, parseUnscanned, scanStatusLine } from './parse-by-scanner.ts';
+import { parseByAutomaton } from './parse-by-automaton.ts';
 import type { ParseOptions, ParseResult, StatusLine } from './status-line.ts';
 import { StatusLineSyntaxError } from './status-line-syntax-error.ts';
 
@@ -12,10 +12,10 @@ import { StatusLineSyntaxError } from './status-line-syntax-error.ts';
  */
 export function parseStatusLine(input: string | Uint8Array, options?: ParseOptions): StatusLine {
   const profile = profileOf(options);
-  const scanned = canonicalStatusLine(input) ?? scanStatusLine(input, profile);
-  if (scanned !== undefined) return scanned;
-  const { statusLine, fault } = parseUnscanned(input, profile);
-  if (statusLine === undefined) throw new StatusLineSyntaxError(fault as NonNullable<typeof fault>, input);
+  const canonical = canonicalStatusLine(input);
+  if (canonical !== undefined) return canonical;
+  const { statusLine, fault } = parseByAutomaton(input, profile);
+  if (fault !== undefined) throw new StatusLineSyntaxError(fault, input);
   return statusLine;
 }
 
@@ -29,6 +29,6 @@ export function safeParseStatusLine(input: string | Uint8Array, options?: ParseO
   const profile = profileOf(options);
   const canonical = canonicalStatusLine(input);
   return canonical === undefined
-    ? parseByScanner(input, profile)
+    ? parseByAutomaton(input, profile)
     : { statusLine: canonical, deviations: [], fault: undefined };
 }

@@ -1,36 +1,21 @@
+import { automatonEngine } from './automaton-engine.ts';
 import type { Engine } from './engine.ts';
 import { faultOf } from './fault.ts';
 import { openInput } from './input.ts';
 import { isUint8Array } from './octets.ts';
 import { profileOf, quoted } from './options.ts';
 import { inUnits, invalidInputType, invalidText, tooLong } from './parse-with.ts';
-import { readByScanner } from './read-by-scanner.ts';
-import { scannerEngine } from './scanner-engine.ts';
-import type { Deviation, Fault, ParseOptions, StatusLine } from './status-line.ts';
+import { readByAutomaton } from './read-by-automaton.ts';
+import type { ReadResult } from './read-result.ts';
+import type { Fault, ParseOptions } from './status-line.ts';
+
+export type { ReadResult } from './read-result.ts';
 
 /** How the Status-Line of a message or of a stream is to be read. */
 export interface ReadOptions extends ParseOptions {
   /** The longest line to read, in octets, its line end included. Default: 65,536. */
   readonly maxOctets?: number | undefined;
 }
-
-/**
- * What reading comes to: the line is `complete`, more octets are needed (`partial`), or it is `invalid`. All offsets
- * count from the input's index 0, in its own units: octets of a Uint8Array, UTF-16 units of a string.
- */
-export type ReadResult =
-  /** A line with its line end. */
-  | {
-      readonly state: 'complete';
-      readonly statusLine: StatusLine;
-      readonly deviations: readonly Deviation[];
-      /** The index after the line's end, where the header fields begin. */
-      readonly end: number;
-    }
-  /** What is there fits, and more could complete the line or change what was read. */
-  | { readonly state: 'partial' }
-  /** No line of the profile begins like this. */
-  | { readonly state: 'invalid'; readonly fault: Fault };
 
 /**
  * Reads the Status-Line that begins at an index of a message or of a stream.
@@ -43,11 +28,11 @@ export type ReadResult =
  * @throws {RangeError} for a start that is no index of the input
  */
 export function readStatusLine(input: string | Uint8Array, start = 0, options?: ReadOptions): ReadResult {
-  if (!isUint8Array(input)) return readWith(scannerEngine, input, start, options);
+  if (!isUint8Array(input)) return readWith(automatonEngine, input, start, options);
   const profile = profileOf(options);
   const maxOctets = maxOctetsOf(options);
   checkStart(input, start);
-  return readByScanner(input, skipEmptyLines(input, start), maxOctets, profile);
+  return readByAutomaton(input, skipEmptyLines(input, start), maxOctets, profile);
 }
 
 /** Reads with an engine: the contract of `readStatusLine`, whatever runs the grammar. */
@@ -61,7 +46,7 @@ export function readWith(engine: Engine, input: unknown, start: number, options:
   const lineStart = skipEmptyLines(input, start);
   const opened = openInput(input, lineStart, maxOctets + 1);
   // What lies before this is certain.
-  const certainTo = opened.unfinishedAt ?? opened.invalidTextAt ?? Number.POSITIVE_INFINITY;
+  const certainTo = opened.unfinishedAt ?? opened.invalidTextAt ?? Infinity;
   const scan = engine.scanStream(opened.octets, profile);
   const reached = scan === 'partial' ? opened.octets.length : scan.matched ? scan.end : scan.offset + 1;
   if (reached > maxOctets) return invalid(tooLong(opened.unitAt(maxOctets)));
@@ -85,7 +70,7 @@ export function readWith(engine: Engine, input: unknown, start: number, options:
 
 function maxOctetsOf(options: ReadOptions | undefined): number {
   const maxOctets = options?.maxOctets ?? 65_536;
-  if (maxOctets !== Number.POSITIVE_INFINITY && !(Number.isInteger(maxOctets) && maxOctets > 0)) {
+  if (maxOctets !== Infinity && !(Number.isInteger(maxOctets) && maxOctets > 0)) {
     throw new TypeError(`maxOctets must be a positive integer, not ${quoted(maxOctets)}`);
   }
   return maxOctets;

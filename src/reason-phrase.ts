@@ -1,5 +1,5 @@
+import { automatonOf } from './automaton/profiles.ts';
 import { decodeOctets, encodeText, isStandIn } from './octets.ts';
-import * as strict from './scanner/strict-octets.ts';
 
 /**
  * Makes any text a legal Reason-Phrase. CR, LF, NUL and the other controls but HTAB become SP. Whatever else the
@@ -10,8 +10,7 @@ export function escapeReasonPhrase(text: string): string {
   const octets = encodeText(stringOf(text).replace(/[\x00-\x08\x0a-\x1f\x7f]/g, ' '));
   let escaped = '';
   for (let from = 0; from < octets.length; ) {
-    strict.reasonPhrase(octets, from, octets.length);
-    const illegal = strict.found.end;
+    const illegal = endOfLegalPhrase(octets, from);
     escaped += decodeOctets(octets.subarray(from, illegal));
     if (illegal < octets.length) escaped += percentEncoded(octets[illegal] as number);
     from = illegal + 1;
@@ -56,7 +55,20 @@ export function displayReasonPhrase(phrase: string): string {
 /** C0, DEL and C1; the marks of the bidirectional algorithm (Unicode UAX #9); line separators; byte order marks. */
 const invisible = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
 
-/** Nothing that is no string is a phrase, and `undefined` least of all. */
+/** The index after the legal phrase that begins at another: where the first unit begins that the phrase does not allow. */
+function endOfLegalPhrase(octets: Uint8Array, from: number): number {
+  const { next, names } = automatonOf('strict');
+  const phrase = names.indexOf('reasonPhrase.1');
+  let [state, end] = [phrase, from];
+  for (let at = from; at < octets.length; at += 1) {
+    state = (next[(state << 8) | (octets[at] as number)] as number) & 0xff;
+    if (state === 0) break;
+    if (state === phrase) end = at + 1;
+  }
+  return end;
+}
+
+/** Anything but a string counts as the empty phrase. */
 function stringOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

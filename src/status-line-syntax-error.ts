@@ -8,16 +8,10 @@ export class StatusLineSyntaxError extends SyntaxError {
   /** What was given to `parseStatusLine`. */
   declare readonly input: unknown;
 
-  static {
-    Object.defineProperty(StatusLineSyntaxError.prototype, 'name', {
-      value: 'StatusLineSyntaxError',
-      configurable: true,
-      writable: true,
-    });
-  }
-
   constructor(fault: Fault, input: unknown) {
     super();
+    // A static block would keep the class, and with it the parser, in every bundle.
+    Object.defineProperty(this, 'name', { value: 'StatusLineSyntaxError', configurable: true, writable: true });
     this.fault = fault;
     // Not enumerable, so that what prints an error's members does not print a megabyte of input.
     Object.defineProperty(this, 'input', { value: input, configurable: true, writable: true });

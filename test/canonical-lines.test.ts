@@ -1,4 +1,4 @@
-// The short cut for canonical lines gives what the scanner gives, only sooner: so that nobody misses it when it is gone,
+// The short cut for canonical lines gives what the automaton gives, only sooner: so that nobody misses it when it is gone,
 // it is asked itself here.
 import { describe, expect, test } from 'vitest';
 import { canonicalStatusLine, canonicalText } from '../src/canonical-lines.ts';

@@ -63,8 +63,12 @@ describe('imports', () => {
     );
   });
 
-  test('a scanner needs nothing at all', () => {
-    expect(imports.filter(({ path }) => path.startsWith('src/scanner/'))).toEqual([]);
+  test('the automata need nothing but themselves and the names of the profiles', () => {
+    expect(
+      imports.filter(
+        ({ path, from }) => path.startsWith('src/automaton/') && !from.startsWith('./') && from !== '../status-line.ts',
+      ),
+    ).toEqual([]);
   });
 
   test('the registry needs nothing but itself', () => {

@@ -70,12 +70,11 @@ export default defineConfig({
             'test/readme.test.ts',
             // These read the project's own files.
             'test/sources.test.ts',
-            'test/compiler/scanners.test.ts',
+            'test/automaton/generated.test.ts',
             // It compares the engines for half as long as all else takes, and the engines are the same anywhere.
             'test/laws/one-language.test.ts',
             // Node's own streams, Vite itself, and an oracle that needs Node's Buffer.
             'test/wire/node-stream.test.ts',
-            'test/compiler/compile.test.ts',
             'test/oracles/abnf.test.ts',
           ],
           env: { FC_RUNS: '60', LINES: '200', ...inBrowser },

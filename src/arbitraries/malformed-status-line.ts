@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
+import { automatonEngine } from '../automaton-engine.ts';
 import type { Match } from '../engine.ts';
 import { encodeText, octetCharacters, octetsOfCharacters } from '../octets.ts';
 import { inheriting, type Recipe } from '../ohm/recipe.ts';
 import { lenientStatusLineRecipe, statusLineRecipe } from '../ohm/recipes.ts';
 import { profileOf } from '../options.ts';
 import { parseStatusLine } from '../parse.ts';
-import { lineScanner } from '../scan-line.ts';
 import type { ParseOptions, Profile } from '../status-line.ts';
 import { type FamilyKind, families, type Parts, written } from './families.ts';
 import { broken, type DefectKind, firstDifference } from './near-miss.ts';
@@ -80,7 +80,7 @@ export function malformedStatusLine(
       ...bred.map((arbitrary) => ({ weight: 1, arbitrary })),
     )
     .map(({ text, rule, kind, offset }) => ({ octets: octetsOfCharacters(text), defect: { rule, kind, offset } }))
-    .filter(({ octets }) => !lineScanner.scanLine(octets, profile).matched);
+    .filter(({ octets }) => !automatonEngine.scanLine(octets, profile).matched);
 }
 
 /** A line with a defect, one character an octet. */
@@ -160,7 +160,10 @@ function charactersOf(line: string | Uint8Array, profile: Profile): string {
 
 /** What stands before the version goes with it. */
 function partsOf(line: string, profile: Profile): Parts {
-  const { sipVersion: version, reasonPhrase: said } = lineScanner.scanLine(octetsOfCharacters(line), profile) as Match;
+  const { sipVersion: version, reasonPhrase: said } = automatonEngine.scanLine(
+    octetsOfCharacters(line),
+    profile,
+  ) as Match;
   const [, versionSeparator = '', digits = '', codeSeparator = ''] =
     /^([ \t]+)(\d{3})([ \t]?)$/.exec(line.slice(version.end, said.start)) ?? [];
   return {

@@ -4,7 +4,7 @@ import { type Profile, type ReadResult, readStatusLine, safeParseStatusLine } fr
 import { decodeOctets, encodeText, unitAtOctet } from '../../src/octets.ts';
 import { ohmEngine } from '../../src/ohm/engine.ts';
 import { parseWithOhm } from '../../src/ohm/index.ts';
-import { parseByScanner } from '../../src/parse-by-scanner.ts';
+import { parseByAutomaton } from '../../src/parse-by-automaton.ts';
 import { readWith } from '../../src/read.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { law } from '../prop.ts';
@@ -12,26 +12,28 @@ import { anyOctets, anyText } from './lines.ts';
 
 const profiles: readonly Profile[] = ['strict', 'lenient'];
 
-/** The main entry with its short cut, the scanners without it, and Ohm say the same: verdict, value, deviations, fault. */
+/** The main entry with its short cut, the automaton without it, and Ohm say the same: verdict, value, deviations, fault. */
 function expectOneLanguage(input: string | Uint8Array, profile: Profile): void {
   const reference = parseWithOhm(input, { profile });
   expect(safeParseStatusLine(input, { profile })).toEqual(reference);
-  expect(parseByScanner(input, profile)).toEqual(reference);
+  expect(parseByAutomaton(input, profile)).toEqual(reference);
 }
 
 for (const profile of profiles) {
-  law(`one language: scanner and Ohm agree on streams, ${profile}`, [anyOctets], (octets) => {
+  law(`one language: automaton and Ohm agree on streams, ${profile}`, [anyOctets], (octets) => {
     for (const input of [octets, decodeOctets(octets)]) {
       expect(readStatusLine(input, 0, { profile })).toEqual(readWith(ohmEngine, input, 0, { profile }));
     }
   });
-  law(`one language: scanner and Ohm agree on octets, ${profile}`, [anyOctets], (octets) =>
+  law(`one language: automaton and Ohm agree on octets, ${profile}`, [anyOctets], (octets) =>
     expectOneLanguage(octets, profile),
   );
-  law(`one language: scanner and Ohm agree on text, ${profile}`, [anyText], (text) => expectOneLanguage(text, profile));
+  law(`one language: automaton and Ohm agree on text, ${profile}`, [anyText], (text) =>
+    expectOneLanguage(text, profile),
+  );
 }
 
-describe.each(profiles)('one language: scanner and Ohm agree on the corpus, %s', (profile) => {
+describe.each(profiles)('one language: automaton and Ohm agree on the corpus, %s', (profile) => {
   test.each(corpus)('$id $text', ({ line }) => {
     for (const end of ['', '\r\n', '\n', '\r', '\r\n\r\n']) {
       const octets = Uint8Array.of(...line, ...encodeText(end));

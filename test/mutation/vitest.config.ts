@@ -9,7 +9,7 @@ const quickestFirst = [
   '/mutation/',
   '/ohm/',
   '/contract/',
-  '/compiler/',
+  '/automaton/',
   '/laws/',
   '/arbitraries/',
 ];

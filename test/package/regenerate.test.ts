@@ -49,7 +49,7 @@ test('a rule that is changed changes what the main entry accepts, with no other 
 
   const { status, output } = npm('generate', '--', '--check');
   expect(status).toBe(1);
-  expect(output).toContain('src/scanner/strict-text.ts is stale: run npm run generate');
+  expect(output).toContain('src/automaton/strict.ts is stale: run npm run generate');
 
   expect(npm('generate').status).toBe(0);
   expect(npm('generate', '--', '--check').status).toBe(0);
