@@ -11,26 +11,28 @@ export interface Judgement {
 
 /** Judges one whole line, given with one character an octet. Its fields have one character an octet too. */
 export function judge(line: string, profile: Profile): Judgement {
-  const { arrows, accepting } = profile === 'strict' ? strict : lenient;
+  const oracle = oracles[profile];
   let state = 'start';
   for (let offset = 0; offset < line.length; offset += 1) {
     const octet = line.charAt(offset);
-    const next = arrows[state]?.find(([octets]) => octets.test(octet))?.[1];
-    if (next === undefined) return { accepted: false, deviations: [], fault: { code: faultAt(state, octet), offset } };
-    state = next;
+    const following = next(oracle, state, octet);
+    if (following === undefined) {
+      return { accepted: false, deviations: [], fault: { code: faultAt(state, octet), offset } };
+    }
+    state = following;
   }
-  if (!accepting.includes(state)) {
+  if (!oracle.accepting.includes(state)) {
     return { accepted: false, deviations: [], fault: { code: 'incomplete', offset: line.length } };
   }
   return { accepted: true, ...fieldsOf(line), deviations: profile === 'strict' ? [] : deviationsOf(line) };
 }
 
-interface Automaton {
+export interface Oracle {
   readonly arrows: Readonly<Record<string, readonly (readonly [RegExp, string])[]>>;
   readonly accepting: readonly string[];
 }
 
-const versionAndCode: Automaton['arrows'] = {
+const versionAndCode: Oracle['arrows'] = {
   s: [[/[Ii]/, 'si']],
   si: [[/[Pp]/, 'sip']],
   sip: [[/\//, 'slash']],
@@ -44,7 +46,7 @@ const versionAndCode: Automaton['arrows'] = {
   code2: [[/[0-9]/, 'code3']],
 };
 
-const strict: Automaton = {
+const strict: Oracle = {
   arrows: {
     ...versionAndCode,
     start: [[/[Ss]/, 's']],
@@ -77,7 +79,7 @@ const strict: Automaton = {
   accepting: ['phrase', 'over'],
 };
 
-const lenient: Automaton = {
+const lenient: Oracle = {
   arrows: {
     ...versionAndCode,
     start: [
@@ -110,6 +112,13 @@ const lenient: Automaton = {
   },
   accepting: ['code3', 'phrase', 'loneCr', 'over'],
 };
+
+export const oracles: Readonly<Record<Profile, Oracle>> = { strict, lenient };
+
+/** The state that an octet leads to; undefined where no line goes on so. */
+export function next({ arrows }: Oracle, state: string, octet: string): string | undefined {
+  return arrows[state]?.find(([octets]) => octets.test(octet))?.[1];
+}
 
 /** The code of the fault that an octet is when there is no arrow for it. */
 function faultAt(state: string, octet: string): FaultCode {
