@@ -16,7 +16,7 @@ export const build: Verb = {
   usage: 'build [--escape] [--sip-version VERSION] [--json] [CODE [PHRASE]]',
   summary: 'build a status line from a code or its name; the phrase defaults to the canonical one',
   options: {
-    escape: { type: 'boolean', help: 'make any phrase legal: what the grammar forbids becomes %HH or a space' },
+    escape: { type: 'boolean', help: 'make any phrase legal: forbidden characters become %HH or a space' },
     'sip-version': { type: 'string', value: 'VERSION', help: 'the SIP-Version, SIP/2.0 by default' },
     json: { type: 'boolean', help: 'print one JSON object a line' },
   },

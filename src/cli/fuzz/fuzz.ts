@@ -21,7 +21,7 @@ export const fuzz: Verb = {
       value: 'RUNS',
       help: 'how many generated cases, for all transports or for each: 10000,2000; 1000',
     },
-    seed: { type: 'string', value: 'SEED', help: 'an integer; a new one when left out, which is told' },
+    seed: { type: 'string', value: 'SEED', help: 'an integer; default: random, printed on standard error' },
     kind: {
       type: 'string',
       value: 'KINDS',
@@ -64,7 +64,7 @@ export const fuzz: Verb = {
     try {
       switch (what) {
         case undefined:
-          throw new UsageError('fuzz what? A preset or a mode: fuzz kamailio, fuzz relay --target …');
+          throw new UsageError('missing preset or mode: fuzz kamailio, fuzz relay --target …');
         case 'presets':
         case 'doctor':
           return await (await import('./doctor.ts')).doctor(what, options);

@@ -13,7 +13,7 @@ import { visible } from './text-report.ts';
 /** Shows findings again: against what they were found with, or against another target that the options name. */
 export async function replay(files: readonly string[], options: Options): Promise<0 | 1> {
   const [paths, command] = split(files);
-  if (paths.length === 0) throw new UsageError('fuzz replay what? A JSON file out of the folder "findings"');
+  if (paths.length === 0) throw new UsageError('fuzz replay needs JSON files of the folder "findings"');
   const findings = paths.map(readFinding);
   if (typeof options.pcap === 'string') {
     await writePcap(options.pcap, findings.flatMap(linesOf));
