@@ -37,7 +37,7 @@ async function oneWithinLimit(request: Uint8Array, options: Options): Promise<0 
   return 1;
 }
 
-/** Builds from `CODE` or `CODE PHRASE`. A code with a space behind it has an empty phrase. */
+/** Builds from `CODE` or `CODE PHRASE`. A code with a space after it has an empty phrase. */
 async function one(request: string, options: Options): Promise<0 | 1> {
   const { json, 'sip-version': sipVersion } = options;
   const [, code = '', phrase] = /^([^ ]*)(?: (.*))?$/s.exec(request) ?? [];

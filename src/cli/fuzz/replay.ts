@@ -43,7 +43,7 @@ export async function replay(files: readonly string[], options: Options): Promis
   return isSeen ? 1 : 0;
 }
 
-/** Files come first, and a command that starts the target, where it is another one, behind them. */
+/** Files come first, and a command that starts the target, where it is another one, after them. */
 function split(words: readonly string[]): readonly [readonly string[], readonly string[]] {
   const end = words.findIndex((word) => !word.endsWith('.json'));
   return end === -1 ? [words, []] : [words.slice(0, end), words.slice(end)];
