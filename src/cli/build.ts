@@ -18,7 +18,7 @@ export const build: Verb = {
   options: {
     escape: { type: 'boolean', help: 'make any phrase legal: forbidden characters become %HH or a space' },
     'sip-version': { type: 'string', value: 'VERSION', help: 'the SIP-Version, SIP/2.0 by default' },
-    json: { type: 'boolean', help: 'print one JSON object a line' },
+    json: { type: 'boolean', help: 'print one JSON object per line' },
   },
 
   async run(args, options) {

@@ -12,11 +12,11 @@ export const conform: Verb = {
   summary: 'examine any parser, in any language, with the corpus and with generated lines',
   options: {
     profile: { type: 'string', value: 'PROFILE', help: 'strict or lenient: what the parser claims to read; strict' },
-    count: { type: 'string', short: 'n', value: 'COUNT', help: 'how many generated lines of each kind; 2000' },
+    count: { type: 'string', short: 'n', value: 'COUNT', help: 'the number of generated lines of each kind; 2000' },
     seed: { type: 'string', value: 'SEED', help: 'an integer; default: random, printed on standard error' },
     timeout: { type: 'string', value: 'MS', help: 'milliseconds that an answer may take; 2000' },
     shrink: { type: 'string', value: 'MS', help: 'milliseconds that shrinking a family of mistakes may take; 5000' },
-    'verdict-only': { type: 'boolean', help: 'look at valid or not, not at the code and the phrase' },
+    'verdict-only': { type: 'boolean', help: 'compare the verdict only, not the code and the phrase' },
     json: { type: 'boolean', help: 'print one JSON object' },
     junit: { type: 'string', value: 'FILE', help: 'write the result as JUnit XML' },
   },
