@@ -40,7 +40,7 @@ export function buildStatusLine(init: StatusLineInit): string {
   if (!isStatusCode(statusCode)) {
     throw new StatusLineBuildError('statusCode', 0, `must be an integer from 0 to 999, not ${quoted(statusCode)}`);
   }
-  // A canonical line is known to be one.
+  // A canonical line is known to be valid.
   const canonical = canonicalText(statusCode);
   if (canonical !== undefined && reasonPhrase === undefined && sipVersion === 'SIP/2.0') return canonical;
 
@@ -76,7 +76,7 @@ function isStatusCode(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 999 && !Object.is(value, -0);
 }
 
-/** Says which field a line's fault is in. Without a fault, a field held the separator or the line end that stands behind it. */
+/** Says which field a line's fault is in. Without a fault, a field held the separator or the line end that stands after it. */
 function errorOf(sipVersion: string, phrase: string, faultOffset: number): StatusLineBuildError {
   const inVersion = Math.min(faultOffset, indexOf(sipVersion, / /));
   if (inVersion <= sipVersion.length) {

@@ -13,7 +13,7 @@ export function profileOf(options: ParseOptions | undefined): Profile {
   return profile;
 }
 
-/** A value as it may stand in a message, whatever it is. */
+/** Any value as text for an error message. */
 export function quoted(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (Object.is(value, -0)) return '-0';

@@ -26,11 +26,11 @@ export interface ParseOptions {
   readonly profile?: Profile | undefined;
 }
 
-/** What is wrong: the part of the line that was due where the input stops being one. */
+/** What is wrong: the part of the line that was expected at `offset`. */
 export type FaultCode =
-  /** What should be a SIP-Version such as `SIP/2.0` is none (RFC 3261 §7.1). */
+  /** The line does not begin with a SIP-Version such as `SIP/2.0` (RFC 3261 §7.1). */
   | 'invalid-sip-version'
-  /** What stands between two parts is not a single SP (RFC 3261 §7.2). */
+  /** Two parts are not separated by a single SP (RFC 3261 §7.2). */
   | 'invalid-separator'
   /** The code is not three digits (RFC 3261 §7.2). */
   | 'invalid-status-code'
@@ -72,7 +72,7 @@ export type DeviationCode =
   | 'irregular-separator'
   /** After the code comes the end of the line, or a letter: `200OK`. */
   | 'missing-separator'
-  /** An octet that the phrase does not allow; no CR, LF or NUL. Told of the first one only. */
+  /** An octet that the phrase does not allow; no CR, LF or NUL. Only the first one is reported. */
   | 'illegal-reason-octet'
   /** The line ends with a lone LF or a lone CR. */
   | 'irregular-line-end';

@@ -346,7 +346,7 @@ export const families: readonly Family[] = [
     kind: 'truncated',
     rule: 'statusLine',
     lenient: true,
-    // Up to the code, because behind it every prefix is a line.
+    // Up to the code, because after it every prefix is a line.
     change: fc.nat({ max: 1000 }).map((cut) => (parts) => {
       const { sipVersion, versionSeparator, statusCode } = parts;
       const head = sipVersion + versionSeparator + statusCode;

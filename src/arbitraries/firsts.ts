@@ -21,7 +21,7 @@ export function firstsOf(production: Production, { bodies }: Productions): First
       case 'silence':
         return nothing;
       case 'rule': {
-        // Where a rule begins with itself, its other alternatives say how.
+        // For a left-recursive rule, its other alternatives give the first characters.
         if (entered.has(one.key)) return { ranges: [], isNullable: false };
         entered.add(one.key);
         const inside = firsts(bodies.get(one.key) as Production);

@@ -65,7 +65,7 @@ const irregularSeparator = fc.oneof(
     .map(([first, more]) => first + more.join('')),
 );
 
-/** What no phrase of the ABNF begins with, or goes on with behind a whole unit of it, and any octets behind it. */
+/** What no phrase of the ABNF begins with, or goes on with after a whole unit of it, and any octets after it. */
 const illegalOctets = fc
   .tuple(
     fc.oneof(
@@ -125,7 +125,7 @@ function written(parts: Parts): LenientStatusLine {
 
   if (has('leading-octets')) deviate('leading-octets', parts.leading);
   line += parts.sipVersion;
-  // Where the separator behind the code is missing, only the other one can be irregular.
+  // Where the separator after the code is missing, only the other one can be irregular.
   const isTabBehindCode = has('irregular-separator') && parts.tab !== 'version' && !has('missing-separator');
   const isIrregular = has('irregular-separator') && (parts.tab !== 'code' || !isTabBehindCode);
   if (isIrregular) deviate('irregular-separator', parts.separator);

@@ -40,7 +40,7 @@ export interface Defect {
   readonly rule: string;
   /** In which way it is broken. */
   readonly kind: MalformedKind;
-  /** The first octet that differs from the line that this one was made from. What a parser refuses is here or behind. */
+  /** The first octet that differs from the line that this one was made from. A parser rejects the line here or after it. */
   readonly offset: number;
 }
 
@@ -116,7 +116,7 @@ const parts = fc.record({
 function brokenLine(profile: Profile): fc.Arbitrary<Broken> {
   return broken(productionsOf(recipeFor(profile), 'statusLine'), {
     maxRepetitions: 4,
-    // What the lenient grammar forgives behind the code hangs on what follows it, so the sentence has a SP there.
+    // What the lenient grammar forgives after the code hangs on what follows it, so the sentence has a SP there.
     rules: { sipVersion: sipVersion(), statusCode: code, codeSeparator: fc.constant(' '), reasonPhrase: phrase },
   });
 }

@@ -32,7 +32,7 @@ export interface NearMiss {
   readonly rule: string;
   /** In which way it was broken. */
   readonly kind: DefectKind;
-  /** The first UTF-16 unit that differs from the sentence. What a parser refuses is here or behind. */
+  /** The first UTF-16 unit that differs from the sentence. A parser rejects the text here or after it. */
   readonly offset: number;
 }
 
@@ -52,7 +52,7 @@ export function nearMiss(
   return broken(productions, constraints).filter(({ text, sentence }) => !isSentence(text) && isSentence(sentence));
 }
 
-/** What is said beside what was to be said. */
+/** A broken text, with the sentence that it was made from. */
 interface Slip {
   readonly text: string;
   readonly sentence: string;

@@ -63,7 +63,7 @@ export function speech(
           .tuple(...one.factors.map((factor) => speak(factor, tie)))
           .map((texts) => texts.join(one.spaced ? ' ' : ''));
       case 'alt': {
-        // Deep down fast-check takes the first, so that comes first which ends soonest.
+        // At maxDepth fast-check takes the first alternative, so the shallowest comes first.
         const byHeight = [...one.alternatives].sort((a, b) => height(a) - height(b));
         return fc.oneof(
           { maxDepth, depthIdentifier: 'sentence', withCrossShrink: true },

@@ -4,7 +4,7 @@ import { type StatusLineConstraints, statusLineFields } from './status-line.ts';
 
 /** Which lines {@link statusLineText} and {@link statusLineOctets} write. */
 export interface WrittenStatusLineConstraints extends StatusLineConstraints {
-  /** Whether the CRLF stands behind the line: always, never, or, when left out, now and then. */
+  /** Whether a CRLF follows the line: always, never or, by default, sometimes. */
   readonly crlf?: boolean | undefined;
 }
 

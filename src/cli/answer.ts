@@ -16,10 +16,14 @@ export const answer: Verb = {
       value: 'LINE',
       help: 'any start line at all, with \\r \\n \\t \\0 \\\\ and \\xHH for octets',
     },
-    udp: { type: 'string', value: 'ADDRESS', help: 'where to listen over UDP: 127.0.0.1:5060; port 0 is a free one' },
-    tcp: { type: 'string', value: 'ADDRESS', help: 'where to listen over TCP' },
-    requests: { type: 'string', short: 'n', value: 'COUNT', help: 'end after so many requests, ACKs counted' },
-    json: { type: 'boolean', help: 'print one JSON object a request' },
+    udp: {
+      type: 'string',
+      value: 'ADDRESS',
+      help: 'the UDP address to listen on: 127.0.0.1:5060; port 0: any free port',
+    },
+    tcp: { type: 'string', value: 'ADDRESS', help: 'the TCP address to listen on' },
+    requests: { type: 'string', short: 'n', value: 'COUNT', help: 'end after this number of requests, ACKs included' },
+    json: { type: 'boolean', help: 'print one JSON object per request' },
   },
 
   async run(args, options) {
@@ -29,7 +33,7 @@ export const answer: Verb = {
       const text = options[transport];
       return typeof text === 'string' ? [{ transport, text }] : [];
     });
-    if (listening.length === 0) throw new UsageError('where to listen? --udp 127.0.0.1:5060, --tcp 127.0.0.1:5060');
+    if (listening.length === 0) throw new UsageError('missing address: --udp 127.0.0.1:5060 or --tcp 127.0.0.1:5060');
     const { answerRequests, targetFrom } = await import('../gateway/index.ts');
     const addresses = listening.map(({ transport, text }) => addressed(transport, text, targetFrom));
 
@@ -70,7 +74,8 @@ export const answer: Verb = {
 
 function startLineFrom(args: readonly string[], { raw }: Options): Uint8Array {
   const [code, ...phrase] = args;
-  if ((code === undefined) === (raw === undefined)) throw new UsageError('answer what? A code, or --raw LINE');
+  if (code === undefined && raw === undefined) throw new UsageError('missing status code or --raw LINE');
+  if (code !== undefined && raw !== undefined) throw new UsageError('a status code and --raw cannot be combined');
   if (typeof raw === 'string') return octetsOfNotation(raw);
   try {
     return Buffer.from(
@@ -81,7 +86,7 @@ function startLineFrom(args: readonly string[], { raw }: Options): Uint8Array {
     );
   } catch (error) {
     if (!(error instanceof StatusLineBuildError)) throw error;
-    throw new UsageError(`${error.message}; for a broken line there is --raw`);
+    throw new UsageError(`${error.message}; use --raw for a broken line`);
   }
 }
 

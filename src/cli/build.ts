@@ -16,9 +16,9 @@ export const build: Verb = {
   usage: 'build [--escape] [--sip-version VERSION] [--json] [CODE [PHRASE]]',
   summary: 'build a status line from a code or its name; the phrase defaults to the canonical one',
   options: {
-    escape: { type: 'boolean', help: 'make any phrase legal: what the grammar forbids becomes %HH or a space' },
+    escape: { type: 'boolean', help: 'make any phrase legal: forbidden characters become %HH or a space' },
     'sip-version': { type: 'string', value: 'VERSION', help: 'the SIP-Version, SIP/2.0 by default' },
-    json: { type: 'boolean', help: 'print one JSON object a line' },
+    json: { type: 'boolean', help: 'print one JSON object per line' },
   },
 
   async run(args, options) {
@@ -37,7 +37,7 @@ async function oneWithinLimit(request: Uint8Array, options: Options): Promise<0 
   return 1;
 }
 
-/** Builds from `CODE` or `CODE PHRASE`. A code with a space behind it has an empty phrase. */
+/** Builds from `CODE` or `CODE PHRASE`. A code with a space after it has an empty phrase. */
 async function one(request: string, options: Options): Promise<0 | 1> {
   const { json, 'sip-version': sipVersion } = options;
   const [, code = '', phrase] = /^([^ ]*)(?: (.*))?$/s.exec(request) ?? [];

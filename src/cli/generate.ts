@@ -9,11 +9,11 @@ import { count, seedFrom, UsageError, type Verb } from './verb.ts';
 
 export const generate: Verb = {
   usage: 'generate [--kind valid,lenient,malformed] [-n COUNT] [--seed SEED] [--format FORMAT] [-o DIR] [--crlf]',
-  summary: 'print lines of the grammar, and lines that are nearly so; the same seed gives the same lines everywhere',
+  summary: 'print lines of the grammar, and lines with one defect; the same seed gives the same lines everywhere',
   options: {
     kind: { type: 'string', value: 'KINDS', help: 'valid, lenient, malformed, or some of them: valid,malformed' },
-    count: { type: 'string', short: 'n', value: 'COUNT', help: 'how many lines; 10 when left out' },
-    seed: { type: 'string', value: 'SEED', help: 'an integer; a new one when left out, which is told' },
+    count: { type: 'string', short: 'n', value: 'COUNT', help: 'the number of lines; default: 10' },
+    seed: { type: 'string', value: 'SEED', help: 'an integer; default: random, printed on standard error' },
     format: {
       type: 'string',
       value: 'FORMAT',
@@ -37,7 +37,8 @@ export const generate: Verb = {
     if (!isFiles && !Object.hasOwn(lineFormats, String(format))) {
       throw new UsageError(`--format must be ${[...Object.keys(lineFormats), 'afl-dictionary', 'files'].join(', ')}`);
     }
-    if (isFiles !== (output !== undefined)) throw new UsageError('--format files needs -o DIR, and no other takes one');
+    if (isFiles !== (output !== undefined))
+      throw new UsageError('--format files needs -o DIR, and no other format accepts it');
     const kinds = String(kind).split(',') as LineKind[];
     if (!kinds.every((one) => lineKinds.includes(one))) {
       throw new UsageError(`--kind must be some of ${lineKinds.join(', ')}, separated by commas`);

@@ -1,4 +1,4 @@
-// One page that holds all that it needs: it can be sent by mail, and opened in twenty years.
+// One page that loads nothing else: it can be sent by mail, and opened in twenty years.
 
 /** Text that is HTML already. */
 export class Html {

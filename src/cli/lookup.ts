@@ -13,8 +13,8 @@ import type { Verb } from './verb.ts';
 
 export const lookup: Verb = {
   usage: 'lookup [--json] [CODE | NAME | PHRASE ...]',
-  summary: 'tell what the registry knows of a code, a member name or a phrase; without one, print the whole table',
-  options: { json: { type: 'boolean', help: 'print one JSON object a code' } },
+  summary: 'print the registry entry of a code, a member name or a phrase; without one, print the whole table',
+  options: { json: { type: 'boolean', help: 'print one JSON object per code' } },
 
   async run(args, { json }) {
     if (args.length === 0) {

@@ -44,7 +44,7 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
   const verb = verbs.get(name ?? '');
   if (verb === undefined) {
     throw new UsageError(
-      name === undefined ? 'which verb?' : `${displayReasonPhrase(JSON.stringify(name))} is no verb`,
+      name === undefined ? 'missing command' : `unknown command ${displayReasonPhrase(JSON.stringify(name))}`,
     );
   }
   const { values, positionals } = parseArgs({
@@ -75,7 +75,7 @@ function helpOfAll(): string {
 
 ${[...verbs.values()].map(({ usage, summary }) => `  sip-status-line ${usage}\n      ${summary}`).join('\n')}
 
-  sip-status-line VERB --help
+  sip-status-line COMMAND --help
   sip-status-line --version
 
 Exit status: 0 all good, 1 something was invalid, found or not found, 2 wrong usage or unreadable input;

@@ -13,7 +13,7 @@ export const parse: Verb = {
   summary: 'parse and validate status lines, from the arguments or line by line from standard input',
   options: {
     lenient: { type: 'boolean', help: 'read what real software sends, and report each deviation' },
-    json: { type: 'boolean', help: 'print one JSON object a line' },
+    json: { type: 'boolean', help: 'print one JSON object per line' },
   },
 
   async run(args, { json, lenient }) {

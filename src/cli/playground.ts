@@ -11,13 +11,13 @@ export const playground: Verb = {
   usage: 'playground [--port PORT] [-o DIR] [LINE]',
   summary: 'serve a page on loopback that shows a line as the grammar reads it, octet by octet, until Ctrl-C',
   options: {
-    port: { type: 'string', value: 'PORT', help: 'where to serve it; by default a free port' },
-    output: { type: 'string', short: 'o', value: 'DIR', help: 'write the page, one file, into a folder and end' },
+    port: { type: 'string', value: 'PORT', help: 'the port to serve on; default: a free port' },
+    output: { type: 'string', short: 'o', value: 'DIR', help: 'write the page, one file, into a folder and exit' },
   },
 
   async run(args, { port = '0', output }) {
     const [line, ...more] = args;
-    if (more.length > 0) throw new UsageError('the page shows one line; quote what has blanks');
+    if (more.length > 0) throw new UsageError('the page shows one line; quote a line with blanks');
     // Not written in one piece, or the bundler takes the file for a part of the program.
     const file = '../playground/index.html';
     const page = readFileSync(new URL(file, import.meta.url));

@@ -17,15 +17,15 @@ export const scan: Verb = {
   usage: 'scan [--json | --lines] [--report FILE.html] [--fail-on WHAT] [FILE ...]',
   summary: 'find and count the status lines in logs and captures (pcap, pcapng) of any size, or in standard input',
   options: {
-    json: { type: 'boolean', help: 'print all that was counted as one JSON object' },
-    lines: { type: 'boolean', help: 'print each status line as one JSON object a line' },
-    report: { type: 'string', value: 'FILE', help: 'write one HTML page that holds all that it needs' },
+    json: { type: 'boolean', help: 'print all counts as one JSON object' },
+    lines: { type: 'boolean', help: 'print one JSON object per status line' },
+    report: { type: 'string', value: 'FILE', help: 'write one HTML page that loads nothing else' },
     'fail-on': {
       type: 'string',
       value: 'WHAT',
-      help: 'exit with 1 if there was a fault, deviation or unregistered code',
+      help: 'exit with 1 if a fault, deviation or unregistered code was found',
     },
-    strict: { type: 'boolean', help: 'count as a fault whatever is not the ABNF' },
+    strict: { type: 'boolean', help: 'count every line outside the ABNF as a fault' },
     follow: { type: 'boolean', help: 'wait for more at the end of a growing log, until interrupted' },
     merge: { type: 'boolean', help: 'add up summaries that --json has printed' },
   },
@@ -35,15 +35,15 @@ export const scan: Verb = {
 
   async run(files, options) {
     const failures = failOn(options['fail-on']);
-    if (options.json && options.lines) throw new UsageError('--json or --lines?');
+    if (options.json && options.lines) throw new UsageError('--json and --lines cannot be combined');
     if (options.merge) {
-      if (files.length === 0) throw new UsageError('scan --merge what? What scan --json has printed');
-      if (options.lines || options.follow) throw new UsageError('--merge has no lines and follows nothing');
+      if (files.length === 0) throw new UsageError('scan --merge needs one or more files written by scan --json');
+      if (options.lines || options.follow) throw new UsageError('--merge cannot be combined with --lines or --follow');
       const summary = mergeSummaries(files.map(readSummary));
       await tell(summary, options);
       return isFailure(summary, failures) ? 1 : 0;
     }
-    if (options.follow && files.length !== 1) throw new UsageError('--follow one FILE');
+    if (options.follow && files.length !== 1) throw new UsageError('--follow needs exactly one FILE');
     const { summary, isUnreadable } = await scanAll(files.length === 0 ? ['-'] : files, options);
     await tell(summary, options);
     return isUnreadable ? 2 : isFailure(summary, failures) ? 1 : 0;
@@ -59,7 +59,7 @@ function failOn(text: string | boolean | undefined): readonly Failure[] {
     .split(',')
     .map((word) => {
       const found = failable.find((one) => one === word);
-      if (found === undefined) throw new UsageError(`--fail-on must be of ${failable.join(', ')}`);
+      if (found === undefined) throw new UsageError(`--fail-on must be some of ${failable.join(', ')}`);
       return found;
     });
 }
@@ -69,7 +69,7 @@ function isFailure(summary: Summary, failures: readonly Failure[]): boolean {
   return failures.some((name) => Object.keys({ fault, deviation, unregistered }[name]).length > 0);
 }
 
-/** Scans files one behind the other. One that cannot be read is told of, and the others are scanned. */
+/** Scans files one after the other. A file that cannot be read is reported, and the others are scanned. */
 async function scanAll(
   files: readonly string[],
   options: Options,
@@ -140,7 +140,7 @@ function rowsBeside(tally: Tally, show: Listener['line']): Listener {
   };
 }
 
-/** Whoever follows a file ends that by an interrupt, and what was counted is told then. */
+/** An interrupt ends the following of a file; the counts are printed then. */
 function interruptible(isFollowing: boolean): { isWanted: boolean } {
   const state = { isWanted: isFollowing };
   if (isFollowing) {
@@ -158,7 +158,7 @@ function sizeOf(file: string): number {
 function readSummary(file: string): Summary {
   const summary: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (typeof summary !== 'object' || summary === null || !('scan' in summary) || summary.scan !== 1)
-    throw new UsageError(`${file} is not what scan --json prints`);
+    throw new UsageError(`${file} is not a summary written by scan --json`);
   return summary as Summary;
 }
 

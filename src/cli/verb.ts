@@ -3,7 +3,7 @@ import type { ParseArgsConfig } from 'node:util';
 
 /** One of the tool's commands. */
 export interface Verb {
-  /** What stands behind the tool's name in the help text. */
+  /** The text after the tool's name in the help text. */
   readonly usage: string;
   /** One line for the list of verbs. */
   readonly summary: string;
@@ -37,7 +37,7 @@ export function count(option: string, text: string): number {
   return Number(text);
 }
 
-/** The seed of a run: the one that was given, or a new one, which is told on standard error. */
+/** The seed of a run: the one that was given, or a new one, which is printed on standard error. */
 export function seedFrom(text: string | boolean | undefined): number {
   if (text === undefined) {
     const seed = Math.floor(Math.random() * 0x7fffffff);

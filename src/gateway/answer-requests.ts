@@ -9,9 +9,9 @@ export interface AnsweringOptions {
   readonly transport: Transport;
   /** Where it listens; at a free port where the port is 0. */
   readonly address: Address;
-  /** What every answer begins with, right or wrong. CRLF comes behind it unless it ends with CR or LF. */
+  /** The start of every answer, valid or not. CRLF follows it unless it ends with CR or LF. */
   readonly startLine: Uint8Array;
-  /** Told of each request; an ACK is one that has no answer. */
+  /** Called with each request; an ACK is a request that has no answer. */
   readonly answered?: (request: AnsweredRequest) => void;
 }
 

@@ -12,7 +12,7 @@ export interface CaseResult extends FuzzCase, Outcome {
   readonly milliseconds: number;
 }
 
-/** What no case alone has done: all that the target was sent before, the last case last. */
+/** An outcome that only a sequence of cases causes; `sequence` is in send order. */
 export interface SequenceResult extends Outcome {
   readonly sequence: readonly FuzzCase[];
 }
@@ -29,11 +29,11 @@ export interface CampaignOptions {
   goesOn(): boolean;
   /** Ends the run at once: what has no verdict by then has none, as if it had not had its turn. */
   readonly signal?: AbortSignal | undefined;
-  /** Told of each case that has its verdict. */
+  /** Called with each case that has its verdict. */
   judged(result: CaseResult): void | Promise<void>;
-  /** Told of each case that this mode cannot bring to a target. */
+  /** Called with each case that this mode cannot send to a target. */
   skipped(fuzzCase: FuzzCase): void | Promise<void>;
-  /** Told of what took more than one case. */
+  /** Called with each outcome that takes more than one case. */
   found(result: SequenceResult): void | Promise<void>;
 }
 
@@ -249,7 +249,7 @@ export class Campaign {
     }
   }
 
-  /** Nothing came of a case: how much is broken, from the smallest to the largest. */
+  /** After a timeout: finds the smallest scope that is broken (transaction, channel, server). */
   async #diagnose(lane: Lane): Promise<Outcome> {
     const crashed = (): Outcome | undefined =>
       this.#target.ended === undefined ? undefined : { verdict: 'server-crashed', detail: this.#target.ended };
@@ -279,11 +279,11 @@ export class Campaign {
     };
   }
 
-  /** Starts the target again where it has ended or hangs. @throws {UnsoundRunError} where that is not ours to do */
+  /** Starts the target again where it has ended or hangs. @throws {UnsoundRunError} for a target that this tool cannot start */
   async #revive(): Promise<void> {
     if (!this.#isHung && this.#target.ended === undefined && (await this.#target.ping())) return;
     if (!this.#target.isOurs) {
-      throw new UnsoundRunError('the target does not answer any more, and it is not ours to start again');
+      throw new UnsoundRunError('the target does not answer any more, and this tool cannot start it again');
     }
     await this.#restart();
   }

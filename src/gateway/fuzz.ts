@@ -19,7 +19,7 @@ import {
 import { Target, type TargetInit } from './target.ts';
 import { type Outcome, type Verdict, verdicts } from './verdict.ts';
 
-/** What a run is made of, whatever it is that is fuzzed. */
+/** The options that all runs share, for any kind of target. */
 export interface RunOptions {
   /** Which cases there are. Default: all kinds. */
   readonly kinds?: readonly CaseKind[];
@@ -48,7 +48,7 @@ export interface RunOptions {
   readonly shrinkMilliseconds?: number;
   /** Asked once, with what the run is: what has been recorded of it already. It goes on from there. */
   readonly resume?: (run: RunRecord) => readonly (CaseRecord | SkippedRecord | FindingRecord)[];
-  /** Told of each case and of each finding as it comes. */
+  /** Called with each case and each finding as it comes. */
   readonly report?: (record: CaseRecord | SkippedRecord | FindingRecord) => void | Promise<void>;
   /** Ends the run in good order: what is under way is finished, and nothing is begun. */
   readonly signal?: AbortSignal;
@@ -95,7 +95,7 @@ export interface FuzzSummary {
  * Fuzzes a server or a client with status lines, and shrinks what it finds against it.
  *
  * @throws {TargetError} when the target does not start, does not answer or does not take a plain 486
- * @throws {UnsoundRunError} when it dies and is not ours to start again
+ * @throws {UnsoundRunError} when it dies and this tool cannot start it again
  */
 export function fuzz(options: FuzzOptions): Promise<FuzzSummary> {
   const target = new Target(options.target);
@@ -224,8 +224,8 @@ function runRecord(
 }
 
 /**
- * What becomes of some cases, one after the other, on a target that has just been started. It is judged alone, as a
- * finding is.
+ * Sends some cases, one after the other, to a target that has just been started, and returns the outcome. They are judged
+ * alone, as a finding is.
  *
  * @throws {TargetError} as `fuzz()` does
  */

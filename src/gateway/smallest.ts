@@ -40,7 +40,7 @@ function plainer(octets: Uint8Array, at: number): readonly number[] {
 
 const version = new TextEncoder().encode('SIP/2.0');
 
-/** Where spans are taken out: here and there, and behind each of the first octets, where the fields are. */
+/** Where spans are taken out: here and there, and after each of the first octets, where the fields are. */
 function places(length: number): readonly number[] {
   const first = [...Array(Math.min(length, 16)).keys()];
   return [...new Set([...first, length >> 2, length >> 1, length - (length >> 2), length - 1])].filter(

@@ -7,11 +7,11 @@ import { type Address, hostPort, request, startLineOf, type Transport } from './
 import { openFiles } from './open-files.ts';
 import { endProcess, startProcess, startShell } from './started-process.ts';
 
-/** What is fuzzed: where it listens, and how it is started where that is ours to do. */
+/** The fuzzed program: where it listens and, if this tool starts it, how. */
 export interface TargetInit {
   /** What it is reached by. */
   readonly transport: Transport;
-  /** Left out where nobody can be asked whether it is alive: a program that is started for each case. */
+  /** Left out for a program that is started for each case: it cannot be asked whether it is alive. */
   readonly address?: Address;
   /** The command that starts it. Without one it is there already. */
   readonly command?: readonly [command: string, ...args: readonly string[]];
@@ -81,7 +81,7 @@ export class Target {
     return command !== undefined || restartCommand !== undefined || address === undefined;
   }
 
-  /** How the process ended; undefined while it runs, and where it is not ours. */
+  /** How the process ended; undefined while it runs, and if this tool did not start it. */
   get ended(): string | undefined {
     return this.#ended;
   }

@@ -16,7 +16,7 @@ export const verdicts = [
   'closed',
   /** It came through, but not as it was sent. */
   'changed',
-  /** Of each case, something stays open in the target: a connection, a file. */
+  /** The target leaks a file or connection for each case. */
   'leaked',
   /** Nothing more comes through in this transaction. */
   'transaction-stuck',
@@ -77,7 +77,7 @@ export function lenientMeaning(octets: Uint8Array): string {
 }
 
 /**
- * What came back for a line that was sent. Only what stands before the first CRLF is compared: what a case has behind
+ * What came back for a line that was sent. Only what stands before the first CRLF is compared: what a case has after
  * it is header fields, and a server may do with those what it has to.
  */
 export function comparison(sent: Uint8Array, startLine: Buffer): Outcome {

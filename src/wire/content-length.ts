@@ -2,13 +2,13 @@ import { colon, cr, isBlank, isDigit, lf, lowerCase } from './octet.ts';
 
 /** What a Content-Length says. */
 export type ContentLength =
-  /** `surplusAt`: where SP, HTAB or an empty continuation line stands behind the number; undefined where nothing does. */
+  /** `surplusAt`: where SP, HTAB or an empty continuation line stands after the number; undefined where nothing does. */
   | { readonly octets: number; readonly surplusAt: number | undefined; readonly faultAt: undefined }
   /** `faultAt`: where it stops being a number. */
   | { readonly octets: undefined; readonly surplusAt: undefined; readonly faultAt: number };
 
 /**
- * The index behind the colon where the line is a Content-Length, by its whole name or its compact form (RFC 3261 §7.3.3);
+ * The index after the colon where the line is a Content-Length, by its whole name or its compact form (RFC 3261 §7.3.3);
  * -1 for any other header field.
  */
 export function contentLengthValue(octets: Uint8Array, from: number): number {
@@ -30,8 +30,8 @@ const name = 'content-length';
  * Reads the value of a Content-Length: 1*DIGIT, with LWS before it (RFC 3261 §25.1). A number too large for any
  * limit stays so: nothing wraps.
  *
- * @param from behind the colon
- * @param to behind the last of its lines. All but the first begin with SP or HTAB, so they continue it (RFC 3261 §7.3.1)
+ * @param from after the colon
+ * @param to after the last of its lines. All but the first begin with SP or HTAB, so they continue it (RFC 3261 §7.3.1)
  */
 export function readContentLength(octets: Uint8Array, from: number, to: number): ContentLength {
   const end = beforeLineEnd(octets, to);
@@ -52,7 +52,7 @@ function beforeLineEnd(octets: Uint8Array, to: number): number {
   return octets[to - 2] === cr ? to - 2 : to - 1;
 }
 
-/** The index behind blanks and behind line ends, which only stand before continuation lines here. */
+/** The index after blanks and after line ends, which only stand before continuation lines here. */
 function behindWhiteSpace(octets: Uint8Array, from: number, to: number): number {
   let at = from;
   while (at < to && (isBlank(octets[at]) || octets[at] === lf || (octets[at] === cr && octets[at + 1] === lf))) at += 1;

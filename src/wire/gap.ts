@@ -9,14 +9,14 @@ const octetsOf: Readonly<Record<Begun, readonly number[]>> = { '': [], CR: [cr],
 
 /**
  * What stands between messages. CRLF is ignored there (RFC 3261 §7.5); the lenient profile also forgives what the
- * grammar calls leadingOctets. None of it is kept, so there may be any amount of it, and it is told of as soon as it
- * can be, since a keep-alive wants an answer.
+ * grammar calls leadingOctets. None of it is kept, so there may be any amount of it, and it is reported as soon as
+ * possible, since a keep-alive wants an answer.
  */
 export class Gap {
   readonly #isStrict: boolean;
   readonly #skipped: (range: SkippedRange) => void;
   #begun: Begun = '';
-  /** A run of octets that are forgiven, which has not been told of. Empty where both are the same. */
+  /** A run of octets that are forgiven, which has not been reported. Empty where both are the same. */
   #runStart = 0;
   #runEnd = 0;
   /** Where the last CRLF ended that may be the first half of a ping. */

@@ -1,8 +1,8 @@
 import { cr, lf } from './octet.ts';
 
 /**
- * The beginning of a message that the chunks of a stream have cut, until they hold its empty line. The pieces stay
- * where they are and are copied once, when they are joined.
+ * The beginning of a message that is cut by the end of a chunk, up to its empty line. The pieces are kept as views and are
+ * copied once, when they are joined.
  */
 export class HeldOctets {
   #pieces: Uint8Array[] = [];
@@ -22,8 +22,8 @@ export class HeldOctets {
   }
 
   /**
-   * Goes on with the octets from an index on. Gives the index behind the first LF that ends an empty line; -1 where none
-   * does, and they are to be held too.
+   * Continues with the octets from an index on. Returns the index after the first LF that ends an empty line, or -1: then
+   * the octets are to be held too.
    */
   endOfHead(octets: Uint8Array, from: number): number {
     for (let at = from; at < octets.length; at += 1) {

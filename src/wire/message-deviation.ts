@@ -9,7 +9,7 @@ export type MessageDeviationCode =
   | 'missing-content-length'
   /** Content-Length is there again, with the same number. Offset: of the line that repeats it. */
   | 'repeated-content-length'
-  /** SP or HTAB, or an empty continuation line, behind the number of a Content-Length. Offset: of the first such octet. */
+  /** SP or HTAB, or an empty continuation line, after the number of a Content-Length. Offset: of the first such octet. */
   | 'irregular-content-length';
 
 /** Something that the lenient profile forgave in a message. */

@@ -31,7 +31,7 @@ export interface MessageFault {
   readonly offset: number;
   /** Where the message begins. */
   readonly start: number;
-  /** Whether the stream may go on behind it: `resynchronise` would look for the next message. */
+  /** Whether the stream may continue after the fault: `resynchronise` would look for the next message. */
   readonly canResynchronise: boolean;
   /** With `invalid-start-line`: why the line is no Status-Line. */
   readonly lineFault?: Fault;

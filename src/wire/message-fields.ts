@@ -14,16 +14,16 @@ export type MessageFields =
 
 export interface CompleteFields {
   readonly state: 'complete';
-  /** Behind the empty line. */
+  /** The index after the empty line. */
   readonly end: number;
-  /** Undefined where there is none. */
+  /** Undefined without a Content-Length. */
   readonly contentLength: number | undefined;
   readonly deviations: readonly MessageDeviation[];
 }
 
 /**
  * Reads the header section that begins at an index. It looks for the empty line and for Content-Length, and at no other
- * field. What it says of octets that are not `partial`, it says whatever follows them.
+ * field. A result other than `partial` is final: octets that follow do not change it.
  */
 export function readMessageFields(octets: Uint8Array, start: number, rules: MessageRules): MessageFields {
   const { profile, maxHeadOctets } = rules;
@@ -102,7 +102,7 @@ function complete(
   if (contentLength !== undefined && contentLength > maxBodyOctets) {
     return { state: 'invalid', code: 'body-too-long', offset: end + maxBodyOctets };
   }
-  // A Content-Length is judged behind its last line, so what is forgiven in it comes after what is forgiven at its end.
+  // A Content-Length is judged after its last line, so what is forgiven in it comes after what is forgiven at its end.
   if (deviations.length > 1) deviations.sort((a, b) => a.offset - b.offset);
   return { state: 'complete', end, contentLength, deviations };
 }

@@ -17,7 +17,7 @@ export interface FramingRules extends MessageRules {
   readonly skipped: (range: SkippedRange) => void;
 }
 
-/** A fault that the stream has not gone on behind yet. */
+/** A fault that the stream has not gone on after yet. */
 interface Lost {
   readonly fault: MessageFault;
   /** Behind the faulty message, where its header fields say where that is. Otherwise the next message is searched for. */
@@ -41,7 +41,7 @@ export class MessageFramer {
   #octets: Uint8Array = new Uint8Array(0);
   #at = 0;
   #base = 0;
-  /** What comes behind `#octets`, where they are a message's beginning that was put together. */
+  /** What comes after `#octets`, where they are a message's beginning that was put together. */
   #behind: Uint8Array | undefined;
   readonly #held = new HeldOctets();
   /** A message whose body has not come, and the body where it comes in pieces. */
@@ -88,7 +88,7 @@ export class MessageFramer {
     }
   }
 
-  /** Does what is due: gives a message, or says whether that took all the octets. */
+  /** Does the next step: returns a message, or whether all the octets were used. */
   #step(): ReceivedMessage | 'more' | 'again' {
     if (this.#announced !== undefined) return this.#readBody(this.#announced);
     if (this.#lost?.end !== undefined) return this.#skipTo(this.#lost, this.#lost.end);
@@ -125,7 +125,7 @@ export class MessageFramer {
     const head = readMessageHead(this.#octets, this.#at, this.#rules);
     if (head.state === 'partial') return this.#hold();
     if (this.#lost !== undefined) {
-      // What is found in search of a message must be sure to be one.
+      // While resynchronising, only a head with a Content-Length is taken for a message.
       if (head.state === 'invalid' || head.fields.contentLength === undefined) {
         this.#isLineRefused = true;
         return 'again';
@@ -147,7 +147,7 @@ export class MessageFramer {
     return 'more';
   }
 
-  /** Puts together what is held and what comes behind it up to an empty line, and says whether there is one. */
+  /** Puts together what is held and what comes after it up to an empty line, and says whether there is one. */
   #join(): boolean {
     const { length } = this.#octets;
     const end = this.#held.endOfHead(this.#octets, this.#at);
@@ -230,7 +230,7 @@ export class MessageFramer {
     return 'again';
   }
 
-  /** Goes on behind a line that begins no message. */
+  /** Goes on after a line that begins no message. */
   #leaveLine(): 'more' | 'again' {
     const end = this.#octets.indexOf(lf, this.#at);
     this.#isLineRefused = end === -1;

@@ -21,7 +21,7 @@ export interface InvalidHead {
   readonly lineFault?: Fault;
 }
 
-/** Reads what stands before a body. What it says of octets that are not `partial`, it says whatever follows them. */
+/** Reads the start-line and the header section. A result other than `partial` is final: octets that follow do not change it. */
 export function readMessageHead(octets: Uint8Array, start: number, rules: MessageRules): MessageHead {
   const startLine = readMessageStartLine(octets, start, rules);
   if (startLine.state !== 'complete') return startLine;

@@ -25,7 +25,7 @@ export interface MessageRules {
 
 /** The rules that the options ask for. Throws TypeError for a wrong option. */
 export function messageRulesOf(options: MessageOptions | undefined, needsContentLength: boolean): MessageRules {
-  // Said of what is no object, and then of a wrong profile.
+  // Checks that options is an object, and its profile.
   profileOf(options);
   const {
     profile = 'lenient',

@@ -14,7 +14,7 @@ export interface OctetStream {
   };
 }
 
-/** The chunks of a source. Throws TypeError for what is none. */
+/** The chunks of a source. Throws TypeError for any other value. */
 export function chunksOf(source: OctetSource): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   if (typeof source === 'object' && source !== null) {
     // Not every browser's streams can be iterated.
@@ -25,7 +25,7 @@ export function chunksOf(source: OctetSource): AsyncIterable<Uint8Array> | Itera
   throw new TypeError(`source must be an iterable or a ReadableStream of Uint8Arrays, not ${quoted(source)}`);
 }
 
-/** A chunk as a plain Uint8Array of this realm. Throws TypeError for what is none. */
+/** A chunk as a plain Uint8Array of this realm. Throws TypeError for any other value. */
 export function checkedChunk(chunk: Uint8Array): Uint8Array {
   if (isUint8Array(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
   throw new TypeError(`a chunk of the source must be a Uint8Array, not ${quoted(chunk)}`);

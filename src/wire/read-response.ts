@@ -20,7 +20,7 @@ export type ReadResponseResult =
 /**
  * Reads the one message of a datagram or of a WebSocket message. Never throws for any input.
  *
- * RFC 3261 §18.3: the body has as many octets as Content-Length says, and those behind it are discarded: from `end` on.
+ * RFC 3261 §18.3: the body has as many octets as Content-Length says, and those after it are discarded: from `end` on.
  * Where there are fewer, the message is `truncated`. Without Content-Length, the body goes to the end.
  *
  * Head and body are views of the datagram. All offsets count from its first octet.

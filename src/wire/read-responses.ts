@@ -10,13 +10,13 @@ export interface ReadResponsesOptions extends MessageOptions {
   /** What is done with the requests between the responses. Default: `skip`. */
   readonly requests?: 'skip' | 'yield' | undefined;
   /**
-   * Whether to go on behind a fault: behind the faulty message, where its header fields say where that is, or with the
+   * Whether to go on after a fault: after the faulty message, where its header fields say where that is, or with the
    * next line that begins a message with a Content-Length. Default: false, a fault is thrown.
    */
   readonly resynchronise?: boolean | undefined;
   /**
-   * Told of each range of octets that is no part of what is yielded, in their order: keep-alives, skipped requests,
-   * faulty messages. It is called while the next message is read, so a keep-alive is told of when it has come.
+   * Called with each range of octets that is not part of a yielded message, in order: keep-alives, skipped requests,
+   * faulty messages. It is called while the next message is read, so a keep-alive is reported as soon as it has arrived.
    */
   readonly skipped?: ((range: SkippedRange) => void) | undefined;
 }
@@ -27,12 +27,12 @@ export interface ReadResponsesOptions extends MessageOptions {
  * have been taken; leaving the loop closes the source.
  *
  * The octets of a response are views of the chunk that they came in, and only what a chunk's end has cut is copied.
- * Who keeps a response for long, or writes into chunks again, takes a copy: `body.slice()`.
+ * Copy a response (`body.slice()`) before reusing the chunk's buffer or keeping the response.
  *
  * All offsets count from the first octet of the stream.
  *
- * @throws {TypeError} at once for a wrong option or source; in the loop for a chunk that is no Uint8Array
- * @throws {MessageFaultError} in the loop, for what is no message, unless `resynchronise` is set
+ * @throws {TypeError} at once for a wrong option or source; in the loop for a chunk that is not a Uint8Array
+ * @throws {MessageFaultError} in the loop, for malformed input, unless `resynchronise` is set
  */
 export function readResponses(
   source: OctetSource,

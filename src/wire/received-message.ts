@@ -8,7 +8,7 @@ export interface Received {
   /** What the lenient profile forgave, in the order of the offsets. */
   readonly deviations: readonly MessageDeviation[];
   /**
-   * The header fields as they came, from behind the start-line up to and including the empty line: start-line, head
+   * The header fields as they came, from after the start-line up to and including the empty line: start-line, head
    * and body in a row are the message.
    */
   readonly head: Uint8Array;

@@ -4,7 +4,7 @@ import { isBlank, isDigit, lowerCase, sp } from './octet.ts';
 /**
  * Whether the octets between two indexes are a Request-Line, as far as that tells it from a Status-Line and from a
  * header field. RFC 3261 §7.1: Method SP Request-URI SP SIP-Version; lenient lets any blanks be the separators and
- * stand behind it.
+ * stand after it.
  */
 export function isRequestLine(octets: Uint8Array, from: number, to: number, profile: Profile): boolean {
   const isLenient = profile === 'lenient';

@@ -11,7 +11,7 @@ import { StatusLineSearch } from './search/status-line-search.ts';
 export interface SearchOptions {
   /** Default: `lenient`, because this is for what is on real wires. Anything else is a TypeError. */
   readonly profile?: Profile | undefined;
-  /** Is told of each range of a capture that was not searched, and why. */
+  /** Called with each range of a capture that was not searched, and the reason. */
   readonly skipped?: ((range: UnsearchedRange) => void) | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface SearchOptions {
 export interface UnsearchedRange {
   /** The offset of its first octet in the source. */
   readonly start: number;
-  /** The offset behind its last octet; the same as `start` where something that should be there is not. */
+  /** The offset after its last octet; the same as `start` where something that should be there is not. */
   readonly end: number;
   /** Why it was not searched. */
   readonly why: SkipReason;

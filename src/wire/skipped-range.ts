@@ -7,7 +7,7 @@ export type SkippedRange =
       readonly end: number;
       /**
        * - `keep-alive`: a CRLF between messages (RFC 3261 §7.5), such as the pong of RFC 5626 §3.5.1
-       * - `ping`: a CRLF directly behind a keep-alive; together they are the ping of RFC 5626 §3.5.1, which wants a CRLF
+       * - `ping`: a CRLF directly after a keep-alive; together they are the ping of RFC 5626 §3.5.1, which wants a CRLF
        * - `leading-octets`: lenient: CR, LF, NUL, SP, HTAB and byte order marks before a message
        * - `request`: a whole request
        */

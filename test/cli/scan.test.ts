@@ -179,13 +179,15 @@ test('a file that cannot be read is told of, and the others are scanned', async 
 });
 
 test.each([
-  ['--json', '--lines'],
-  ['--merge'],
-  ['--merge', '--lines', 'a.json'],
-  ['--follow'],
-  ['--merge', 'package.json'],
-])('wrong usage: %s %s', async (...args) => {
-  expect(await cli(['scan', ...args])).toMatchObject({ status: 2, stdout: '' });
+  [['--json', '--lines'], '--json and --lines cannot be combined'],
+  [['--merge'], 'scan --merge needs one or more files written by scan --json'],
+  [['--merge', '--lines', 'a.json'], '--merge cannot be combined with --lines or --follow'],
+  [['--follow'], '--follow needs exactly one FILE'],
+  [['--merge', 'package.json'], 'package.json is not a summary written by scan --json'],
+])('wrong usage: %j', async (args, message) => {
+  const { status, stdout, stderr } = await cli(['scan', ...args]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain(`sip-status-line: ${message}\n`);
 });
 
 test('--merge: the parts are the whole', async () => {

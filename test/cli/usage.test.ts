@@ -19,16 +19,15 @@ test('--help, of the tool and of each verb', async () => {
 });
 
 test.each([
-  [[]],
-  [['prase']],
-  [['constructor']],
-  [['parse', '--strict']],
-  [['build', '--sip-version']],
-  [['parse', '--json=yes', 'x']],
-])('wrong usage: %j', async (args) => {
-  expect(await cli(args)).toEqual({
-    status: 2,
-    stdout: '',
-    stderr: expect.stringMatching(/^sip-status-line: .+\nTry: sip-status-line --help\n$/),
-  });
+  [[], 'missing command'],
+  [['prase'], 'unknown command "prase"'],
+  [['constructor'], 'unknown command "constructor"'],
+  [['parse', '--strict'], undefined],
+  [['build', '--sip-version'], undefined],
+  [['parse', '--json=yes', 'x'], undefined],
+])('wrong usage: %j', async (args, message) => {
+  const { status, stdout, stderr } = await cli(args);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^sip-status-line: .+\nTry: sip-status-line --help\n$/);
+  if (message !== undefined) expect(stderr).toContain(`: ${message}\n`);
 });

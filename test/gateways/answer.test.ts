@@ -83,11 +83,11 @@ test.each([
 });
 
 test.each([
-  [['--udp', '127.0.0.1:0'], /answer what\?/],
-  [['486', '--raw', 'x', '--udp', '127.0.0.1:0'], /answer what\?/],
-  [['486'], /where to listen\?/],
+  [['--udp', '127.0.0.1:0'], /missing status code or --raw LINE/],
+  [['486', '--raw', 'x', '--udp', '127.0.0.1:0'], /a status code and --raw cannot be combined/],
+  [['486'], /missing address: --udp/],
   [['486', '--udp', 'localhost:5060'], /--udp must be an address/],
-  [['486', 'a\rb', '--udp', '127.0.0.1:0'], /for a broken line there is --raw/],
+  [['486', 'a\rb', '--udp', '127.0.0.1:0'], /use --raw for a broken line/],
   [['Busy', '--udp', '127.0.0.1:0'], /neither a status code nor the name of one/],
 ])('wrong usage: %j', async (args, message) => {
   const { status, stderr } = await cli(['answer', ...args]);

@@ -107,8 +107,8 @@ test.each([
 });
 
 test.each([
-  [['fuzz'], /fuzz what\?/],
-  [['fuzz', 'no-such-preset'], /is no preset, no mode and no command of fuzz/],
+  [['fuzz'], /missing preset or mode/],
+  [['fuzz', 'no-such-preset'], /is not a preset, mode or command of fuzz/],
   [['fuzz', 'relay'], /needs --preset or --target/],
   [['fuzz', 'relay', '--target', 'udp:example.com:5060'], /names are not looked up/],
   [['fuzz', 'relay', '--target', 'udp:192.0.2.1:5060'], /add --i-own-this-target 192\.0\.2\.1/],

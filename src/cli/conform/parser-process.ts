@@ -59,7 +59,7 @@ export class ParserProcess {
   }
 
   /**
-   * Asks for one line, behind those that wait already.
+   * Asks for one line, after those that wait already.
    *
    * @param isWanted is called when the line's turn has come: by then it may be of no interest any more
    * @returns undefined when it was not wanted

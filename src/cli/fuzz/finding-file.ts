@@ -22,7 +22,7 @@ export function saveFinding(directory: string, finding: FindingRecord, setup: Se
   return path;
 }
 
-/** @throws {UsageError} for a file that holds no finding */
+/** @throws {UsageError} for a file that is not a finding */
 export function readFinding(path: string): FindingFile {
   let value: unknown;
   try {
@@ -32,7 +32,7 @@ export function readFinding(path: string): FindingFile {
   }
   const { type, setup, smallest } = (value ?? {}) as Partial<FindingFile>;
   if (type !== 'finding' || typeof setup !== 'object' || typeof smallest !== 'string') {
-    throw new UsageError(`${path} holds no finding: it is a JSON file out of the folder "findings"`);
+    throw new UsageError(`${path} is not a finding: findings are the JSON files of the folder "findings"`);
   }
   return value as FindingFile;
 }

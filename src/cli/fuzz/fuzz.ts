@@ -8,10 +8,10 @@ export const fuzz: Verb = {
   summary:
     'send status lines to a SIP server or client on this machine, and find those that crash, hang or deafen it, or are changed',
   more: [
-    ['fuzz replay FILE…', 'show saved findings again; --pcap FILE writes them down instead'],
+    ['fuzz replay FILE…', 'run saved findings again; --pcap FILE writes them to a capture instead'],
     ['fuzz merge FILE…', 'make one report of the files of several shards'],
-    ['fuzz doctor', 'which servers and clients are installed here'],
-    ['fuzz presets', 'what one flag starts'],
+    ['fuzz doctor', 'list the servers and clients that are installed here'],
+    ['fuzz presets', 'list the presets: programs that fuzz can start'],
   ],
   options: {
     ...setupOptions,
@@ -19,31 +19,31 @@ export const fuzz: Verb = {
       type: 'string',
       short: 'n',
       value: 'RUNS',
-      help: 'how many generated cases, for all transports or for each: 10000,2000; 1000',
+      help: 'the number of generated cases, for all transports or for each: 10000,2000; 1000',
     },
-    seed: { type: 'string', value: 'SEED', help: 'an integer; a new one when left out, which is told' },
+    seed: { type: 'string', value: 'SEED', help: 'an integer; default: random, printed on standard error' },
     kind: {
       type: 'string',
       value: 'KINDS',
       help: 'valid, lenient, malformed, corpus, or some of them, with weights: valid,malformed=5; all',
     },
     files: { type: 'string', value: 'FOLDER', help: 'a folder of files, each of which is a case' },
-    output: { type: 'string', short: 'o', value: 'FOLDER', help: 'where results are saved, case by case' },
-    resume: { type: 'boolean', help: 'go on with what is in the folder' },
+    output: { type: 'string', short: 'o', value: 'FOLDER', help: 'the folder for results, saved case by case' },
+    resume: { type: 'boolean', help: 'continue the run in the folder' },
     baseline: { type: 'string', value: 'FILE', help: 'report the labelled lines whose verdict has changed' },
     'update-baseline': { type: 'boolean', help: 'write the verdicts into that file' },
-    report: { type: 'string', value: 'FILE.html', help: 'write a page to look at and to hand on' },
-    junit: { type: 'string', value: 'FILE.xml', help: 'write what CI systems read' },
+    report: { type: 'string', value: 'FILE.html', help: 'write one HTML page with all results' },
+    junit: { type: 'string', value: 'FILE.xml', help: 'write the results as JUnit XML' },
     pcap: { type: 'string', value: 'FILE', help: 'write the cases for dissectors, and send nothing' },
-    json: { type: 'boolean', help: 'print one JSON object a case, one a finding, and a summary' },
+    json: { type: 'boolean', help: 'print one JSON object per case, one per finding, and a summary' },
     shard: {
       type: 'string',
       value: 'I/N',
       help: 'the I-th of N parts of all cases, from 1; all shards together are the whole',
     },
     parallel: { type: 'string', value: 'COUNT', help: 'cases under way at once; 8, fewer for clients' },
-    rate: { type: 'string', value: 'COUNT', help: 'the most cases a second' },
-    'max-time': { type: 'string', value: 'SECONDS', help: 'when to end, shrinking not counted; 600' },
+    rate: { type: 'string', value: 'COUNT', help: 'the maximum number of cases per second' },
+    'max-time': { type: 'string', value: 'SECONDS', help: 'seconds until the run ends, shrinking not counted; 600' },
     'shrink-time': {
       type: 'string',
       value: 'SECONDS',
@@ -64,7 +64,7 @@ export const fuzz: Verb = {
     try {
       switch (what) {
         case undefined:
-          throw new UsageError('fuzz what? A preset or a mode: fuzz kamailio, fuzz relay --target …');
+          throw new UsageError('missing preset or mode: fuzz kamailio, fuzz relay --target …');
         case 'presets':
         case 'doctor':
           return await (await import('./doctor.ts')).doctor(what, options);

@@ -42,7 +42,7 @@ function section(report: TargetReport): Html {
   const { target, version, mode, transport, seed, cases, skipped, findings, changes } = report;
   const facts = [
     plural(cases, 'case'),
-    ...(skipped === 0 ? [] : [`${skipped} too long for it`]),
+    ...(skipped === 0 ? [] : [`${skipped} skipped (too long for this mode)`]),
     `seed ${seed}`,
     ...(version === undefined ? [] : [`version ${version}`]),
   ];

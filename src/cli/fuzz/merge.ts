@@ -8,7 +8,7 @@ import { writeReports } from './write-reports.ts';
 
 /** One report of the files of several shards. Exit status 4 where they are no whole. */
 export async function mergeFiles(files: readonly string[], options: Options): Promise<0 | 1 | 4> {
-  if (files.length === 0) throw new UsageError('fuzz merge what? The .ndjson files of a run');
+  if (files.length === 0) throw new UsageError('fuzz merge needs the .ndjson files of a run');
   const { report, flaws } = merge(files.map(readRunFile));
   if (options.json) await print(JSON.stringify(report));
   else for (const target of report.targets) await print(`${textReport(target)}\n`);

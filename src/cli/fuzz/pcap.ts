@@ -4,7 +4,7 @@ import { stderr } from 'node:process';
 import { finished } from 'node:stream/promises';
 import { maxMessageOctets, pcapHeader, pcapPacket } from '../../gateway/network/pcap.ts';
 
-/** Writes start lines as a capture, a millisecond for each. Those that are too long for a packet are told. */
+/** Writes start lines as a capture, a millisecond for each. Those that are too long for a packet are reported. */
 export async function writePcap(path: string, lines: Iterable<Uint8Array>): Promise<void> {
   const file = createWriteStream(path);
   const isWritten = finished(file);

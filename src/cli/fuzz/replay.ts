@@ -13,7 +13,7 @@ import { visible } from './text-report.ts';
 /** Shows findings again: against what they were found with, or against another target that the options name. */
 export async function replay(files: readonly string[], options: Options): Promise<0 | 1> {
   const [paths, command] = split(files);
-  if (paths.length === 0) throw new UsageError('fuzz replay what? A JSON file out of the folder "findings"');
+  if (paths.length === 0) throw new UsageError('fuzz replay needs JSON files of the folder "findings"');
   const findings = paths.map(readFinding);
   if (typeof options.pcap === 'string') {
     await writePcap(options.pcap, findings.flatMap(linesOf));
@@ -43,7 +43,7 @@ export async function replay(files: readonly string[], options: Options): Promis
   return isSeen ? 1 : 0;
 }
 
-/** Files come first, and a command that starts the target, where it is another one, behind them. */
+/** Files come first, and a command that starts the target, where it is another one, after them. */
 function split(words: readonly string[]): readonly [readonly string[], readonly string[]] {
   const end = words.findIndex((word) => !word.endsWith('.json'));
   return end === -1 ? [words, []] : [words.slice(0, end), words.slice(end)];

@@ -1,10 +1,10 @@
 /** The options that say what is fuzzed. They stand apart so that the help text loads no server's preset. */
 export const setupOptions = {
-  preset: { type: 'string', value: 'NAME', help: 'what is started for the run; fuzz presets lists them' },
+  preset: { type: 'string', value: 'NAME', help: 'the program to start for the run; fuzz presets lists them' },
   target: {
     type: 'string',
     value: 'ADDRESS',
-    help: 'a server that is there, or that COMMAND starts: udp:127.0.0.1:5060',
+    help: 'a server that is running, or that COMMAND starts: udp:127.0.0.1:5060',
   },
   transport: { type: 'string', value: 'LIST', help: 'udp, tcp or udp,tcp, for a preset or a COMMAND; udp' },
   ipv6: { type: 'boolean', help: 'a preset listens on ::1 in place of 127.0.0.1' },

@@ -27,7 +27,7 @@ export function setupsFrom(what: string, command: readonly string[], options: Op
   const presetName = presets.has(what) ? what : options.preset;
   const isMode = (modeNames as readonly string[]).includes(what);
   if (!isMode && presetName !== what) {
-    throw new UsageError(`${JSON.stringify(what)} is no preset, no mode and no command of fuzz`);
+    throw new UsageError(`${JSON.stringify(what)} is not a preset, mode or command of fuzz`);
   }
   if (typeof presetName === 'string')
     return ofPreset(presetName, isMode ? (what as Setup['mode']) : undefined, options);
@@ -63,12 +63,12 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
     const { transport, address } = addressed(options.target);
     if (!isLoopback(address.host) && options['i-own-this-target'] !== address.host) {
       throw new UsageError(
-        `${address.host} is not this machine: add --i-own-this-target ${address.host} if it is yours`,
+        `${address.host} is not this machine: add --i-own-this-target ${address.host} if you own it`,
       );
     }
-    if (mode === 'inject' && transport !== 'udp') throw new UsageError('inject is for UDP');
+    if (mode === 'inject' && transport !== 'udp') throw new UsageError('mode inject works over UDP only');
     if (mode === 'uas' && !isProgram && options.trigger === undefined && options.listen === undefined) {
-      throw new UsageError('who makes the target call? --trigger COMMAND, --listen ADDRESS, or a COMMAND with {uri}');
+      throw new UsageError('mode uas needs --trigger COMMAND, --listen ADDRESS, or a COMMAND with {uri}');
     }
     return [{ mode, transport, target: options.target, ...common }];
   }
@@ -77,7 +77,7 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
   }
   if (mode === 'uas' && isProgram)
     return transportsFrom(options, mode).map((transport) => ({ mode, transport, ...common }));
-  const others = mode === 'uas' ? ', --listen, or a COMMAND with {uri} behind --' : '';
+  const others = mode === 'uas' ? ', --listen, or a COMMAND with {uri} after --' : '';
   throw new UsageError(`fuzz ${mode} needs --preset or --target${others}`);
 }
 
@@ -90,7 +90,7 @@ function transportsFrom(options: Options, mode: Setup['mode']): readonly Transpo
   const transports = String(options.transport ?? 'udp').split(',');
   for (const transport of transports) {
     if (transport !== 'udp' && transport !== 'tcp') throw new UsageError('--transport must be udp, tcp or udp,tcp');
-    if (mode === 'inject' && transport === 'tcp') throw new UsageError('inject is for UDP');
+    if (mode === 'inject' && transport === 'tcp') throw new UsageError('mode inject works over UDP only');
   }
   return [...new Set(transports)] as Transport[];
 }

@@ -19,7 +19,7 @@ export function textReport(report: TargetReport): string {
     ),
   ]);
   return [
-    `${paint('bold', target)}  ${mode} over ${transport}, ${cases} cases${skipped === 0 ? '' : `, ${skipped} too long for it`}`,
+    `${paint('bold', target)}  ${mode} over ${transport}, ${cases} cases${skipped === 0 ? '' : `, ${skipped} skipped (too long for this mode)`}`,
     table([['', ...kinds], ...rows].map(([first, ...rest]) => [`  ${first}`, ...rest])),
     findings.length === 0 ? paint('green', 'no finding') : paint('red', plural(findings.length, 'finding')),
     ...findings.flatMap((finding) => ['', ...findingLines(finding, seed)]),

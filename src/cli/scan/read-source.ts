@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib';
 import type { StatusLineSearch } from '../../wire/search/status-line-search.ts';
 
 export interface Reading {
-  /** Is told how many octets of the source have been read, and may wait for something. */
+  /** Called with the number of octets of the source that have been read. It may wait for something. */
   onProgress(octets: number): Promise<void> | undefined;
   /** Whether to wait for more at the end of a file, until this says no. */
   isFollowed(): boolean;

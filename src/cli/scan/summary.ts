@@ -48,7 +48,7 @@ export interface Times {
   readonly counts: Readonly<Record<string, readonly number[]>>;
 }
 
-/** So many phrases are told apart, the ones that are seen first. */
+/** At most this many phrases are counted separately, the ones that are seen first. */
 export const mostPhrases = 10_000;
 
 const steps = [1, 10, 60, 600, 3600, 21_600, 86_400, 604_800, 31_536_000];

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 
 /**
- * Whether a line brings a header field of its own, behind a CR or an LF.
+ * Whether a line brings a header field of its own, after a CR or an LF.
  *
  * @param names its name and its compact form, separated by a bar
  */

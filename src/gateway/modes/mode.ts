@@ -7,7 +7,7 @@ export interface Mode {
   readonly maxOctets: number;
   /** Whether each case needs a lane of its own, because what it leaves behind in a target would change the next. */
   readonly isLanePerCase: boolean;
-  /** Whether a lane can take a second line behind one that had no effect, so that it shows whether the lane is dead. */
+  /** Whether a lane can take a second line after one that had no effect, so that it shows whether the lane is dead. */
   readonly canGoOn: boolean;
   /** Whether there is only one lane, because there is only one port that a target calls. */
   readonly isSingleLane?: boolean;
@@ -26,7 +26,7 @@ export type ModeName = (typeof modeNames)[number] | 'parser';
 
 /** Takes one line at a time. */
 export interface Lane {
-  /** Sends a line, and behind it in the same transaction a valid one. Undefined where neither shows any effect in time. */
+  /** Sends a line, and after it in the same transaction a valid one. Undefined where neither shows any effect in time. */
   attempt(octets: Uint8Array): Promise<Outcome | undefined>;
   /** What the last line went through, where a target may choose another connection for the next one. */
   readonly channel?: object | undefined;

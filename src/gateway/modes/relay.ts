@@ -16,7 +16,7 @@ export interface RelayOptions {
 
 /**
  * Fuzzes a proxy: we call ourselves through it, answer with the case, and see at the caller what comes of it. The
- * sentinel comes right behind the case, so nothing has to wait for a timer.
+ * sentinel comes right after the case, so nothing has to wait for a timer.
  */
 export function relay(target: Target, options: RelayOptions = {}): Mode {
   const { sentinelDelay: usualDelay = target.transport === 'tcp' ? 20 : 0, limit = 2500 } = options;
@@ -80,7 +80,7 @@ class RelayLane implements Lane {
     calls += 1;
     const callId = `case-${process.pid}-${calls}-`;
     const { transport } = this.#target;
-    // A target may take that many octets of the sentinel for the body of the case, and send them on behind it.
+    // A target may take that many octets of the sentinel for the body of the case, and send them on after it.
     this.isSpent ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length|l');
     if (transport === 'tcp' && !this.#connection?.isOpen) {
       try {
@@ -111,7 +111,7 @@ class RelayLane implements Lane {
     });
   }
 
-  /** The request has come through: now the case, and the sentinel behind it. */
+  /** The request has come through: now the case, and the sentinel after it. */
   #called({ message, reply }: Heard): void {
     const pending = this.#pending;
     const call = readRequest(message);

@@ -5,8 +5,8 @@ import { bringsHeaderField } from './header-field.ts';
 export const sentinelLine: Uint8Array = new TextEncoder().encode('SIP/2.0 603 Decline');
 
 /**
- * Sends a sentinel behind a case, after the usual milliseconds. A case that brings a Via of its own may be sent another
- * way round, and one that is a request is answered on a way round: a sentinel right behind it could overtake it there.
+ * Sends a sentinel after a case, with the usual delay. A case that brings a Via of its own may be sent another
+ * way round, and one that is a request is answered on a way round: a sentinel right after it could overtake it there.
  */
 export function sendBehind(octets: Uint8Array, usualDelay: number, send: () => void): void {
   const isRequest = /^\s*\w+ \S+ SIP\/\d/i.test(Buffer.from(octets).toString('latin1'));

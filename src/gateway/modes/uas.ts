@@ -40,7 +40,7 @@ export interface Callee {
 
 /** A call that a target was made to begin. */
 export interface Call {
-  /** What the target made of its answer; left out by callers that cannot see it. */
+  /** How the target took the answer; left out by callers that cannot see it. */
   readonly outcome?: Promise<Outcome>;
   /** Settles only where the target has crashed over it, for callers that see nothing else. */
   readonly crash?: Promise<Outcome>;

@@ -6,7 +6,7 @@ export interface IpPayload {
   addressOctets: 4 | 16;
   start: number;
   end: number;
-  /** How many octets of the packet are not in the capture, behind those that are. */
+  /** How many octets of the packet are not in the capture, after those that are. */
   missing: number;
   /** Whether it is a fragment but the first. */
   isLaterFragment: boolean;

@@ -30,7 +30,7 @@ export function ipHeaderAt(octets: Uint8Array, from: number, to: number, linkTyp
   }
 }
 
-/** Tags of virtual networks stand between the type and what it is the type of; each has a type behind it. */
+/** Tags of virtual networks stand between the type and what it is the type of; each has a type after it. */
 function behindEtherType(octets: Uint8Array, typeAt: number, behind: number, to: number): number {
   let type = typeAt + 2 > to ? undefined : uint16(octets, typeAt);
   let at = behind;

@@ -37,7 +37,7 @@ export class Pcap implements Format {
   search(window: Window, isLast: boolean): 'lost' | undefined {
     for (;;) {
       const { octets, at, end } = window;
-      // Files are put one behind the other, and each has a header.
+      // Files are put one after the other, and each has a header.
       if (end - at >= 4 && isPcap(octets, at)) {
         if (end - at < fileHeader) return this.#cutOff(window, isLast);
         this.#open(octets, at);

@@ -9,7 +9,7 @@ export interface Segment {
   readonly flags: number;
   readonly start: number;
   readonly end: number;
-  /** How many octets of it are not in the capture, behind those that are. */
+  /** How many octets of it are not in the capture, after those that are. */
   readonly missing: number;
 }
 
@@ -194,7 +194,7 @@ export class TcpStreams {
     this.#advance(direction, advance, missing);
   }
 
-  /** Goes on behind what is missing. */
+  /** Goes on after what is missing. */
   #giveUp(direction: Direction): void {
     const held = direction.held[0];
     if (held === undefined) return;

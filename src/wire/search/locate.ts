@@ -81,7 +81,7 @@ function undecided(start: number): false {
   return false;
 }
 
-/** The index of the digit that a status code begins with, behind a version; `to` when it lies beyond; -1 when none does. */
+/** The index of the digit that a status code begins with, after a version; `to` when it lies beyond; -1 when none does. */
 function codeAt(octets: Uint8Array, start: number, to: number): number {
   const major = afterDigits(octets, start + 4, to);
   if (major === start + 4) return none;
@@ -102,7 +102,7 @@ function afterDigits(octets: Uint8Array, from: number, to: number): number {
   return at;
 }
 
-/** No line goes on behind CR, LF or NUL. */
+/** No line goes on after CR, LF or NUL. */
 function lineEnd(octets: Uint8Array, from: number, to: number): number {
   for (let at = from; at < to; at += 1) {
     const octet = octets[at] as number;

@@ -21,7 +21,7 @@ export function searchDatagram(passage: Passage, from: number, to: number, liste
 }
 
 /**
- * Finds the messages on a stream, one behind the other, as long as each one's Content-Length tells where the next one
+ * Finds the messages on a stream, one after the other, as long as each one's Content-Length tells where the next one
  * begins (RFC 3261 §18.3). Where none begins, it looks for the next response as in any text, and goes on from there.
  */
 export class MessageStream {
@@ -84,7 +84,7 @@ const largestBody = 1 << 20;
 
 const none = -1;
 
-/** Status lines in a message behind its own start-line: in a header field, or in the body. */
+/** Status lines in a message after its own start-line: in a header field, or in the body. */
 function searchMessage(passage: Passage, from: number, head: number, to: number, listener: Listener): void {
   let body: number | undefined;
   for (let at = from; at < to && locate(passage, at, to, from, true); at = located.next) {
@@ -157,7 +157,7 @@ function isLetter(octet: number): boolean {
   return (octet | 0x20) >= 0x61 && (octet | 0x20) <= 0x7a;
 }
 
-/** The index behind the line end of a start-line, as the lenient profile has it on a stream; `to` when it has none. */
+/** The index after the line end of a start-line, as the lenient profile has it on a stream; `to` when it has none. */
 function startLineEnd(octets: Uint8Array, from: number, to: number): number {
   for (let at = from; at < to; at += 1) {
     if (octets[at] === 0x0a) return at + 1;
@@ -166,7 +166,7 @@ function startLineEnd(octets: Uint8Array, from: number, to: number): number {
   return to;
 }
 
-/** The index behind the empty line that ends the header fields; -1 when it is not there. */
+/** The index after the empty line that ends the header fields; -1 when it is not there. */
 function headEnd(octets: Uint8Array, from: number, to: number): number {
   let at = from;
   while (at < to) {
@@ -197,7 +197,7 @@ function contentLength(octets: Uint8Array, from: number, head: number): number {
   return 0;
 }
 
-/** The index behind a name and its colon; 0 when another stands there. */
+/** The index after a name and its colon; 0 when another stands there. */
 function behindName(octets: Uint8Array, from: number, to: number, name: string): number {
   for (let n = 0; n < name.length; n += 1) {
     if (from + n >= to || !isSame(octets[from + n] as number, name.charCodeAt(n))) return 0;

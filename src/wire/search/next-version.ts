@@ -1,7 +1,7 @@
 // What a status line begins with is looked for among all the octets of a source, so this has to be fast. It is only a
 // sieve: what it lets through is read by the grammar.
 
-/** How many octets {@link nextVersion} has to see of a place: `SIP/2.0` and what stands behind it. */
+/** How many octets {@link nextVersion} has to see of a place: `SIP/2.0` and what stands after it. */
 export const sieved = 8;
 
 /**
