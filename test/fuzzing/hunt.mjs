@@ -1,8 +1,5 @@
 import { Worker } from 'node:worker_threads';
 
-/** Milliseconds that one input may take. */
-const patience = 5000;
-
 /** @typedef {{ executions: number, corpus: number, functions: number, spans: number }} Progress */
 
 /**
@@ -13,23 +10,37 @@ const patience = 5000;
  * @param {string} options.target URL of a module with `run`, `isWatched` and `maxLength`
  * @param {number} options.seed
  * @param {number} options.milliseconds
+ * @param {number} [options.patience] milliseconds that one input may take
  * @param {readonly Uint8Array[]} options.dictionary
  * @param {(progress: Progress) => void} [options.progress]
- * @param {(input: Uint8Array, message: string) => void} options.found
+ * @param {(input: Uint8Array, message: string) => unknown} options.found returns false when no more is to be found
  * @returns {Promise<Progress>}
  */
-export async function hunt({ target, seed, milliseconds, dictionary, progress = () => {}, found }) {
+export async function hunt({
+  target,
+  seed,
+  milliseconds,
+  patience = 5000,
+  dictionary,
+  progress = () => {},
+  found: tell,
+}) {
   const until = Date.now() + milliseconds;
+  let isOver = false;
+  const found = (input, message) => {
+    if (!isOver && tell(input, message) === false) isOver = true;
+    return !isOver;
+  };
   let outcome = { executions: 0, corpus: 0, functions: 0, spans: 0 };
-  for (let round = 0; Date.now() < until; round += 1) {
+  for (let round = 0; !isOver && Date.now() < until; round += 1) {
     const { executions } = outcome;
-    const ended = await huntOnce({ target, seed: seed + round, until, dictionary, progress, found });
+    const ended = await huntOnce({ target, seed: seed + round, until, patience, dictionary, progress, found });
     outcome = { ...ended, executions: executions + ended.executions };
   }
   return outcome;
 }
 
-function huntOnce({ target, seed, until, dictionary, progress, found }) {
+function huntOnce({ target, seed, until, patience, dictionary, progress, found }) {
   const shared = new SharedArrayBuffer(8 + (1 << 17));
   const state = new Int32Array(shared, 0, 2);
   const worker = new Worker(new URL('worker.mjs', import.meta.url), {
@@ -52,8 +63,9 @@ function huntOnce({ target, seed, until, dictionary, progress, found }) {
       worker.terminate().then(() => resolve(outcome), reject);
     };
     worker.on('message', ({ type, input, message, ...outcome }) => {
-      if (type === 'finding') found(input, message);
-      else if (type === 'end') end(outcome);
+      if (type === 'finding') {
+        if (!found(input, message)) end(last);
+      } else if (type === 'end') end(outcome);
       else {
         last = outcome;
         progress(outcome);
