@@ -28,7 +28,7 @@ export function faultOf(due: Due, octet: number | undefined, offset: number): Fa
 /** Where a part was to begin, an octet that would only lengthen the part before it is that part's fault. */
 function partAtFault({ part, begins }: Due, octet: number | undefined): Part {
   if (begins && octet !== undefined) {
-    if (part === 'statusCode' && octet === 0x20) return 'versionSeparator';
+    if (part === 'statusCode' && (octet === 0x20 || octet === 0x09)) return 'versionSeparator';
     if (part === 'codeSeparator' && octet >= 0x30 && octet <= 0x39) return 'statusCode';
     // The phrase has no end of its own. An octet that neither goes on with it nor ends the line is a wrong phrase,
     // but an LF tried to end the line.

@@ -126,7 +126,7 @@ function faultAt(state: string, octet: string): FaultCode {
     case 'minor':
       return 'invalid-separator';
     case 'code':
-      return octet === ' ' ? 'invalid-separator' : 'invalid-status-code';
+      return octet === ' ' || octet === '\t' ? 'invalid-separator' : 'invalid-status-code';
     case 'blank':
     case 'code1':
     case 'code2':
