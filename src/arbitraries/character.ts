@@ -10,7 +10,7 @@ export function characterOf(ranges: readonly Range[]): fc.Arbitrary<string> {
       if (left <= last - first) return String.fromCodePoint(first + left);
       left -= last - first + 1;
     }
-    throw new RangeError('an index behind the last range');
+    throw new RangeError('the index is after the last range');
   });
 }
 

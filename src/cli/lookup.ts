@@ -153,7 +153,7 @@ function notFound(query: string): object {
 
 function notFoundText(query: string): string {
   if (!/^[0-9]{3}$/.test(query))
-    return `${displayReasonPhrase(JSON.stringify(query))} is no registered code, name or phrase`;
+    return `${displayReasonPhrase(JSON.stringify(query))} is not a registered code, name or phrase`;
   const equivalent = equivalentStatusCode(Number(query));
   return equivalent === undefined
     ? `${query} is in none of the classes 1xx to 6xx (RFC 3261 §7.2)`

@@ -33,7 +33,7 @@ export function targetFrom(text: string): { transport: Transport; address: Addre
   const [, transport, bracketed, plain, port] = /^(udp|tcp):(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
   const host = bracketed ?? plain ?? '';
   if (transport === undefined || isIP(host) === 0 || Number(port) > 65_535) {
-    throw new TypeError(`${JSON.stringify(text)} is no target such as udp:127.0.0.1:5060 (names are not looked up)`);
+    throw new TypeError(`${JSON.stringify(text)} is not a target such as udp:127.0.0.1:5060 (names are not looked up)`);
   }
   return { transport: transport as Transport, address: { host, port: Number(port) } };
 }

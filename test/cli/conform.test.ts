@@ -86,7 +86,9 @@ test('what an adapter got wrong about the answer is shown as it was said', async
   expect((await conform(['string'], ...options)).stdout).toMatch(
     /^wrong-status-code .*\n.*\n.*\n {2}answered {2}"\d{3}" "/m,
   );
-  expect((await conform(['plain'], ...options)).stdout).toMatch(/answered {2}\d{3} a phrase that is no base64: ".+"$/m);
+  expect((await conform(['plain'], ...options)).stdout).toMatch(
+    /answered {2}\d{3} a phrase that is not base64: ".+"$/m,
+  );
   expect((await conform(['verdict'], ...options)).stdout).toContain('  answered  no code no phrase\n');
 });
 

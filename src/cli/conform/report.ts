@@ -106,7 +106,7 @@ function visible(octets: Uint8Array): string {
 function phrase(said: unknown): string {
   if (said === undefined) return 'no phrase';
   const octets = octetsOfBase64(said);
-  return octets ? JSON.stringify(visible(octets)) : `a phrase that is no base64: ${asSaid(said)}`;
+  return octets ? JSON.stringify(visible(octets)) : `a phrase that is not base64: ${asSaid(said)}`;
 }
 
 /** What should be something else, as it stood in the answer. */

@@ -10,7 +10,7 @@ export async function freePort(host: string): Promise<number> {
     const port = first + Math.floor(Math.random() * (last - first + 1));
     if ((await isFreeForTcp(port, host)) && (await isFreeForUdp(port, host))) return port;
   }
-  throw new Error(`no port of ${host} from ${first} to ${last} can be had`);
+  throw new Error(`no port of ${host} from ${first} to ${last} is free`);
 }
 
 function isFreeForTcp(port: number, host: string): Promise<boolean> {

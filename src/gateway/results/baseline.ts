@@ -4,11 +4,11 @@ import type { CaseRecord, ChangeRecord } from './record.ts';
 /** For each mode and transport, what became of each labelled line. */
 export type Baselines = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** @throws {Error} for a file that is no baseline; one that is not there yet is empty */
+/** @throws {Error} for a file that is not a baseline; a file that does not exist yet counts as empty */
 export function readBaselines(path: string): Baselines {
   if (!existsSync(path)) return {};
   const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  if (typeof value !== 'object' || value === null) throw new Error(`${path} is no baseline`);
+  if (typeof value !== 'object' || value === null) throw new Error(`${path} is not a baseline`);
   return value as Baselines;
 }
 

@@ -208,7 +208,7 @@ export function merge(files: readonly (readonly (FuzzRecord | FuzzSummary)[])[])
   const runs = new Map<string, string>();
   for (const records of files) {
     const [run] = records;
-    if (run?.type !== 'run') throw new TypeError('a file of results begins with a run');
+    if (run?.type !== 'run') throw new TypeError('a file of results must begin with a run');
     const { shard: _, version: __, ...common } = run;
     const key = [run.target, run.mode, run.transport].join(' ');
     const text = JSON.stringify(common);

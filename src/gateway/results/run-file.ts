@@ -44,7 +44,7 @@ export class RunFile {
   }
 }
 
-/** @throws {RunFileError} for a file that is none */
+/** @throws {RunFileError} for a file that is not a file of results */
 export function readRunFile(path: string): readonly (FuzzRecord | FuzzSummary)[] {
   let text: string;
   try {
@@ -53,7 +53,8 @@ export function readRunFile(path: string): readonly (FuzzRecord | FuzzSummary)[]
     throw new RunFileError(`${path} cannot be read: ${(error as Error).message}`);
   }
   const records = readRecords(text.slice(0, text.lastIndexOf('\n') + 1), path);
-  if (records[0]?.type !== 'run') throw new RunFileError(`${path} is no file of results: it does not begin with a run`);
+  if (records[0]?.type !== 'run')
+    throw new RunFileError(`${path} is not a file of results: it does not begin with a run`);
   return records;
 }
 
@@ -65,7 +66,7 @@ function readRecords(text: string, path: string): readonly (FuzzRecord | FuzzSum
       try {
         return JSON.parse(line) as FuzzRecord | FuzzSummary;
       } catch {
-        throw new RunFileError(`line ${number + 1} of ${path} is no JSON`);
+        throw new RunFileError(`line ${number + 1} of ${path} is not JSON`);
       }
     });
 }
