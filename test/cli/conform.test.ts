@@ -11,9 +11,12 @@ import { cli, main, type Outcome } from './cli.ts';
 
 const scripted = fileURLToPath(new URL('parsers/scripted.mjs', import.meta.url));
 
+/** Generated lines of each kind that a parser is asked, where a test does not say how many. */
+const lines = 40;
+
 /** Examines the scripted parser with some faults. */
 function conform(faults: readonly string[], ...options: readonly string[]): Promise<Outcome> {
-  return cli(['conform', '--seed', '1', '-n', '400', ...options, '--', process.execPath, scripted, ...faults]);
+  return cli(['conform', '--seed', '1', '-n', String(lines), ...options, '--', process.execPath, scripted, ...faults]);
 }
 
 interface Report {
@@ -43,18 +46,18 @@ async function report(
 
 test('a parser that is right about every line', async () => {
   const { status, stdout, stderr } = await conform([]);
-  const total = corpus.length + 3 * 400;
+  const total = corpus.length + 3 * lines;
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toBe(`100.0 %  ${process.execPath} ${scripted}  agrees with strict on ${total} of ${total} lines
   corpus     ${corpus.length} of ${corpus.length}
-  valid      400 of 400
-  lenient    400 of 400
-  malformed  400 of 400
+  valid      ${lines} of ${lines}
+  lenient    ${lines} of ${lines}
+  malformed  ${lines} of ${lines}
 `);
 });
 
 test('a code that wraps: the family is named, and shrunk to the least line', async () => {
-  const { status, score, disagreements } = await report(['wrap']);
+  const { status, score, disagreements } = await report(['wrap'], '-n', '400');
   expect(status).toBe(1);
   expect(score.agreed).toBeLessThan(score.total);
   const generated = disagreements.find(({ family, mistake }) => family === 'number-wraps' && mistake === 'accepted');
@@ -72,7 +75,7 @@ test('a phrase that is trimmed, and a code that is misread, are told from a wron
 
 test('an answer without code and phrase is a verdict only', async () => {
   const { sources, disagreements } = await report(['verdict']);
-  expect(sources.valid).toEqual({ agreed: 0, total: 400 });
+  expect(sources.valid).toEqual({ agreed: 0, total: lines });
   expect(new Set(disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['wrong-status-code']));
   expect((await report(['verdict'], '--verdict-only')).disagreements).toEqual([]);
 });
@@ -175,7 +178,7 @@ describe('files', () => {
 
   test('JUnit: a suite a source, a failure a family', async () => {
     const file = join(directory, 'junit.xml');
-    const { disagreements } = await report(['wrap'], '--junit', file);
+    const { disagreements } = await report(['wrap'], '-n', '400', '--junit', file);
     const xml = readFileSync(file, 'utf8');
     expect(xml.match(/<testsuite /g)?.length).toBe(4);
     expect(xml.match(/<failure /g)?.length).toBe(disagreements.length);

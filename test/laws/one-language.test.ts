@@ -35,7 +35,9 @@ for (const profile of profiles) {
 
 describe.each(profiles)('one language: automaton and Ohm agree on the corpus, %s', (profile) => {
   test.each(corpus)('$id $text', ({ line }) => {
-    for (const end of ['', '\r\n', '\n', '\r', '\r\n\r\n']) {
+    // Ohm takes as long for the few long rows as for all others. Without an end the contract asks it about them.
+    const ends = line.length > 1000 ? ['\r\n'] : ['', '\r\n', '\n', '\r', '\r\n\r\n'];
+    for (const end of ends) {
       const octets = Uint8Array.of(...line, ...encodeText(end));
       expectOneLanguage(octets, profile);
       expectOneLanguage(decodeOctets(octets), profile);
