@@ -38,7 +38,7 @@ export function runOverOctets(automaton: Automaton, start: Start, octets: Uint8A
 
 /** Runs an automaton over text, as far as it is ASCII: there a unit is an octet. */
 export function runOverText(automaton: Automaton, start: Start, text: string): Run {
-  const { next, actions } = automaton;
+  const { next, actions, loops } = automaton;
   const run: Run = { state: start.state, offset: text.length, registers: [0, 0, 0, 0, 0, 0], reports: undefined };
   note(run, start.actions, 0);
   let state = start.state;
@@ -51,6 +51,12 @@ export function runOverText(automaton: Automaton, start: Start, text: string): R
     }
     state = entry & 0xff;
     if (entry > 0xff) note(run, actions[entry >> 8] as readonly Action[], at + 1);
+    const loop = loops[state];
+    if (loop !== undefined) {
+      loop.lastIndex = at + 1;
+      loop.test(text);
+      at = loop.lastIndex - 1;
+    }
   }
   run.state = state;
   return run;
