@@ -34,11 +34,12 @@ export function parseByAutomaton(input: unknown, profile: Profile): ParseResult 
 }
 
 function lineOfText(run: Run, text: string): StatusLine {
-  const [versionStart, versionEnd, , , phraseStart, phraseEnd] = run.registers;
+  // By index: an array that is taken apart is walked by an iterator.
+  const { registers } = run;
   return {
-    sipVersion: text.slice(versionStart, versionEnd),
+    sipVersion: text.slice(registers[0], registers[1]),
     statusCode: statusCodeOf(run, text),
-    reasonPhrase: text.slice(phraseStart, phraseEnd),
+    reasonPhrase: text.slice(registers[4], registers[5]),
   };
 }
 
