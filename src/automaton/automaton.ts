@@ -37,7 +37,6 @@ export interface Automaton {
   readonly next: Uint16Array;
   readonly actions: readonly (readonly Action[])[];
   readonly starts: Readonly<Record<string, Start>>;
-  readonly names: readonly string[];
   readonly expected: readonly Expected[];
   /** What is noted where the input ends; undefined where it may not. */
   readonly atEnd: readonly (readonly Action[] | undefined)[];
@@ -90,7 +89,6 @@ export function tableOf({ starts, states }: AutomatonSource, fields: readonly st
         return [rule, { state, actions: actionsOf(notes) }];
       }),
     ),
-    names: ['refused', ...states.map(([name]) => name)],
     expected: [
       { part: '', begins: false, expected: [] },
       ...states.map(([, part, expected]) => ({

@@ -156,10 +156,4 @@ describe('decided for every octet string', () => {
     const over = states.filter((state) => state.transitions.every((to) => to === undefined));
     expect(over.length).toBe(1);
   });
-
-  test('no state of the automaton can be left out: each pair of states is told apart', () => {
-    // What is reported is part of it, so the count is that of the automaton with fields, and deviations.
-    expect(strict.states.length).toBe(24);
-    expect(new Set(lenient.states.map((state) => JSON.stringify(state))).size).toBe(lenient.states.length);
-  });
 });

@@ -15,8 +15,8 @@ function judge(arbitrary: fc.Arbitrary<Uint8Array>, profile: Profile, isAccepted
   const lines = cases(arbitrary, seed);
   for (let n = 0; n < count; n += 1) {
     const { address, value: octets } = lines.next().value;
-    const byScanner = safeParseStatusLine(octets, { profile });
-    if ((byScanner.fault === undefined) !== isAccepted) throw new Error(`the automaton errs at ${address}`);
+    const byAutomaton = safeParseStatusLine(octets, { profile });
+    if ((byAutomaton.fault === undefined) !== isAccepted) throw new Error(`the automaton errs at ${address}`);
     const byOhm = parseWithOhm(octets, { profile });
     if (byOhm.fault?.code === 'too-long') {
       expect(octets.length, address).toBeGreaterThan(65_536);
