@@ -110,7 +110,7 @@ describe.each(['INVITE', 'OPTIONS', 'REGISTER'])('a client that calls by itself,
 });
 
 test.each([
-  [['--target', 'udp:127.0.0.1:5060'], /who makes the target call\?/],
+  [['--target', 'udp:127.0.0.1:5060'], /needs --trigger COMMAND, --listen ADDRESS/],
   [[], /fuzz uas needs --preset or --target, --listen, or a COMMAND with \{uri\}/],
 ])('wrong usage: %j', async (args, message) => {
   const { status, stderr } = await uas(...args);
