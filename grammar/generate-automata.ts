@@ -1,4 +1,4 @@
-import { parts } from '../src/due.ts';
+import { faultCodes } from '../src/faults/fault.ts';
 import type { Recipe } from '../src/ohm/recipe.ts';
 import { automatonOf } from './automaton/automaton-of.ts';
 import type { Automaton } from './automaton/determinize.ts';
@@ -18,7 +18,7 @@ const reports: TermsOptions['reports'] = {
 /** The automaton of a profile: whole lines, and lines after the empty ones of a stream. */
 export function statusLineAutomaton(recipe: Recipe, profile: 'strict' | 'lenient'): Automaton {
   return automatonOf(recipe, ['streamedStatusLine', 'statusLine'], {
-    parts,
+    parts: Object.keys(faultCodes).filter((part) => part !== 'end'),
     fields: ['sipVersion', 'statusCode', 'reasonPhrase'],
     reports: profile === 'strict' ? {} : reports,
   });

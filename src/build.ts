@@ -1,7 +1,9 @@
+import type { Start } from './automaton/automaton.ts';
+import { strictAutomaton } from './automaton/profiles.ts';
+import { isAccepted, runOverText } from './automaton/run.ts';
 import { canonicalText } from './canonical-lines.ts';
 import { encodeText } from './octets.ts';
 import { quoted } from './options.ts';
-import { parseByAutomaton } from './parse-by-automaton.ts';
 import { displayReasonPhrase } from './reason-phrase.ts';
 import { canonicalReasonPhrase } from './registry/canonical-reason-phrase.ts';
 
@@ -54,10 +56,12 @@ export function buildStatusLine(init: StatusLineInit): string {
 
   const code = String(statusCode).padStart(3, '0');
   const line = `${sipVersion} ${code} ${phrase}`;
-  // The grammar is the judge. A phrase that ends with CRLF parses as well, so what was parsed must be what was given.
-  const { statusLine, fault } = parseByAutomaton(line, 'strict');
-  if (statusLine === undefined || statusLine.sipVersion !== sipVersion || statusLine.reasonPhrase !== phrase) {
-    throw errorOf(sipVersion, phrase, fault?.offset ?? Number.POSITIVE_INFINITY);
+  // The grammar is the judge. A phrase that ends with CRLF is accepted as well, so the fields must end where they do.
+  const run = runOverText(strictAutomaton, strictAutomaton.starts.statusLine as Start, line);
+  const { registers, offset } = run;
+  const isLine = isAccepted(run);
+  if (!isLine || registers[1] !== sipVersion.length || registers[5] !== line.length) {
+    throw errorOf(sipVersion, phrase, isLine ? Infinity : offset);
   }
   return `SIP${line.slice(3)}`;
 }
@@ -90,7 +94,7 @@ function errorOf(sipVersion: string, phrase: string, faultOffset: number): Statu
 
 function indexOf(text: string, pattern: RegExp): number {
   const index = text.search(pattern);
-  return index === -1 ? Number.POSITIVE_INFINITY : index;
+  return index === -1 ? Infinity : index;
 }
 
 function at(text: string, offset: number): string {

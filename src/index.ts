@@ -1,5 +1,6 @@
 export { buildStatusLine, encodeStatusLine, StatusLineBuildError, type StatusLineInit } from './build.ts';
 export { explainFault } from './explain.ts';
+export { StatusLineSyntaxError } from './faults/syntax-error.ts';
 export { type InspectResult, inspectStatusLine } from './inspect.ts';
 export { parseStatusLine, safeParseStatusLine } from './parse.ts';
 export { type ReadOptions, type ReadResult, readStatusLine } from './read.ts';
@@ -48,5 +49,4 @@ export type {
   Profile,
   StatusLine,
 } from './status-line.ts';
-export { StatusLineSyntaxError } from './status-line-syntax-error.ts';
 export { type Issue, type IssueCode, validateStatusLine } from './validate.ts';

@@ -131,26 +131,32 @@ export function encodeInto(text: string, octets: Uint8Array): number {
 export function indexOfInvalidText(text: string): number {
   const lone = /[\ud800-\udfff]/gu;
   for (let found = lone.exec(text); found !== null; found = lone.exec(text)) {
-    const at = found.index;
-    if (!isStandIn(text.charCodeAt(at))) return at;
-    const run = new Uint8Array(4);
-    for (let next = 0; next < 4 && isStandIn(text.charCodeAt(at + next)); next += 1) {
-      run[next] = text.charCodeAt(at + next) - 0xdc00;
-    }
-    if (utf8Length(run, 0) > 1) return at;
+    if (surrogateAt(text, found.index, false) === 'invalid') return found.index;
   }
   return -1;
 }
 
-/** The index of a UTF-8 sequence that is cut off by the end of the octets; undefined when none is. */
-export function indexOfUnfinishedUtf8(octets: Uint8Array): number | undefined {
-  for (let at = octets.length - 1; at >= 0 && at >= octets.length - 3; at -= 1) {
-    const tail = octets.subarray(at);
-    // What may come second differs from lead to lead, but one of these three may.
-    const continued = [0x80, 0x90, 0xa0].map((next) => Uint8Array.of(...tail, next, 0x80, 0x80));
-    if (continued.some((sequence) => utf8Length(sequence, 0) > tail.length)) return at;
+/**
+ * What a lone surrogate is: a stand-in, or invalid, where no octets decode to such text. Where the text goes on after
+ * its end, half of a pair there is cut off, and so are stand-ins that one more would make spell UTF-8.
+ */
+export function surrogateAt(text: string, at: number, goesOn: boolean): 'stand-in' | 'invalid' | 'cut-off' {
+  const unit = text.charCodeAt(at);
+  if (!isStandIn(unit)) return goesOn && unit < 0xdc00 && at === text.length - 1 ? 'cut-off' : 'invalid';
+  const run = new Uint8Array(4);
+  let count = 0;
+  for (; count < 4 && isStandIn(text.charCodeAt(at + count)); count += 1) {
+    run[count] = text.charCodeAt(at + count) - 0xdc00;
   }
-  return undefined;
+  if (utf8Length(run, 0) > 1) return 'invalid';
+  const isCutOff = goesOn && at + count === text.length && isUnfinishedUtf8(run.subarray(0, count));
+  return isCutOff ? 'cut-off' : 'stand-in';
+}
+
+/** Whether more octets would make these a UTF-8 sequence. */
+function isUnfinishedUtf8(octets: Uint8Array): boolean {
+  // What may come second differs from lead to lead, but one of these three may.
+  return [0x80, 0x90, 0xa0].some((next) => utf8Length(Uint8Array.of(...octets, next, 0x80, 0x80), 0) > octets.length);
 }
 
 /**

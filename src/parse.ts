@@ -1,8 +1,13 @@
+import type { Start } from './automaton/automaton.ts';
+import { automatonOf } from './automaton/profiles.ts';
+import { isAccepted, type Run, runOverOctets, runOverText } from './automaton/run.ts';
+import { deviationsOf, statusLineOf } from './automaton/status-line-of.ts';
 import { canonicalStatusLine } from './canonical-lines.ts';
+import { faultOf, invalidInputType } from './faults/fault.ts';
+import { StatusLineSyntaxError } from './faults/syntax-error.ts';
+import { isUint8Array } from './octets.ts';
 import { profileOf } from './options.ts';
-import { parseByAutomaton } from './parse-by-automaton.ts';
-import type { ParseOptions, ParseResult, StatusLine } from './status-line.ts';
-import { StatusLineSyntaxError } from './status-line-syntax-error.ts';
+import type { Fault, ParseOptions, ParseResult, Profile, StatusLine } from './status-line.ts';
 
 /**
  * Parses one whole Status-Line, with its CRLF or without.
@@ -14,9 +19,9 @@ export function parseStatusLine(input: string | Uint8Array, options?: ParseOptio
   const profile = profileOf(options);
   const canonical = canonicalStatusLine(input);
   if (canonical !== undefined) return canonical;
-  const { statusLine, fault } = parseByAutomaton(input, profile);
-  if (fault !== undefined) throw new StatusLineSyntaxError(fault, input);
-  return statusLine;
+  const run = runOverLine(input, profile);
+  if (run === undefined || !isAccepted(run)) throw new StatusLineSyntaxError(faultOfLine(run), input);
+  return statusLineOf(run, input);
 }
 
 /**
@@ -28,7 +33,21 @@ export function parseStatusLine(input: string | Uint8Array, options?: ParseOptio
 export function safeParseStatusLine(input: string | Uint8Array, options?: ParseOptions): ParseResult {
   const profile = profileOf(options);
   const canonical = canonicalStatusLine(input);
-  return canonical === undefined
-    ? parseByAutomaton(input, profile)
-    : { statusLine: canonical, deviations: [], fault: undefined };
+  if (canonical !== undefined) return { statusLine: canonical, deviations: [], fault: undefined };
+  const run = runOverLine(input, profile);
+  return run === undefined || !isAccepted(run)
+    ? { statusLine: undefined, deviations: [], fault: faultOfLine(run) }
+    : { statusLine: statusLineOf(run, input), deviations: deviationsOf(run), fault: undefined };
+}
+
+/** Runs over one whole line; undefined where the input is of another type. */
+function runOverLine(input: unknown, profile: Profile): Run | undefined {
+  const automaton = automatonOf(profile);
+  const start = automaton.starts.statusLine as Start;
+  if (typeof input === 'string') return runOverText(automaton, start, input);
+  return isUint8Array(input) ? runOverOctets(automaton, start, input, 0, input.length) : undefined;
+}
+
+function faultOfLine(run: Run | undefined): Fault {
+  return run === undefined ? invalidInputType() : faultOf(run);
 }

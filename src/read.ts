@@ -1,21 +1,35 @@
-import { automatonEngine } from './automaton-engine.ts';
-import type { Engine } from './engine.ts';
-import { faultOf } from './fault.ts';
-import { openInput } from './input.ts';
-import { isUint8Array } from './octets.ts';
+import type { Automaton, Expected, Start } from './automaton/automaton.ts';
+import { automatonOf } from './automaton/profiles.ts';
+import { ends, type Run, runOverOctets, runOverText } from './automaton/run.ts';
+import { deviationsOf, statusLineOf } from './automaton/status-line-of.ts';
+import { faultOf, invalidInputType, tooLong } from './faults/fault.ts';
+import { isUint8Array, unitAtOctet } from './octets.ts';
 import { profileOf, quoted } from './options.ts';
-import { inUnits, invalidInputType, invalidText, tooLong } from './parse-with.ts';
-import { readByAutomaton } from './read-by-automaton.ts';
-import type { ReadResult } from './read-result.ts';
-import type { Fault, ParseOptions } from './status-line.ts';
-
-export type { ReadResult } from './read-result.ts';
+import type { Deviation, Fault, ParseOptions, Profile, StatusLine } from './status-line.ts';
 
 /** How the Status-Line of a message or of a stream is to be read. */
 export interface ReadOptions extends ParseOptions {
   /** The longest line to read, in octets, its line end included. Default: 65,536. */
   readonly maxOctets?: number | undefined;
 }
+
+/**
+ * What reading comes to: the line is `complete`, more octets are needed (`partial`), or it is `invalid`. All offsets
+ * count from the input's index 0, in its own units: octets of a Uint8Array, UTF-16 units of a string.
+ */
+export type ReadResult =
+  /** A line with its line end. */
+  | {
+      readonly state: 'complete';
+      readonly statusLine: StatusLine;
+      readonly deviations: readonly Deviation[];
+      /** The index after the line's end, where the header fields begin. */
+      readonly end: number;
+    }
+  /** What is there fits, and more could complete the line or change what was read. */
+  | { readonly state: 'partial' }
+  /** No line of the profile begins like this. */
+  | { readonly state: 'invalid'; readonly fault: Fault };
 
 /**
  * Reads the Status-Line that begins at an index of a message or of a stream.
@@ -28,44 +42,50 @@ export interface ReadOptions extends ParseOptions {
  * @throws {RangeError} for a start that is no index of the input
  */
 export function readStatusLine(input: string | Uint8Array, start = 0, options?: ReadOptions): ReadResult {
-  if (!isUint8Array(input)) return readWith(automatonEngine, input, start, options);
   const profile = profileOf(options);
   const maxOctets = maxOctetsOf(options);
+  if (typeof input !== 'string' && !isUint8Array(input)) return { state: 'invalid', fault: invalidInputType() };
   checkStart(input, start);
-  return readByAutomaton(input, skipEmptyLines(input, start), maxOctets, profile);
+  return readLine(input, skipEmptyLines(input, start), maxOctets, profile);
 }
 
-/** Reads with an engine: the contract of `readStatusLine`, whatever runs the grammar. */
-export function readWith(engine: Engine, input: unknown, start: number, options: ReadOptions | undefined): ReadResult {
-  const profile = profileOf(options);
-  const maxOctets = Math.min(maxOctetsOf(options), engine.maxOctets);
-  if (typeof input !== 'string' && !isUint8Array(input)) return invalid(invalidInputType());
-  checkStart(input, start);
-
-  // The grammar reads empty lines too. Those that are whole are skipped here, so that they do not count as the line.
-  const lineStart = skipEmptyLines(input, start);
-  const opened = openInput(input, lineStart, maxOctets + 1);
-  // What lies before this is certain.
-  const certainTo = opened.unfinishedAt ?? opened.invalidTextAt ?? Infinity;
-  const scan = engine.scanStream(opened.octets, profile);
-  const reached = scan === 'partial' ? opened.octets.length : scan.matched ? scan.end : scan.offset + 1;
-  if (reached > maxOctets) return invalid(tooLong(opened.unitAt(maxOctets)));
-  if (scan !== 'partial' && reached <= certainTo) {
-    return scan.matched
-      ? {
-          state: 'complete',
-          statusLine: {
-            sipVersion: opened.textOf(scan.sipVersion.start, scan.sipVersion.end),
-            statusCode: scan.statusCode,
-            reasonPhrase: opened.textOf(scan.reasonPhrase.start, scan.reasonPhrase.end),
-          },
-          deviations: inUnits(scan.deviations, opened.unitAt),
-          end: opened.unitAt(scan.end),
-        }
-      : invalid(faultOf(scan, opened.octetAt(scan.offset), opened.unitAt(scan.offset)));
+/**
+ * Reads the line that begins at an index.
+ *
+ * @param start where the line begins, after any empty lines: those that the grammar reads would count as the line
+ */
+export function readLine(input: string | Uint8Array, start: number, maxOctets: number, profile: Profile): ReadResult {
+  const automaton = automatonOf(profile);
+  const entry = automaton.starts.streamedStatusLine as Start;
+  const run =
+    typeof input === 'string'
+      ? runOverText(automaton, entry, input, start, maxOctets, true)
+      : runOverOctets(automaton, entry, input, start, Math.min(input.length, start + maxOctets + 1));
+  const isComplete = isAtLineEnd(automaton, run) && ends(run);
+  const isRefused = !isComplete && (run.refused !== undefined || run.illFormed !== undefined);
+  if (run.octets + Number(isRefused) > maxOctets) {
+    const text = typeof input === 'string' ? input.slice(start, start + maxOctets + 1) : undefined;
+    const offset = text === undefined ? maxOctets : unitAtOctet(text, maxOctets);
+    return { state: 'invalid', fault: tooLong(start + offset) };
   }
-  const isInvalidText = opened.invalidTextAt !== undefined && opened.unfinishedAt === undefined;
-  return isInvalidText ? invalid(invalidText(opened.unitAt(certainTo))) : { state: 'partial' };
+  if (isComplete) {
+    return {
+      state: 'complete',
+      statusLine: statusLineOf(run, input),
+      deviations: deviationsOf(run),
+      end: run.offset,
+    };
+  }
+  return isRefused && run.illFormed !== 'cut-off' ? { state: 'invalid', fault: faultOf(run) } : { state: 'partial' };
+}
+
+/**
+ * Whether a line of a stream has come to its end: where nothing may follow it, or what follows is not part of it. At
+ * the end of what is there, more could go on with it, so the outcome is open.
+ */
+function isAtLineEnd({ isOver, expected }: Automaton, { state, refused, illFormed }: Run): boolean {
+  if (isOver[state]) return true;
+  return (refused !== undefined || illFormed !== undefined) && (expected[state] as Expected).part === 'end';
 }
 
 function maxOctetsOf(options: ReadOptions | undefined): number {
@@ -88,8 +108,4 @@ function skipEmptyLines(input: string | Uint8Array, start: number): number {
   if (typeof input === 'string') while (input.startsWith('\r\n', at)) at += 2;
   else while (input[at] === 0x0d && input[at + 1] === 0x0a) at += 2;
   return at;
-}
-
-function invalid(fault: Fault): ReadResult {
-  return { state: 'invalid', fault };
 }

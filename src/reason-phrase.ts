@@ -1,5 +1,5 @@
 import type { Start } from './automaton/automaton.ts';
-import { automatonOf } from './automaton/profiles.ts';
+import { strictAutomaton } from './automaton/profiles.ts';
 import { runOverText } from './automaton/run.ts';
 import { decodeOctets, encodeText, isStandIn } from './octets.ts';
 
@@ -59,10 +59,9 @@ const invisible = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u20
 
 /** The index after the legal phrase that begins at another: where the first unit begins that the phrase does not allow. */
 function endOfLegalPhrase(octets: Uint8Array, from: number): number {
-  const automaton = automatonOf('strict');
-  const { next } = automaton;
+  const { next, starts } = strictAutomaton;
   // The state that a phrase begins in, whatever the generator has named it.
-  const phrase = runOverText(automaton, automaton.starts.statusLine as Start, 'SIP/2.0 000 ').state;
+  const phrase = runOverText(strictAutomaton, starts.statusLine as Start, 'SIP/2.0 000 ').state;
   let [state, end] = [phrase, from];
   for (let at = from; at < octets.length; at += 1) {
     state = (next[(state << 8) | (octets[at] as number)] as number) & 0xff;

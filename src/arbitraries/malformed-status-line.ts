@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { automatonEngine } from '../automaton-engine.ts';
-import type { Match } from '../engine.ts';
+import type { Start } from '../automaton/automaton.ts';
+import { automatonOf } from '../automaton/profiles.ts';
+import { isAccepted, type Run, runOverOctets } from '../automaton/run.ts';
 import { encodeText, octetCharacters, octetsOfCharacters } from '../octets.ts';
 import { inheriting, type Recipe } from '../ohm/recipe.ts';
 import { lenientStatusLineRecipe, statusLineRecipe } from '../ohm/recipes.ts';
@@ -80,7 +81,7 @@ export function malformedStatusLine(
       ...bred.map((arbitrary) => ({ weight: 1, arbitrary })),
     )
     .map(({ text, rule, kind, offset }) => ({ octets: octetsOfCharacters(text), defect: { rule, kind, offset } }))
-    .filter(({ octets }) => !automatonEngine.scanLine(octets, profile).matched);
+    .filter(({ octets }) => !isAccepted(runOver(octets, profile)));
 }
 
 /** A line with a defect, one character an octet. */
@@ -160,18 +161,25 @@ function charactersOf(line: string | Uint8Array, profile: Profile): string {
 
 /** What stands before the version goes with it. */
 function partsOf(line: string, profile: Profile): Parts {
-  const { sipVersion: version, reasonPhrase: said } = automatonEngine.scanLine(
-    octetsOfCharacters(line),
-    profile,
-  ) as Match;
+  const [, versionEnd = 0, , , phrase = 0, phraseEnd = 0] = acceptedRegisters(line, profile);
   const [, versionSeparator = '', digits = '', codeSeparator = ''] =
-    /^([ \t]+)(\d{3})([ \t]?)$/.exec(line.slice(version.end, said.start)) ?? [];
+    /^([ \t]+)(\d{3})([ \t]?)$/.exec(line.slice(versionEnd, phrase)) ?? [];
   return {
-    sipVersion: line.slice(0, version.end),
+    sipVersion: line.slice(0, versionEnd),
     versionSeparator,
     statusCode: digits,
     codeSeparator,
-    reasonPhrase: line.slice(said.start, said.end),
-    lineEnd: line.slice(said.end),
+    reasonPhrase: line.slice(phrase, phraseEnd),
+    lineEnd: line.slice(phraseEnd),
   };
+}
+
+function runOver(octets: Uint8Array, profile: Profile): Run {
+  const automaton = automatonOf(profile);
+  return runOverOctets(automaton, automaton.starts.statusLine as Start, octets, 0, octets.length);
+}
+
+function acceptedRegisters(line: string, profile: Profile): readonly number[] {
+  const run = runOver(octetsOfCharacters(line), profile);
+  return isAccepted(run) ? run.registers : [];
 }

@@ -29,6 +29,20 @@ export interface Expected {
 export interface Start {
   readonly state: number;
   readonly actions: readonly Action[];
+  readonly lead: Lead;
+}
+
+/**
+ * The shortest way from a start to a state that most of ASCII leads to itself, and on as long as it does. An expression
+ * asks once how a text is held, and a loop asks for each unit: an expression takes half the time.
+ */
+export interface Lead {
+  /** Sticky. */
+  readonly expression: RegExp;
+  /** The state that the expression leads to. */
+  readonly state: number;
+  /** The registers that are set on the way, each followed by its index after the start. */
+  readonly registers: readonly number[];
 }
 
 /** An automaton as it runs. State 0 is refusal: nothing leads out of it. */
@@ -79,14 +93,16 @@ export function tableOf({ starts, states }: AutomatonSource, fields: readonly st
       }
     }
   }
+  const loops = states.map((_, index) => loopOf(next, index + 1));
   return {
     next,
     actions,
-    loops: [undefined, ...states.map((_, index) => loopOf(next, index + 1))],
+    loops: [undefined, ...loops.map((loop) => (loop === undefined ? undefined : new RegExp(loop, 'y')))],
     starts: Object.fromEntries(
       Object.entries(starts).map(([rule, target]) => {
         const [state, notes] = split(target);
-        return [rule, { state, actions: actionsOf(notes) }];
+        const start = { state, actions: actionsOf(notes) };
+        return [rule, { ...start, lead: leadOf(start, next, actions, loops) }];
       }),
     ),
     expected: [
@@ -105,16 +121,52 @@ export function tableOf({ starts, states }: AutomatonSource, fields: readonly st
   };
 }
 
-/** An expression asks once how a text is held, and a loop asks for each unit: for long runs it takes half the time. */
-function loopOf(next: Uint16Array, state: number): RegExp | undefined {
-  let units = '';
-  let count = 0;
-  for (let octet = 0; octet < 0x80; octet += 1) {
-    if (next[(state << 8) | octet] !== state) continue;
-    units += `\\x${octet.toString(16).padStart(2, '0')}`;
-    count += 1;
+/** The ASCII units that lead from a state to itself, as an expression; undefined where they are few. */
+function loopOf(next: Uint16Array, state: number): string | undefined {
+  const units = asciiOf(next, state).get(state) ?? [];
+  return units.length < 16 ? undefined : `${classOf(units)}*`;
+}
+
+function leadOf(
+  { state, actions: first }: Omit<Start, 'lead'>,
+  next: Uint16Array,
+  actions: Automaton['actions'],
+  loops: readonly (string | undefined)[],
+): Lead {
+  const seen = new Set<number>();
+  const registersOf = (noted: readonly Action[], index: number): readonly number[] =>
+    noted.flatMap(({ register, back }) => [register, index - back]);
+  const ways = [{ state, index: 0, source: '', registers: registersOf(first, 0) }];
+  for (const { state: from, index, source, registers } of ways) {
+    const loop = loops[from - 1];
+    if (loop !== undefined) return { expression: new RegExp(source + loop, 'y'), state: from, registers };
+    for (const [entry, units] of asciiOf(next, from)) {
+      const noted = actions[entry >> 8] as readonly Action[];
+      const to = entry & 0xff;
+      if (seen.has(to) || noted.some(({ report }) => report !== undefined)) continue;
+      seen.add(to);
+      const more = registersOf(noted, index + 1);
+      ways.push({ state: to, index: index + 1, source: source + classOf(units), registers: [...registers, ...more] });
+    }
   }
-  return count < 16 ? undefined : new RegExp(`[${units}]*`, 'y');
+  return { expression: /(?!)/y, state, registers: [] };
+}
+
+/** By entry of the table, the ASCII units that lead there from a state. */
+function asciiOf(next: Uint16Array, state: number): ReadonlyMap<number, readonly number[]> {
+  const units = new Map<number, number[]>();
+  for (let unit = 0; unit < 0x80; unit += 1) {
+    const entry = next[(state << 8) | unit] as number;
+    if (entry === 0) continue;
+    const known = units.get(entry);
+    if (known === undefined) units.set(entry, [unit]);
+    else known.push(unit);
+  }
+  return units;
+}
+
+function classOf(units: readonly number[]): string {
+  return `[${units.map((unit) => `\\x${unit.toString(16).padStart(2, '0')}`).join('')}]`;
 }
 
 function actionOf(note: string, fields: readonly string[]): Action {

@@ -5,10 +5,10 @@ import { strict } from './strict.ts';
 
 const fields = ['sipVersion', 'statusCode', 'reasonPhrase'];
 
-const strictAutomaton: Automaton = /* @__PURE__ */ tableOf(strict, fields);
+// Each automaton's registers 0 and 1 are the SIP-Version, 2 and 3 the code, 4 and 5 the phrase.
+export const strictAutomaton: Automaton = /* @__PURE__ */ tableOf(strict, fields);
 const lenientAutomaton: Automaton = /* @__PURE__ */ tableOf(lenient, fields);
 
-/** The automaton of a profile. Its registers 0 and 1 are the SIP-Version, 2 and 3 the code, 4 and 5 the phrase. */
 export function automatonOf(profile: Profile): Automaton {
   return profile === 'strict' ? strictAutomaton : lenientAutomaton;
 }

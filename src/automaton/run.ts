@@ -1,15 +1,29 @@
+import { surrogateAt } from '../octets.ts';
 import type { Action, Automaton, Start } from './automaton.ts';
 
-/** What a run comes to. Offsets are indexes of the input. */
+/**
+ * Where a run has come to. One object serves all runs, since none begins before what the last one came to has been
+ * read: a run holds until the next.
+ */
 export interface Run {
+  automaton: Automaton;
   /** The last state: where no transition leads on, or where the input ends. */
   state: number;
-  /** The index that no transition leads on from; the end where all of the input was read. */
+  /** The index of the input that no transition leads on from; its end where all of it was read. */
   offset: number;
-  /** Where the fields start and end, two registers a field. */
+  /** How many octets were read. */
+  octets: number;
+  /** The octet that no transition leads on with; undefined where all was read, or where text stands for no octet. */
+  refused: number | undefined;
+  /** Whether the text at `offset` stands for no octets: it is ill-formed, or its end may have cut it off. */
+  illFormed: 'invalid' | 'cut-off' | undefined;
+  /** Where the fields start and end, as indexes of the input, two registers a field. */
   readonly registers: number[];
   /** What was reported, in order; undefined where nothing was. */
   reports: Report[] | undefined;
+  /** The index that the run began at, and how many octets from there have indexes of their own. */
+  from: number;
+  ascii: number;
 }
 
 export interface Report {
@@ -17,64 +31,164 @@ export interface Report {
   readonly offset: number;
 }
 
+const run: Run = {
+  automaton: { next: new Uint16Array(0), actions: [], starts: {}, expected: [], atEnd: [], isOver: [], loops: [] },
+  state: 0,
+  offset: 0,
+  octets: 0,
+  refused: undefined,
+  illFormed: undefined,
+  registers: [0, 0, 0, 0, 0, 0],
+  reports: undefined,
+  from: 0,
+  ascii: 0,
+};
+
+/** More octets than an input has. */
+const all = 2 ** 30;
+
 /** Runs an automaton over octets, from an index up to another. */
 export function runOverOctets(automaton: Automaton, start: Start, octets: Uint8Array, from: number, to: number): Run {
   const { next, actions } = automaton;
-  const run: Run = { state: start.state, offset: to, registers: [0, 0, 0, 0, 0, 0], reports: undefined };
-  note(run, start.actions, from);
-  let state = start.state;
+  begin(automaton, from);
+  if (start.actions.length > 0) note(start.actions, 0);
+  let { state } = start;
   for (let at = from; at < to; at += 1) {
-    const entry = next[(state << 8) | (octets[at] as number)] as number;
-    if (entry === 0) {
-      run.offset = at;
-      break;
-    }
+    const octet = octets[at] as number;
+    const entry = next[(state << 8) | octet] as number;
+    // In a phrase most octets lead from a state to itself.
+    if (entry === state) continue;
+    if (entry === 0) return stop(state, at, at - from, octet);
     state = entry & 0xff;
-    if (entry > 0xff) note(run, actions[entry >> 8] as readonly Action[], at + 1);
+    if (entry > 0xff) note(actions[entry >> 8] as readonly Action[], at + 1 - from);
   }
-  run.state = state;
-  return run;
+  return stop(state, to, to - from, undefined);
 }
 
-/** Runs an automaton over text, as far as it is ASCII: there a unit is an octet. */
-export function runOverText(automaton: Automaton, start: Start, text: string): Run {
+/**
+ * Runs an automaton over text, from an index on. An ASCII unit is an octet, and any other stands for those that it
+ * encodes to.
+ *
+ * @param maxOctets the run stops after one octet more
+ * @param goesOn whether more text may come
+ */
+export function runOverText(
+  automaton: Automaton,
+  start: Start,
+  text: string,
+  from: number = 0,
+  maxOctets: number = all,
+  goesOn: boolean = false,
+): Run {
   const { next, actions, loops } = automaton;
-  const run: Run = { state: start.state, offset: text.length, registers: [0, 0, 0, 0, 0, 0], reports: undefined };
-  note(run, start.actions, 0);
-  let state = start.state;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    const entry = unit > 0x7f ? 0 : (next[(state << 8) | unit] as number);
-    if (entry === 0) {
-      run.offset = at;
-      break;
+  const to = Math.min(text.length, from + maxOctets + 1);
+  begin(automaton, from);
+  let { state } = start;
+  let at = from;
+  const { lead } = start;
+  lead.expression.lastIndex = from;
+  if (lead.expression.test(text)) {
+    at = Math.min(lead.expression.lastIndex, to);
+    state = lead.state;
+    for (let n = 0; n < lead.registers.length; n += 2) {
+      run.registers[lead.registers[n] as number] = from + (lead.registers[n + 1] as number);
     }
+  } else if (start.actions.length > 0) note(start.actions, 0);
+
+  for (; at < to; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit > 0x7f) return runOverUnits(state, text, at, maxOctets, goesOn);
+    const entry = next[(state << 8) | unit] as number;
+    if (entry === 0) return stop(state, at, at - from, unit);
     state = entry & 0xff;
-    if (entry > 0xff) note(run, actions[entry >> 8] as readonly Action[], at + 1);
+    if (entry > 0xff) note(actions[entry >> 8] as readonly Action[], at + 1 - from);
     const loop = loops[state];
     if (loop !== undefined) {
       loop.lastIndex = at + 1;
       loop.test(text);
-      at = loop.lastIndex - 1;
+      at = Math.min(loop.lastIndex, to) - 1;
     }
   }
-  run.state = state;
-  return run;
+  return stop(state, to, to - from, undefined);
+}
+
+/** By octet that was read, the index of the text's unit that it comes from: as many as a note may look back, and more. */
+const unitOfOctet = new Int32Array(128);
+
+/** Goes on with a run over text, from a unit beyond ASCII. */
+function runOverUnits(from: number, text: string, index: number, maxOctets: number, goesOn: boolean): Run {
+  const { next, actions } = run.automaton;
+  let state = from;
+  let octets = index - run.from;
+  run.ascii = octets;
+  let after: number;
+  for (let at = index; at < text.length; at = after) {
+    const codePoint = text.codePointAt(at) as number;
+    after = codePoint > 0xffff ? at + 2 : at + 1;
+    let length = codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+    if (codePoint >= 0xd800 && codePoint <= 0xdfff) {
+      const surrogate = surrogateAt(text, at, goesOn);
+      if (surrogate !== 'stand-in') {
+        stop(state, at, octets, undefined);
+        run.illFormed = surrogate;
+        return run;
+      }
+      length = 1;
+    }
+    for (let n = length - 1; n >= 0; n -= 1) {
+      // The lead has as many high bits set as there are octets, and each of the rest has six bits of the code point.
+      const bits = codePoint >> (6 * n);
+      const octet =
+        length === 1 ? bits & 0xff : n === length - 1 ? ((0xf00 >> length) & 0xff) | bits : 0x80 | (bits & 0x3f);
+      const entry = next[(state << 8) | octet] as number;
+      if (entry === 0) return stop(state, at, octets, octet);
+      octets += 1;
+      unitOfOctet[octets & 127] = n === 0 ? after : at;
+      state = entry & 0xff;
+      if (entry > 0xff) note(actions[entry >> 8] as readonly Action[], octets);
+      if (octets > maxOctets) return stop(state, at, octets, undefined);
+    }
+  }
+  return stop(state, text.length, octets, undefined);
 }
 
 /** Whether the input may end where the run has come to. Notes what is noted there. */
-export function ends(automaton: Automaton, run: Run): boolean {
-  const actions = automaton.atEnd[run.state];
+export function ends({ automaton, state, octets }: Run): boolean {
+  const actions = automaton.atEnd[state];
   if (actions === undefined) return false;
-  note(run, actions, run.offset);
+  if (actions.length > 0) note(actions, octets);
   return true;
 }
 
-function note(run: Run, actions: readonly Action[], index: number): void {
+/** Whether the run has read all of the input, and it may end there. */
+export function isAccepted(of: Run): boolean {
+  return of.refused === undefined && of.illFormed === undefined && ends(of);
+}
+
+function begin(automaton: Automaton, from: number): void {
+  run.automaton = automaton;
+  run.reports = undefined;
+  run.illFormed = undefined;
+  run.from = from;
+  run.ascii = all;
+}
+
+function stop(state: number, offset: number, octets: number, refused: number | undefined): Run {
+  run.state = state;
+  run.offset = offset;
+  run.octets = octets;
+  run.refused = refused;
+  return run;
+}
+
+/** @param octets how many octets have been read */
+function note(actions: readonly Action[], octets: number): void {
   for (let n = 0; n < actions.length; n += 1) {
     const { register, report, back } = actions[n] as Action;
-    if (report === undefined) run.registers[register] = index - back;
-    else if (run.reports === undefined) run.reports = [{ code: report, offset: index - back }];
-    else run.reports.push({ code: report, offset: index - back });
+    const octet = octets - back;
+    const index = octet <= run.ascii ? run.from + octet : (unitOfOctet[octet & 127] as number);
+    if (report === undefined) run.registers[register] = index;
+    else if (run.reports === undefined) run.reports = [{ code: report, offset: index }];
+    else run.reports.push({ code: report, offset: index });
   }
 }

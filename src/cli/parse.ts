@@ -1,7 +1,7 @@
+import { tooLong } from '../faults/fault.ts';
 import { displayReasonPhrase, explainFault, inspectStatusLine, safeParseStatusLine, statusClass } from '../index.ts';
 import type { InspectResult } from '../inspect.ts';
 import { decodeOctets } from '../octets.ts';
-import { tooLong } from '../parse-with.ts';
 import type { Profile } from '../status-line.ts';
 import { toJson } from './json.ts';
 import { lines, maxOctets } from './lines.ts';

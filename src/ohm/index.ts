@@ -1,7 +1,3 @@
-import { safeParseWith } from '../parse-with.ts';
-import type { ParseOptions, ParseResult } from '../status-line.ts';
-import { ohmEngine } from './engine.ts';
-
 export type {
   Deviation,
   DeviationCode,
@@ -13,13 +9,4 @@ export type {
   StatusLine,
 } from '../status-line.ts';
 export { lenientStatusLineGrammar, statusLineGrammar } from './grammars.ts';
-
-/**
- * The main entry's `safeParseStatusLine`, done by Ohm: the reference that everything else is held against.
- *
- * It takes tens of microseconds a line, and answers `too-long` beyond 65,536 units of input, because Ohm's
- * memory grows by about a kilobyte an octet. Never throws for any input; a wrong option is a TypeError.
- */
-export function parseWithOhm(input: string | Uint8Array, options?: ParseOptions): ParseResult {
-  return safeParseWith(ohmEngine, input, options);
-}
+export { parseWithOhm } from './parse-with-ohm.ts';

@@ -1,18 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type ReadOptions, type ReadResult, readStatusLine as readByScanner } from '../../src/index.ts';
+import { type ReadOptions, readStatusLine } from '../../src/index.ts';
 import { encodeText } from '../../src/octets.ts';
-import { ohmEngine } from '../../src/ohm/engine.ts';
-import { readWith } from '../../src/read.ts';
 
 const line = { sipVersion: 'SIP/2.0', statusCode: 200, reasonPhrase: 'OK' };
 const lenient: ReadOptions = { profile: 'lenient' };
-
-/** Reads with both engines, which say the same. */
-function readStatusLine(input: string | Uint8Array, start = 0, options?: ReadOptions): ReadResult {
-  const result = readByScanner(input, start, options);
-  expect(readWith(ohmEngine, input, start, options)).toEqual(result);
-  return result;
-}
 
 describe.each([
   ['text', (text: string) => text],

@@ -2,29 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Profile, type ReadResult, readStatusLine, safeParseStatusLine } from '../../src/index.ts';
 import { decodeOctets, encodeText, unitAtOctet } from '../../src/octets.ts';
-import { ohmEngine } from '../../src/ohm/engine.ts';
 import { parseWithOhm } from '../../src/ohm/index.ts';
-import { parseByAutomaton } from '../../src/parse-by-automaton.ts';
-import { readWith } from '../../src/read.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { law } from '../prop.ts';
 import { anyOctets, anyText } from './lines.ts';
 
 const profiles: readonly Profile[] = ['strict', 'lenient'];
 
-/** The main entry with its short cut, the automaton without it, and Ohm say the same: verdict, value, deviations, fault. */
+/** The main entry and Ohm say the same: verdict, value, deviations, fault. */
 function expectOneLanguage(input: string | Uint8Array, profile: Profile): void {
   const reference = parseWithOhm(input, { profile });
   expect(safeParseStatusLine(input, { profile })).toEqual(reference);
-  expect(parseByAutomaton(input, profile)).toEqual(reference);
 }
 
 for (const profile of profiles) {
-  law(`one language: automaton and Ohm agree on streams, ${profile}`, [anyOctets], (octets) => {
-    for (const input of [octets, decodeOctets(octets)]) {
-      expect(readStatusLine(input, 0, { profile })).toEqual(readWith(ohmEngine, input, 0, { profile }));
-    }
-  });
   law(`one language: automaton and Ohm agree on octets, ${profile}`, [anyOctets], (octets) =>
     expectOneLanguage(octets, profile),
   );

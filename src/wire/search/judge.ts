@@ -1,5 +1,5 @@
+import { tooLong } from '../../faults/fault.ts';
 import { safeParseStatusLine } from '../../parse.ts';
-import { tooLong } from '../../parse-with.ts';
 import type { ParseResult, Profile } from '../../status-line.ts';
 import { maxOctets } from './locate.ts';
 

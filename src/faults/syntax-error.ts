@@ -1,5 +1,5 @@
-import { explainFault } from './explain.ts';
-import type { Fault } from './status-line.ts';
+import { explainFault } from '../explain.ts';
+import type { Fault } from '../status-line.ts';
 
 /** Thrown by `parseStatusLine`. The fault is data; the message is rendered only when it is read. */
 export class StatusLineSyntaxError extends SyntaxError {

@@ -1,0 +1,44 @@
+import { decodeOctets } from '../octets.ts';
+import type { Deviation, StatusLine } from '../status-line.ts';
+import type { Run } from './run.ts';
+
+/** The value of a line that a run has accepted. */
+export function statusLineOf({ registers }: Run, input: string | Uint8Array): StatusLine {
+  // By index: an array that is taken apart is walked by an iterator.
+  return typeof input === 'string'
+    ? {
+        sipVersion: input.slice(registers[0], registers[1]),
+        statusCode: statusCodeOf(registers, input),
+        reasonPhrase: input.slice(registers[4], registers[5]),
+      }
+    : {
+        sipVersion: versionOf(input, registers[0] as number, registers[1] as number),
+        statusCode: statusCodeOf(registers, input),
+        reasonPhrase: decodeOctets(input, registers[4] as number, registers[5] as number),
+      };
+}
+
+/** What was forgiven in a line that a run has accepted, in the order of the line. */
+export function deviationsOf({ reports }: Run): readonly Deviation[] {
+  return (reports as Deviation[] | undefined) ?? [];
+}
+
+function statusCodeOf(registers: readonly number[], input: string | Uint8Array): number {
+  const end = registers[3] as number;
+  let value = 0;
+  for (let at = registers[2] as number; at < end; at += 1) {
+    value = value * 10 + (typeof input === 'string' ? input.charCodeAt(at) : (input[at] as number)) - 0x30;
+  }
+  return value;
+}
+
+/** The one version that there is need not be made from its octets. */
+function versionOf(octets: Uint8Array, start: number, end: number): string {
+  if (end - start !== usualVersion.length) return decodeOctets(octets, start, end);
+  for (let at = 0; at < usualVersion.length; at += 1) {
+    if (octets[start + at] !== usualVersion.charCodeAt(at)) return decodeOctets(octets, start, end);
+  }
+  return usualVersion;
+}
+
+const usualVersion = 'SIP/2.0';
