@@ -5,6 +5,9 @@ import type { Automaton } from './automaton/determinize.ts';
 import { emit } from './automaton/emit.ts';
 import type { TermsOptions } from './automaton/terms.ts';
 
+/** The rules whose start and end are noted. */
+export const fields = ['sipVersion', 'statusCode', 'reasonPhrase'];
+
 /** What is reported of a line. The generator knows none of these names. */
 const reports: TermsOptions['reports'] = {
   leadingOctets: { name: 'leading-octets' },
@@ -19,7 +22,7 @@ const reports: TermsOptions['reports'] = {
 export function statusLineAutomaton(recipe: Recipe, profile: 'strict' | 'lenient'): Automaton {
   return automatonOf(recipe, ['streamedStatusLine', 'statusLine'], {
     parts: Object.keys(faultCodes).filter((part) => part !== 'end'),
-    fields: ['sipVersion', 'statusCode', 'reasonPhrase'],
+    fields,
     reports: profile === 'strict' ? {} : reports,
   });
 }

@@ -111,7 +111,7 @@ export function determinize(
 
   function numberOf(threads: readonly Thread[]): number {
     const places = threads.map(({ main, guards }) => `${main.id}:${guards.map(({ id }) => id)}`);
-    if (new Set(places).size < places.length) throw new Error('a sentence has two ways through the grammar');
+    if (new Set(places).size < places.length) throw new Error(twoWays);
     for (const { note, back } of threads.flatMap(({ pending }) => pending)) {
       if (back > limits.back)
         throw new Error(`${note.name} would have to be noted more than ${limits.back} octets later`);
@@ -144,10 +144,11 @@ export function determinize(
         }),
       ),
     );
-    const ended = threads.find(
+    const ended = threads.filter(
       ({ main, guards }) => main.kind === 'end' && guards.every((one) => terms.isNullable(one)),
     );
-    return { ...expectedOf(threads, terms, parts), transitions, atEnd: ended?.pending };
+    if (ended.length > 1) throw new Error(twoWays);
+    return { ...expectedOf(threads, terms, parts), transitions, atEnd: ended[0]?.pending };
   }
 
   const starts = Object.fromEntries(
@@ -160,6 +161,9 @@ export function determinize(
   for (const threads of waiting) states.push(stateOf(threads));
   return { starts, states };
 }
+
+/** Two ways of one sentence meet at a place, or both are at the end; where none do, no sentence has two. */
+const twoWays = 'a sentence has two ways through the grammar';
 
 function guardsWith(guards: readonly Term[], guard: Term): readonly Term[] {
   if (guard.kind === 'all' || guards.includes(guard)) return guards;

@@ -1,159 +1,180 @@
-// Laws that are decided: two automata are walked at once, so each holds for every octet string of any length.
+// Laws that are decided: two automata are walked at once, so each holds for every octet string of any length. What is
+// walked are the tables that the parsers run.
 import { describe, expect, test } from 'vitest';
-import type { Noted, State } from '../../grammar/automaton/determinize.ts';
-import { statusLineAutomaton } from '../../grammar/generate-automata.ts';
-import { inheriting } from '../../src/ohm/recipe.ts';
-import { lenientStatusLineRecipe, statusLineRecipe } from '../../src/ohm/recipes.ts';
+import {
+  differences,
+  type Machine,
+  machineOf,
+  plainFirst,
+  type Step,
+  shortestRests,
+  walk,
+} from '../../grammar/automaton/differences.ts';
+import { fields } from '../../grammar/generate-automata.ts';
+import type { Action, Start } from '../../src/automaton/automaton.ts';
+import { automatonOf } from '../../src/automaton/profiles.ts';
+import { machineOfAbnf } from '../oracles/abnf-automaton.ts';
 import { type Oracle, next as oracleNext, oracles } from '../oracles/automaton.ts';
+import rfc3261 from '../oracles/rfc3261.abnf?raw';
 
-const strict = statusLineAutomaton(statusLineRecipe, 'strict');
-const lenient = statusLineAutomaton(inheriting(lenientStatusLineRecipe, statusLineRecipe), 'lenient');
-const octets = Array.from({ length: 256 }, (_, octet) => octet);
+const starts = ['statusLine', 'streamedStatusLine'] as const;
+const profiles = ['strict', 'lenient'] as const;
+const strict = machineOf(automatonOf('strict'), 'statusLine', fields);
+const lenient = machineOf(automatonOf('lenient'), 'statusLine', fields);
 
-interface Machine<S> {
-  readonly start: S;
-  step(state: S, octet: number): S | undefined;
+function machineOfOracle({ arrows, accepting }: Oracle): Machine<string> {
+  return {
+    start: { state: 'start', notes: [] },
+    step(state, octet) {
+      const next = oracleNext({ arrows, accepting }, state, String.fromCharCode(octet));
+      return next === undefined ? undefined : { state: next, notes: [] };
+    },
+    end: (state) => (accepting.includes(state) ? [] : undefined),
+    farthest: 0,
+  };
 }
 
-const machineOf = ({ starts, states }: typeof strict, start = 'statusLine'): Machine<State> => ({
-  start: states[starts[start]?.target ?? -1] as State,
-  step: (state, octet) => states[state.transitions[octet]?.target ?? -1],
-});
-
-const machineOfOracle = (oracle: Oracle): Machine<string> => ({
-  start: 'start',
-  step: (state, octet) => oracleNext(oracle, state, String.fromCharCode(octet)),
-});
-
-/** Every pair of states that some input leads two machines to, each with its shortest input. */
-function pairsOf<A, B>(a: Machine<A>, b: Machine<B>): readonly { a: A | undefined; b: B | undefined; input: string }[] {
-  const numbers = new Map<unknown, number>([[undefined, 0]]);
-  const numberOf = (state: unknown): number => {
-    if (!numbers.has(state)) numbers.set(state, numbers.size);
-    return numbers.get(state) as number;
+/** A machine that goes where another goes, with some of its notes, or not at all. */
+function filtered<State>(
+  machine: Machine<State>,
+  filter: (notes: Step<State>['notes']) => Step<State>['notes'] | undefined,
+): Machine<State> {
+  const kept = (step: Step<State> | undefined): Step<State> | undefined => {
+    const notes = step && filter(step.notes);
+    return step && notes && { ...step, notes };
   };
-  const seen = new Set<string>();
-  const pairs: { a: A | undefined; b: B | undefined; input: string }[] = [];
-  const reach = (one: A | undefined, other: B | undefined, input: string): void => {
-    const key = `${numberOf(one)} ${numberOf(other)}`;
-    if (seen.has(key) || (one === undefined && other === undefined)) return;
-    seen.add(key);
-    pairs.push({ a: one, b: other, input });
+  return {
+    ...machine,
+    start: kept(machine.start) as Step<State>,
+    step: (state, octet) => kept(machine.step(state, octet)),
+    end(state) {
+      const notes = machine.end(state);
+      return notes && filter(notes);
+    },
   };
-  reach(a.start, b.start, '');
-  for (const pair of pairs) {
-    for (const octet of octets) {
-      reach(
-        pair.a === undefined ? undefined : a.step(pair.a, octet),
-        pair.b === undefined ? undefined : b.step(pair.b, octet),
-        pair.input + String.fromCharCode(octet),
-      );
-    }
-  }
-  return pairs;
 }
 
-const isFinal = (state: State | undefined): boolean => state?.atEnd !== undefined;
+/** Every state that some input leads to. */
+function statesOf<State>(machine: Machine<State>): readonly State[] {
+  return [...new Set(walk(machine, machine).pairs.map(({ a }) => a))];
+}
 
-function told(law: string, states: readonly number[], pairs: number): void {
-  console.log(`decided: ${law}: ${states.join(' and ')} states, ${pairs} pairs`);
+function told<A, B>(law: string, a: Machine<A>, b: Machine<B>): void {
+  const { pairs } = walk(a, b);
+  console.log(`decided: ${law}: ${statesOf(a).length} and ${statesOf(b).length} states, ${pairs.length} pairs`);
 }
 
 describe('decided for every octet string', () => {
   test.each([
-    ['strict', strict],
-    ['lenient', lenient],
-  ] as const)('the automaton that is written by hand accepts the same, %s', (profile, automaton) => {
-    const pairs = pairsOf(machineOf(automaton), machineOfOracle(oracles[profile]));
-    const differ = pairs.filter(
-      ({ a, b }) => isFinal(a) !== (b !== undefined && oracles[profile].accepting.includes(b)),
-    );
-    expect(differ.map(({ input }) => input)).toEqual([]);
+    ['statusLine', 'Status-Line'],
+    ['streamedStatusLine', 'Streamed-Status-Line'],
+  ])('strict is the ABNF of the RFC, verdict and fields, %s', (start, rule) => {
+    const table = machineOf(automatonOf('strict'), start, fields);
+    const abnf = machineOfAbnf(rule);
+    expect(differences(table, abnf)).toEqual([]);
     // Neither goes on where the other has stopped, so the offset of a fault is the same as well.
-    expect(pairs.filter(({ a, b }) => (a === undefined) !== (b === undefined)).map(({ input }) => input)).toEqual([]);
-    told(`by hand = ${profile}`, [automaton.states.length, Object.keys(oracles[profile].arrows).length], pairs.length);
+    expect(walk(table, abnf).partings).toEqual([]);
+    told(`strict = the ABNF, ${start}`, table, abnf);
   });
 
-  test('superset: lenient accepts what strict accepts, with the same fields and no deviation', () => {
-    // Fields may be noted later in lenient, so what is compared is where each note belongs.
-    interface Noting {
-      readonly state: State;
-      /** The notes of the last octets, by how far back they belong. */
-      readonly recent: string;
-    }
-    const keyOf = ({ note, back }: Noted): string => `${note.kind} ${note.name}@${back}`;
-    const known = new Map<string, Noting>();
-    const noting = (automaton: typeof strict): Machine<Noting> => {
-      const of = (state: State, recent: readonly string[]): Noting => {
-        const key = `${automaton === strict} ${automaton.states.indexOf(state)} ${recent}`;
-        const made = known.get(key) ?? { state, recent: recent.join() };
-        known.set(key, made);
-        return made;
-      };
-      const older = (recent: string): readonly string[] =>
-        (recent === '' ? [] : recent.split(',')).flatMap((text) => {
-          const [name, back] = text.split('@') as [string, string];
-          return Number(back) < 8 ? [`${name}@${Number(back) + 1}`] : [];
-        });
-      const start = automaton.starts.statusLine;
-      return {
-        start: of(automaton.states[start?.target ?? -1] as State, start?.notes.map(keyOf) ?? []),
-        step({ state, recent }, octet) {
-          const transition = state.transitions[octet];
-          if (transition === undefined) return undefined;
-          const notes = [...older(recent), ...transition.notes.map(keyOf)].sort();
-          return of(automaton.states[transition.target] as State, notes);
-        },
-      };
-    };
-    const atEnd = ({ state, recent }: Noting): string =>
-      [...(recent === '' ? [] : recent.split(',')), ...(state.atEnd ?? []).map(keyOf)].sort().join();
-    const pairs = pairsOf(noting(strict), noting(lenient));
-    // No note looks back further than six octets, so what is seven octets back is settled in both.
-    const settled = ({ recent }: Noting): string =>
-      recent
-        .split(',')
-        .filter((note) => note.endsWith('@7'))
-        .join();
-    expect(pairs.filter(({ a }) => a !== undefined).filter(({ b }) => b === undefined)).toEqual([]);
-    expect(pairs.filter(({ a, b }) => a && b && settled(a) !== settled(b)).map(({ input }) => input)).toEqual([]);
-    const both = pairs.filter(({ a }) => isFinal(a?.state));
-    expect(both.filter(({ b }) => !isFinal(b?.state)).map(({ input }) => input)).toEqual([]);
-    expect(both.filter(({ a, b }) => a && b && atEnd(a) !== atEnd(b)).map(({ input }) => input)).toEqual([]);
-    expect(both.length).toBeGreaterThan(3);
-    told('strict within lenient, with fields', [strict.states.length, lenient.states.length], pairs.length);
+  // The generator refuses a grammar by which a sentence has two ways, so the tables have none. The ABNF has some.
+  test('unambiguous: what has two derivations in the ABNF is a code alone', () => {
+    const abnf = machineOfAbnf('Status-Line');
+    const merging = walk(abnf, abnf).pairs.flatMap(({ a, input }) =>
+      [...plainFirst, 'end' as const]
+        .filter((octet) => abnf.merges(a, octet))
+        .map((octet) => input + (octet === 'end' ? '' : String.fromCharCode(octet))),
+    );
+    expect(merging.filter((input) => !/^SIP\/0\.0 [1-6]\d\d$/.test(input))).toEqual([]);
+    // One for each code that the ABNF names, which is an extension-code too.
+    expect(merging.length).toBe(rfc3261.match(/"\d{3}"/g)?.length);
+  });
+
+  test.each(profiles)('the automaton that is written by hand accepts the same, %s', (profile) => {
+    const table = filtered(machineOf(automatonOf(profile), 'statusLine', fields), () => []);
+    const byHand = machineOfOracle(oracles[profile]);
+    expect(differences(table, byHand)).toEqual([]);
+    expect(walk(table, byHand).partings).toEqual([]);
+    told(`by hand = ${profile}`, table, byHand);
+  });
+
+  test('superset: lenient without its deviations is strict, with the same fields', () => {
+    const undeviating = filtered(lenient, (notes) =>
+      notes.some(({ name }) => name.startsWith('!')) ? undefined : notes,
+    );
+    expect(differences(strict, undeviating)).toEqual([]);
+    // So what lenient adds is what its deviations name, and there is such.
+    const added = differences(strict, lenient);
+    expect(added.filter(({ acceptedBy }) => acceptedBy !== 'b')).toEqual([]);
+    expect(added.length).toBeGreaterThan(5);
+    told('strict = lenient without deviations', strict, undeviating);
   });
 
   test('safe: no strict line holds CR, LF or NUL but in the CRLF at its end', () => {
     // 0: nothing of the kind yet; 1: CR; 2: CRLF; 3: anything else of the kind.
     const controls: Machine<number> = {
-      start: 0,
-      step: (state, octet) => {
-        if (state === 0 && octet === 0x0d) return 1;
-        if (state === 1 && octet === 0x0a) return 2;
-        return state === 0 && octet !== 0x0a && octet !== 0x00 ? 0 : 3;
+      start: { state: 0, notes: [] },
+      step(state, octet) {
+        if (state === 0 && octet === 0x0d) return { state: 1, notes: [] };
+        if (state === 1 && octet === 0x0a) return { state: 2, notes: [] };
+        return { state: state === 0 && octet !== 0x0a && octet !== 0x00 ? 0 : 3, notes: [] };
       },
+      end: () => [],
+      farthest: 0,
     };
-    const pairs = pairsOf(machineOf(strict), controls);
-    expect(pairs.filter(({ a, b }) => isFinal(a) && b !== 0 && b !== 2).map(({ input }) => input)).toEqual([]);
-    told('safe', [strict.states.length, 4], pairs.length);
+    const lines = filtered(strict, () => []);
+    const { pairs } = walk(lines, controls);
+    const unsafe = pairs.filter(({ a, b }) => lines.end(a) !== undefined && b !== 0 && b !== 2);
+    expect(unsafe.map(({ input }) => input)).toEqual([]);
+    told('safe', lines, controls);
   });
 
-  test.each([
-    ['strict', strict],
-    ['lenient', lenient],
-  ] as const)('prefix: from every state that is reached some input leads to the end, %s', (_, automaton) => {
-    const { states } = automaton;
-    const alive = new Set(states.filter(isFinal));
-    for (let count = -1; count < alive.size; ) {
-      count = alive.size;
-      for (const state of states) {
-        if (state.transitions.some((to) => to !== undefined && alive.has(states[to.target] as State))) alive.add(state);
+  describe.each(profiles)('%s', (profile) => {
+    test.each(starts)('prefix: from every state that is reached some input leads to the end, %s', (start) => {
+      const table = machineOf(automatonOf(profile), start, fields);
+      const states = statesOf(table);
+      const restOf = shortestRests(table);
+      expect(states.filter((state) => restOf(state) === undefined)).toEqual([]);
+      // A line that ends with CRLF is over there: nothing leads on, so no line is a proper prefix of it.
+      const { isOver } = automatonOf(profile);
+      expect(states.filter((state) => isOver[state]).length).toBe(1);
+    });
+
+    test('every state of the table is reached', () => {
+      const reached = starts.flatMap((start) => statesOf(machineOf(automatonOf(profile), start, fields)));
+      expect(new Set(reached).size).toBe(automatonOf(profile).atEnd.length - 1);
+    });
+  });
+});
+
+describe.each(profiles)('the expressions that text begins with lead where the table does, %s', (profile) => {
+  const { next, actions, starts: known } = automatonOf(profile);
+  test.each(starts)('%s', (rule) => {
+    const { lead, state: first, actions: noted } = known[rule] as Start;
+    const registers: number[] = [];
+    const note = (some: readonly Action[], index: number): void => {
+      for (const { register, report, back } of some) {
+        expect(report).toBeUndefined();
+        registers.push(register, index - back);
       }
+    };
+    note(noted, 0);
+    const classes = [...lead.expression.source.matchAll(/\[((?:\\x[0-9a-f]{2})+)\](\*?)/g)];
+    expect(classes.map(([text]) => text).join('')).toBe(lead.expression.source);
+    let state = first;
+    for (const [index, [, units = '', star]] of classes.entries()) {
+      // All units of a class have the same entry, so one walk decides all texts.
+      const entries = new Set(
+        units.match(/[0-9a-f]{2}/g)?.map((unit) => next[(state << 8) | Number.parseInt(unit, 16)]),
+      );
+      expect(entries.size).toBe(1);
+      const [entry = 0] = entries;
+      if (star === '*') expect([entry, index]).toEqual([state, classes.length - 1]);
+      else note(actions[entry >> 8] as readonly Action[], index + 1);
+      state = entry & 0xff;
     }
-    expect(alive.size).toBe(states.length);
-    // A line that ends with CRLF is over there: nothing leads on, so no line is a proper prefix of it.
-    const over = states.filter((state) => state.transitions.every((to) => to === undefined));
-    expect(over.length).toBe(1);
+    expect(lead.state).toBe(state);
+    expect(lead.registers).toEqual(registers);
+    expect(lead.expression.flags).toBe('y');
   });
 });

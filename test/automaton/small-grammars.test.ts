@@ -135,6 +135,18 @@ describe('what it reports', () => {
     expect(walk(automaton, 's', 'acabac').notes).toEqual(['report ac 0', 'report ab 2', 'report ac 4']);
   });
 
+  test('states that differ in nothing but what is noted where the input ends are two', () => {
+    const grammar = ohm.grammar('E { s = "a" (x | odd) | "b" (x | even) \n x = "x" \n odd = "" \n even = "" }');
+    const automaton = automatonOf(recipeOf(grammar), ['s'], {
+      ...nothing,
+      reports: { odd: { name: 'odd' }, even: { name: 'even' } },
+    });
+    expect(walk(automaton, 's', 'a').notes).toEqual(['report odd 1']);
+    expect(walk(automaton, 's', 'b').notes).toEqual(['report even 1']);
+    expect(walk(automaton, 's', 'ax').notes).toEqual([]);
+    expect(automaton.states.length).toBe(4);
+  });
+
   test('of a positive lookahead what was tried in it, of a negative one nothing', () => {
     const expectedAt = (rules: string, text: string): readonly string[] =>
       walk(automatonOf(recipeOf(ohm.grammar(`L { ${rules} }`)), ['s'], nothing), 's', text).expected;

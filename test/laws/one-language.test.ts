@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Start } from '../../src/automaton/automaton.ts';
+import { type CompleteSuiteOptions, completeSuite } from '../../src/automaton/complete-suite.ts';
+import { automatonOf } from '../../src/automaton/profiles.ts';
+import { isAccepted, runOverOctets } from '../../src/automaton/run.ts';
 import { type Profile, type ReadResult, readStatusLine, safeParseStatusLine } from '../../src/index.ts';
-import { decodeOctets, encodeText, unitAtOctet } from '../../src/octets.ts';
-import { parseWithOhm } from '../../src/ohm/index.ts';
+import { decodeOctets, encodeText, octetCharacters, unitAtOctet } from '../../src/octets.ts';
+import { lenientStatusLineGrammar, parseWithOhm, statusLineGrammar } from '../../src/ohm/index.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { law } from '../prop.ts';
 import { anyOctets, anyText } from './lines.ts';
@@ -23,6 +27,31 @@ for (const profile of profiles) {
     expectOneLanguage(text, profile),
   );
 }
+
+// Ohm is a program like any other: it has the language if it answers a complete suite as the table does, up to the bound
+// that the suite states. The long run asks every octet at every state, and one state more than the table has.
+const suites: readonly CompleteSuiteOptions[] = process.env.EXHAUSTIVE
+  ? [{ octets: 'all' }, { octets: 'classes', extraStates: 1 }]
+  : [{ octets: 'classes' }];
+
+describe.each(profiles)('one language: Ohm answers the complete suites, %s', (profile) => {
+  const grammar = profile === 'strict' ? statusLineGrammar : lenientStatusLineGrammar;
+  test.each(suites.flatMap((options) => ['statusLine', 'streamedStatusLine'].map((rule) => ({ ...options, rule }))))(
+    '$rule, octets: $octets, extraStates: $extraStates',
+    ({ rule, ...options }) => {
+      const automaton = automatonOf(profile);
+      const start = automaton.starts[rule] as Start;
+      const suite = completeSuite(automaton, rule, { ...options, sentence: 'SIP/2.0 486 Busy Here' });
+      const wrong: string[] = [];
+      for (const line of suite) {
+        const verdict = isAccepted(runOverOctets(automaton, start, line, 0, line.length));
+        if (grammar.match(octetCharacters(line), rule).succeeded() !== verdict) wrong.push(octetCharacters(line));
+      }
+      expect(wrong).toEqual([]);
+      console.log(`${profile}, ${rule}: ${suite.lines} lines, complete up to ${suite.bound} states`);
+    },
+  );
+});
 
 describe.each(profiles)('one language: automaton and Ohm agree on the corpus, %s', (profile) => {
   test.each(corpus)('$id $text', ({ line }) => {
