@@ -1,4 +1,4 @@
-import type { CapturedPacket } from '../captures/captured-packet.ts';
+import type { CapturedPacket } from '../../capture/captured-packet.ts';
 
 /** Octets that lie side by side in memory, and where each of them came from. */
 export interface Passage {

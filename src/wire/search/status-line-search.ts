@@ -1,5 +1,5 @@
-import { isPcap, Pcap } from '../captures/pcap.ts';
-import { isPcapng, Pcapng } from '../captures/pcapng.ts';
+import { isPcap, Pcap } from '../../capture/pcap-reader.ts';
+import { isPcapng, Pcapng } from '../../capture/pcapng-reader.ts';
 import type { Format } from './format.ts';
 import type { Listener } from './passage.ts';
 import { Text } from './text.ts';

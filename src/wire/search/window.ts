@@ -1,4 +1,4 @@
-import type { Packet } from '../captures/packet.ts';
+import type { Packet } from '../../capture/packet.ts';
 import { context } from './locate.ts';
 import type { PacketView, Passage } from './passage.ts';
 import { searchable } from './vector-search.ts';

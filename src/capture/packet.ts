@@ -1,4 +1,4 @@
-import type { PacketView } from '../search/passage.ts';
+import type { PacketView } from '../wire/search/passage.ts';
 import type { CapturedPacket } from './captured-packet.ts';
 import { ipAddress } from './ip-address.ts';
 

@@ -1,5 +1,5 @@
-import { nextVersion } from '../search/next-version.ts';
-import type { PacketView, Passage } from '../search/passage.ts';
+import { nextVersion } from '../wire/search/next-version.ts';
+import type { PacketView, Passage } from '../wire/search/passage.ts';
 
 interface Piece {
   /** Where it begins in the gathered octets, and in the source. */

@@ -1,7 +1,7 @@
-import { MessageStream } from '../search/messages.ts';
-import type { Listener, PacketView } from '../search/passage.ts';
-import type { Window } from '../search/window.ts';
-import { Gathered } from './gathered.ts';
+import { MessageStream } from '../wire/search/messages.ts';
+import type { Listener, PacketView } from '../wire/search/passage.ts';
+import type { Window } from '../wire/search/window.ts';
+import { Gathered } from './reassembly-buffer.ts';
 
 /** A segment as it lies in the window. */
 export interface Segment {

@@ -1,10 +1,10 @@
-import { searchDatagram } from '../search/messages.ts';
-import type { Listener, SkipReason } from '../search/passage.ts';
-import type { Window } from '../search/window.ts';
-import { ipPayload, readIp } from './ip-payload.ts';
+import { searchDatagram } from '../wire/search/messages.ts';
+import type { Listener, SkipReason } from '../wire/search/passage.ts';
+import type { Window } from '../wire/search/window.ts';
+import { ipPayload, readIp } from './ip.ts';
 import { cutOff, ipHeaderAt, noIp } from './link-layer.ts';
 import { Packet } from './packet.ts';
-import { TcpStreams } from './tcp-streams.ts';
+import { TcpStreams } from './tcp-reassembly.ts';
 
 /** When a packet was captured: whole seconds since 1970 and the rest; undefined where the file does not say. */
 export interface Time {

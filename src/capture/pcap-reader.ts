@@ -1,7 +1,7 @@
-import type { Format } from '../search/format.ts';
-import type { Listener } from '../search/passage.ts';
-import type { Window } from '../search/window.ts';
-import { Packets } from './packets.ts';
+import type { Format } from '../wire/search/format.ts';
+import type { Listener } from '../wire/search/passage.ts';
+import type { Window } from '../wire/search/window.ts';
+import { Packets } from './udp-tcp.ts';
 
 const fileHeader = 24;
 const recordHeader = 16;

@@ -1,8 +1,8 @@
-import type { Format } from '../search/format.ts';
-import type { Listener } from '../search/passage.ts';
-import type { Window } from '../search/window.ts';
-import { Packets, type Time } from './packets.ts';
-import { longestPacket } from './pcap.ts';
+import type { Format } from '../wire/search/format.ts';
+import type { Listener } from '../wire/search/passage.ts';
+import type { Window } from '../wire/search/window.ts';
+import { Packets, type Time } from './udp-tcp.ts';
+import { longestPacket } from './pcap-reader.ts';
 
 const sectionHeader = 0x0a0d0d0a;
 const interfaceDescription = 1;
