@@ -1,4 +1,4 @@
-import type { Automaton, Expected, Start } from './automaton/automaton.ts';
+import type { Expected, Start } from './automaton/automaton.ts';
 import { automatonOf } from './automaton/profiles.ts';
 import { ends, type Run, runOverOctets, runOverText } from './automaton/run.ts';
 import { deviationsOf, statusLineOf } from './automaton/status-line-of.ts';
@@ -46,22 +46,28 @@ export function readStatusLine(input: string | Uint8Array, start = 0, options?: 
   const maxOctets = maxOctetsOf(options);
   if (typeof input !== 'string' && !isUint8Array(input)) return { state: 'invalid', fault: invalidInputType() };
   checkStart(input, start);
-  return readLine(input, skipEmptyLines(input, start), maxOctets, profile);
+  const lineStart = skipEmptyLines(input, start);
+  if (typeof input !== 'string') return readOctets(input, lineStart, maxOctets, profile);
+  const automaton = automatonOf(profile);
+  const entry = automaton.starts.streamedStatusLine as Start;
+  return resultOf(runOverText(automaton, entry, input, lineStart, maxOctets, true), input, lineStart, maxOctets);
 }
 
 /**
- * Reads the line that begins at an index.
+ * Reads the line that begins at an index of octets.
  *
  * @param start where the line begins, after any empty lines: those that the grammar reads would count as the line
  */
-export function readLine(input: string | Uint8Array, start: number, maxOctets: number, profile: Profile): ReadResult {
+export function readOctets(octets: Uint8Array, start: number, maxOctets: number, profile: Profile): ReadResult {
   const automaton = automatonOf(profile);
   const entry = automaton.starts.streamedStatusLine as Start;
-  const run =
-    typeof input === 'string'
-      ? runOverText(automaton, entry, input, start, maxOctets, true)
-      : runOverOctets(automaton, entry, input, start, Math.min(input.length, start + maxOctets + 1));
-  const isComplete = isAtLineEnd(automaton, run) && ends(run);
+  const to = Math.min(octets.length, start + maxOctets + 1);
+  return resultOf(runOverOctets(automaton, entry, octets, start, to), octets, start, maxOctets);
+}
+
+/** What a run comes to that went one octet past the limit at most. */
+function resultOf(run: Run, input: string | Uint8Array, start: number, maxOctets: number): ReadResult {
+  const isComplete = isAtLineEnd(run) && ends(run);
   const isRefused = !isComplete && (run.refused !== undefined || run.illFormed !== undefined);
   if (run.octets + Number(isRefused) > maxOctets) {
     const text = typeof input === 'string' ? input.slice(start, start + maxOctets + 1) : undefined;
@@ -83,7 +89,7 @@ export function readLine(input: string | Uint8Array, start: number, maxOctets: n
  * Whether a line of a stream has come to its end: where nothing may follow it, or what follows is not part of it. At
  * the end of what is there, more could go on with it, so the outcome is open.
  */
-function isAtLineEnd({ isOver, expected }: Automaton, { state, refused, illFormed }: Run): boolean {
+function isAtLineEnd({ automaton: { isOver, expected }, state, refused, illFormed }: Run): boolean {
   if (isOver[state]) return true;
   return (refused !== undefined || illFormed !== undefined) && (expected[state] as Expected).part === 'end';
 }

@@ -1,8 +1,8 @@
 import type { Format } from '../wire/search/format.ts';
 import type { Listener } from '../wire/search/passage.ts';
 import type { Window } from '../wire/search/window.ts';
-import { Packets, type Time } from './udp-tcp.ts';
 import { longestPacket } from './pcap-reader.ts';
+import { Packets, type Time } from './udp-tcp.ts';
 
 const sectionHeader = 0x0a0d0d0a;
 const interfaceDescription = 1;

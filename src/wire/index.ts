@@ -1,5 +1,5 @@
-export type { Deviation, DeviationCode, Fault, FaultCode, ParseResult, Profile, StatusLine } from '../status-line.ts';
 export type { CapturedPacket, Endpoint } from '../capture/captured-packet.ts';
+export type { Deviation, DeviationCode, Fault, FaultCode, ParseResult, Profile, StatusLine } from '../status-line.ts';
 export type { MessageDeviation, MessageDeviationCode } from './message-deviation.ts';
 export type { MessageFault, MessageFaultCode } from './message-fault.ts';
 export { MessageFaultError } from './message-fault-error.ts';

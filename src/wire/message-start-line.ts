@@ -1,5 +1,5 @@
 import { decodeOctets } from '../octets.ts';
-import { readLine } from '../read.ts';
+import { readOctets } from '../read.ts';
 import type { Deviation, Fault, StatusLine } from '../status-line.ts';
 import type { MessageRules } from './message-rules.ts';
 import { cr, lf } from './octet.ts';
@@ -50,7 +50,7 @@ export function readMessageStartLine(octets: Uint8Array, start: number, rules: M
     }
   }
 
-  const read = readLine(octets, start, maxLineOctets, profile);
+  const read = readOctets(octets, start, maxLineOctets, profile);
   if (read.state === 'complete') {
     const { statusLine, deviations, end } = read;
     return { state: 'complete', statusLine, requestLine: undefined, deviations, end };

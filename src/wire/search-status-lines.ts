@@ -1,7 +1,7 @@
+import type { CapturedPacket } from '../capture/captured-packet.ts';
 import { isUint8Array } from '../octets.ts';
 import { profileOf, quoted } from '../options.ts';
 import type { ParseResult, Profile } from '../status-line.ts';
-import type { CapturedPacket } from '../capture/captured-packet.ts';
 import { chunksOf, type OctetSource } from './octet-source.ts';
 import { judge } from './search/judge.ts';
 import type { Listener, SkipReason, Where } from './search/passage.ts';

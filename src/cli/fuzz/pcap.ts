@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { stderr } from 'node:process';
 import { finished } from 'node:stream/promises';
-import { maxMessageOctets, pcapHeader, pcapPacket } from '../../capture/pcap-writer.ts';
+import { maxMessageOctets, pcapHeader, pcapPacket } from '../../gateway/network/pcap.ts';
 
 /** Writes start lines as a capture, a millisecond for each. Those that are too long for a packet are reported. */
 export async function writePcap(path: string, lines: Iterable<Uint8Array>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Dissector } from '../modes/dissect.ts';
-import { pcapHeader, pcapPacket } from '../../capture/pcap-writer.ts';
+import { pcapHeader, pcapPacket } from '../network/pcap.ts';
 import { endProcess, startProcess } from '../started-process.ts';
 import { TargetError } from '../target.ts';
 import type { Outcome } from '../verdict.ts';
