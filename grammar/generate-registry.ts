@@ -37,15 +37,53 @@ ${registered.map((row) => `  ${row.statusCode}: ${quote(row.reasonPhrase)},`).jo
 `;
 }
 
-/** The large table: all that is known of each code. */
-export function generateResponseCodes({ registered, observed, q850Causes }: Registry): string {
+/** What validation needs of a code beyond its phrase. */
+export function generateDeprecated({ registered }: Registry): string {
+  const rows = registered.filter((row) => row.deprecated);
+  return `${header}
+
+/** The registered codes that IANA marks as deprecated, and the RFC that says so. */
+export const deprecatedBy: Readonly<Record<number, string>> = {
+${rows.map(({ statusCode, definedIn }) => `  ${statusCode}: ${quote(`${definedIn.rfc} ${definedIn.section}`)},`).join('\n')}
+};
+`;
+}
+
+/** The mapping of RFC 3398, both ways. */
+export function generateQ850({ registered, q850Causes }: Registry): string {
+  const causes = registered.filter((row) => row.statusCode >= 400 && row.q850Cause !== 31);
+  return `${header}
+
+/** RFC 3398 §8.2.6.1: the Q.850 cause for a final code of failure, where it is not 31; null where the RFC gives none. */
+export const causeByStatusCode: Readonly<Record<number, number | null>> = {
+${causes.map((row) => `  ${row.statusCode}: ${row.q850Cause},`).join('\n')}
+};
+
+/** RFC 3398 §7.2.4.1: the response code for a Q.850 cause; null where the cause is no response. */
+export const q850Causes: Readonly<
+  Record<
+    number,
+    {
+      readonly statusCode: number | null;
+      readonly whenLocationIsUser?: number;
+      readonly whenDiagnosticIsPresent?: number;
+    }
+  >
+> = {
+${q850Causes.map(({ meaning, cause, ...row }) => `  ${cause}: ${JSON.stringify(row)}, // ${meaning}`).join('\n')}
+};
+`;
+}
+
+/** The large table: what else is known of each code. What a row leaves out is false, empty or undefined. */
+export function generateResponseCodes({ registered, observed }: Registry): string {
   return `${header}
 import { type Facts, registeredStatusCodesOf } from './registered-status-code.ts';
 import type { ObservedStatusCode, RegisteredStatusCode } from './registered-status-code.ts';
 
-const facts: readonly Facts[] = [
-${registered.map((row) => `  ${JSON.stringify(row)},`).join('\n')}
-];
+const facts: Readonly<Record<number, Facts>> = {
+${registered.map((row) => `  ${row.statusCode}: ${JSON.stringify(factsOf(row))},`).join('\n')}
+};
 
 /** All response codes that IANA registers, in the order of their numbers. Frozen. */
 export const registeredStatusCodes: readonly RegisteredStatusCode[] = /* @__PURE__ */ registeredStatusCodesOf(facts);
@@ -57,17 +95,15 @@ export const registeredStatusCodes: readonly RegisteredStatusCode[] = /* @__PURE
 export const observedStatusCodes: readonly ObservedStatusCode[] = /* @__PURE__ */ Object.freeze([
 ${observed.map((row) => `  ${JSON.stringify(row)},`).join('\n')}
 ]);
-
-/** RFC 3398 §7.2.4.1: the response code for a Q.850 cause; null where the cause is no response. */
-export const q850Causes: readonly {
-  readonly cause: number;
-  readonly statusCode: number | null;
-  readonly whenLocationIsUser?: number;
-  readonly whenDiagnosticIsPresent?: number;
-}[] = [
-${q850Causes.map(({ meaning, ...row }) => `  ${JSON.stringify(row)}, // ${meaning}`).join('\n')}
-];
 `;
+}
+
+/** A row without what the other tables have, and without what is empty. */
+function factsOf({ statusCode, reasonPhrase, deprecated, q850Cause, definedIn, headers, ...row }: Registered): object {
+  const filled = Object.entries({ ...row, ...headers }).filter(
+    ([, value]) => value !== null && value !== false && !(Array.isArray(value) && value.length === 0),
+  );
+  return { ...Object.fromEntries(filled), rfc: definedIn.rfc, section: definedIn.section };
 }
 
 function documented({ statusCode, reasonPhrase, definedIn }: Registered): string {

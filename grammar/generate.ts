@@ -8,7 +8,7 @@ import { recipeOf } from '../src/ohm/recipe.ts';
 import { generateAutomata } from './generate-automata.ts';
 import { generateReadme } from './generate-readme.ts';
 import { generateRecipes } from './generate-recipes.ts';
-import { generateResponseCodes, generateStatusCodes } from './generate-registry.ts';
+import { generateDeprecated, generateQ850, generateResponseCodes, generateStatusCodes } from './generate-registry.ts';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
@@ -29,6 +29,8 @@ const generated: Readonly<Record<string, string>> = {
   'src/ohm/recipes.ts': generateRecipes(strict, lenient),
   ...generateAutomata(recipeOf(strict), recipeOf(lenient)),
   'src/registry/status-codes.ts': generateStatusCodes(sources.registry),
+  'src/registry/deprecated.ts': generateDeprecated(sources.registry),
+  'src/registry/q850-causes.ts': generateQ850(sources.registry),
   'src/registry/response-codes.ts': generateResponseCodes(sources.registry),
   'README.md': generateReadme(
     read('README.md'),

@@ -1,6 +1,6 @@
 import { displayReasonPhrase } from './reason-phrase.ts';
-import { equivalentStatusCode } from './registry/canonical-reason-phrase.ts';
-import { lookupStatusCode } from './registry/lookup.ts';
+import { canonicalReasonPhrase, equivalentStatusCode, isRegistered } from './registry/canonical-reason-phrase.ts';
+import { deprecatedBy } from './registry/deprecated.ts';
 import type { StatusLine } from './status-line.ts';
 
 /** Something about a Status-Line that the grammar allows and the registry or the prose of the RFC does not. */
@@ -86,8 +86,7 @@ function validateCode(statusCode: number): readonly Issue[] {
       },
     ];
   }
-  const registered = lookupStatusCode(statusCode);
-  if (registered === undefined) {
+  if (!isRegistered(statusCode)) {
     return [
       {
         code: 'unregistered-status-code',
@@ -97,11 +96,10 @@ function validateCode(statusCode: number): readonly Issue[] {
       },
     ];
   }
-  if (!registered.deprecated) return [];
-  const { rfc, section } = registered.definedIn;
-  return [
-    { code: 'deprecated-status-code', severity: 'warning', message: `${statusCode} is deprecated (${rfc} ${section})` },
-  ];
+  const source = deprecatedBy[statusCode];
+  return source === undefined
+    ? []
+    : [{ code: 'deprecated-status-code', severity: 'warning', message: `${statusCode} is deprecated (${source})` }];
 }
 
 function validatePhrase(statusCode: number, reasonPhrase: string): readonly Issue[] {
@@ -113,7 +111,7 @@ function validatePhrase(statusCode: number, reasonPhrase: string): readonly Issu
       message: `the phrase "${displayReasonPhrase(reasonPhrase)}" is not UTF-8 (RFC 3261 §7)`,
     });
   }
-  const canonical = lookupStatusCode(statusCode)?.reasonPhrase;
+  const canonical = canonicalReasonPhrase(statusCode);
   if (canonical !== undefined && canonical !== reasonPhrase) {
     issues.push({
       code: 'non-canonical-reason-phrase',

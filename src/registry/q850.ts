@@ -1,5 +1,4 @@
-import { lookupStatusCode } from './lookup.ts';
-import { q850Causes } from './response-codes.ts';
+import { causeByStatusCode, q850Causes } from './q850-causes.ts';
 import { statusClass } from './status-class.ts';
 
 /**
@@ -8,10 +7,10 @@ import { statusClass } from './status-class.ts';
  * for 487, 488 and 606, where the RFC leaves it to the CANCEL or to the Warning header field.
  */
 export function q850CauseForStatusCode(code: number): number | undefined {
-  const row = lookupStatusCode(code);
-  if (row !== undefined) return row.q850Cause;
   const category = statusClass(code);
-  return category === 'client-error' || category === 'server-error' || category === 'global-failure' ? 31 : undefined;
+  if (category !== 'client-error' && category !== 'server-error' && category !== 'global-failure') return undefined;
+  const cause = causeByStatusCode[code];
+  return cause === undefined ? 31 : (cause ?? undefined);
 }
 
 /** What else is known of a release, beside its cause. */
@@ -28,7 +27,7 @@ export interface Q850Circumstances {
  */
 export function statusCodeForQ850Cause(cause: number, circumstances: Q850Circumstances = {}): number | undefined {
   if (!Number.isInteger(cause) || cause < 1 || cause > 127) return undefined;
-  const row = q850Causes.find((listed) => listed.cause === cause);
+  const row = q850Causes[cause];
   if (row === undefined) return 500;
   const { location, diagnostic } = circumstances;
   if (location === 'user' && row.whenLocationIsUser !== undefined) return row.whenLocationIsUser;

@@ -1,5 +1,7 @@
+import { deprecatedBy } from './deprecated.ts';
+import { q850CauseForStatusCode } from './q850.ts';
 import { type StatusClass, statusClass } from './status-class.ts';
-import type { ReasonPhrases } from './status-codes.ts';
+import { type ReasonPhrases, STATUS_CODES } from './status-codes.ts';
 
 /** A response code that IANA registers, as a literal: 100, 180, … 608. */
 export type RegisteredCode = keyof ReasonPhrases;
@@ -50,24 +52,42 @@ export interface ObservedStatusCode {
   readonly origin: string;
 }
 
-/** A row of `response-codes.json`: what is not derived. */
-export interface Facts
-  extends Omit<RegisteredStatusCode, 'statusClass' | 'dialogEffect' | 'q850Cause' | 'equivalentStatusCode'> {
-  readonly dialogEffect: RegisteredStatusCode['dialogEffect'] | null;
-  readonly q850Cause: number | null;
+/** A row of the generated table: what no other table has. What is left out is false, empty or undefined. */
+export interface Facts {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly description: string;
+  readonly rfc: string;
+  readonly section: string;
+  readonly observedReasonPhrases?: RegisteredStatusCode['observedReasonPhrases'];
+  readonly must?: readonly string[];
+  readonly should?: readonly string[];
+  readonly may?: readonly string[];
+  readonly retryAfter?: boolean;
+  readonly dialogEffect?: string;
 }
 
-export function registeredStatusCodesOf(facts: readonly Facts[]): readonly RegisteredStatusCode[] {
-  return Object.freeze(
-    facts.map((row) =>
-      deepFreeze({
-        ...row,
-        statusClass: statusClass(row.statusCode) as StatusClass,
-        dialogEffect: row.dialogEffect ?? undefined,
-        q850Cause: row.q850Cause ?? undefined,
-        equivalentStatusCode: row.statusCode,
-      }),
-    ),
+export function registeredStatusCodesOf(facts: Readonly<Record<number, Facts>>): readonly RegisteredStatusCode[] {
+  return deepFreeze(
+    Object.entries(facts).map(([code, row]): RegisteredStatusCode => {
+      const statusCode = Number(code) as RegisteredCode;
+      return {
+        statusCode,
+        name: row.name,
+        aliases: row.aliases ?? [],
+        reasonPhrase: STATUS_CODES[statusCode],
+        statusClass: statusClass(statusCode) as StatusClass,
+        description: row.description,
+        definedIn: { rfc: row.rfc, section: row.section },
+        deprecated: deprecatedBy[statusCode] !== undefined,
+        observedReasonPhrases: row.observedReasonPhrases ?? [],
+        headers: { must: row.must ?? [], should: row.should ?? [], may: row.may ?? [] },
+        retryAfter: row.retryAfter ?? false,
+        dialogEffect: row.dialogEffect as RegisteredStatusCode['dialogEffect'],
+        q850Cause: q850CauseForStatusCode(statusCode),
+        equivalentStatusCode: statusCode,
+      };
+    }),
   );
 }
 
