@@ -4,8 +4,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as ohm from 'ohm-js';
+import { lenient as lenientBefore } from '../src/automaton/lenient.ts';
+import { strict as strictBefore } from '../src/automaton/strict.ts';
 import { recipeOf } from '../src/ohm/recipe.ts';
-import { generateAutomata } from './generate-automata.ts';
+import { automataOf, changedReadings, generateAutomata } from './generate-automata.ts';
 import { generateReadme } from './generate-readme.ts';
 import { generateRecipes } from './generate-recipes.ts';
 import { generateDeprecated, generateQ850, generateResponseCodes, generateStatusCodes } from './generate-registry.ts';
@@ -25,9 +27,11 @@ const sources = {
 const strict = ohm.grammar(sources.grammar);
 const lenient = ohm.grammar(sources.lenientGrammar, { StatusLine: strict });
 
+const automata = automataOf(recipeOf(strict), recipeOf(lenient));
+
 const generated: Readonly<Record<string, string>> = {
   'src/ohm/recipes.ts': generateRecipes(strict, lenient),
-  ...generateAutomata(recipeOf(strict), recipeOf(lenient)),
+  ...generateAutomata(automata),
   'src/registry/status-codes.ts': generateStatusCodes(sources.registry),
   'src/registry/deprecated.ts': generateDeprecated(sources.registry),
   'src/registry/q850-causes.ts': generateQ850(sources.registry),
@@ -57,4 +61,15 @@ for (const [path, text] of Object.entries(generated)) {
     writeFileSync(new URL(path, root), text);
     console.log(`wrote ${fileURLToPath(new URL(path, root))}`);
   }
+}
+
+const changes = {
+  strict: changedReadings(strictBefore, automata.strict),
+  lenient: changedReadings(lenientBefore, automata.lenient),
+};
+for (const [profile, lines] of Object.entries(changes)) {
+  if (lines.length === 0) continue;
+  console.log(`\nThe ${profile} profile reads lines otherwise than before. Of each kind of change a shortest line:`);
+  for (const line of lines.slice(0, 20)) console.log(`  ${line}`);
+  if (lines.length > 20) console.log(`  … and ${lines.length - 20} more kinds`);
 }

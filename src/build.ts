@@ -57,7 +57,8 @@ export function buildStatusLine(init: StatusLineInit): string {
   const code = String(statusCode).padStart(3, '0');
   const line = `${sipVersion} ${code} ${phrase}`;
   // The grammar is the judge. A phrase that ends with CRLF is accepted as well, so the fields must end where they do.
-  const run = runOverText(strictAutomaton, strictAutomaton.starts.statusLine as Start, line);
+  const automaton = strictAutomaton();
+  const run = runOverText(automaton, automaton.starts.statusLine as Start, line);
   const { registers, offset } = run;
   const isLine = isAccepted(run);
   if (!isLine || registers[1] !== sipVersion.length || registers[5] !== line.length) {

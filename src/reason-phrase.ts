@@ -59,9 +59,10 @@ const invisible = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u20
 
 /** The index after the legal phrase that begins at another: where the first unit begins that the phrase does not allow. */
 function endOfLegalPhrase(octets: Uint8Array, from: number): number {
-  const { next, starts } = strictAutomaton;
+  const automaton = strictAutomaton();
+  const { next, starts } = automaton;
   // The state that a phrase begins in, whatever the generator has named it.
-  const phrase = runOverText(strictAutomaton, starts.statusLine as Start, 'SIP/2.0 000 ').state;
+  const phrase = runOverText(automaton, starts.statusLine as Start, 'SIP/2.0 000 ').state;
   let [state, end] = [phrase, from];
   for (let at = from; at < octets.length; at += 1) {
     state = (next[(state << 8) | (octets[at] as number)] as number) & 0xff;

@@ -1,5 +1,6 @@
 // A deterministic automaton of a term. A state is a set of threads: where in the grammar one may be, what must still
 // hold there, and what is still to be noted. What all threads that can lead to the end agree on is noted at once.
+import { byteClasses } from './byte-classes.ts';
 import type { Note, Position, Term, Terms } from './terms.ts';
 
 /** A note, and how many octets before the index that has been reached it belongs. */
@@ -62,7 +63,10 @@ export function determinize(
   parts: readonly string[],
   limits: Limits,
 ): Automaton {
-  const living = livenessOf(terms);
+  const startTerms = startRules.map((rule) => [rule, terms.of(rule)] as const);
+  const classes = byteClasses(terms.octetSets);
+  const representatives = [...new Set(classes)];
+  const living = livenessOf(terms, representatives);
   const states: State[] = [];
   const numbers = new Map<string, number>();
   const waiting: (readonly Thread[])[] = [];
@@ -131,7 +135,7 @@ export function determinize(
   }
 
   function stateOf(threads: readonly Thread[]): State {
-    const transitions = Array.from({ length: 256 }, (_, octet) =>
+    const transitionBy = (octet: number): Transition | undefined =>
       transitionTo(
         threads.flatMap(({ main, guards, pending, made }) => {
           if (main.kind === 'end' || main.has[octet] === 0) return [];
@@ -142,8 +146,9 @@ export function determinize(
             made,
           });
         }),
-      ),
-    );
+      );
+    const byClass = new Map(representatives.map((octet) => [octet, transitionBy(octet)]));
+    const transitions = classes.map((octet) => byClass.get(octet));
     const ended = threads.filter(
       ({ main, guards }) => main.kind === 'end' && guards.every((one) => terms.isNullable(one)),
     );
@@ -152,8 +157,8 @@ export function determinize(
   }
 
   const starts = Object.fromEntries(
-    startRules.map((rule) => {
-      const start = transitionTo(threadsOf(terms.of(rule), { guards: [], pending: [], made: '' }));
+    startTerms.map(([rule, term]) => {
+      const start = transitionTo(threadsOf(term, { guards: [], pending: [], made: '' }));
       if (start === undefined) throw new Error(`the rule ${rule} has no sentence`);
       return [rule, start];
     }),
@@ -179,7 +184,7 @@ export function keyOf({ note, back }: Noted): string {
 }
 
 /** Whether some input leads from a place in the grammar to the end, with all that must hold there. */
-function livenessOf(terms: Terms): (main: Term, guards: readonly Term[]) => boolean {
+function livenessOf(terms: Terms, octets: readonly number[]): (main: Term, guards: readonly Term[]) => boolean {
   const known = new Map<string, boolean>();
   const keyOfPlace = (main: Term, guards: readonly Term[]): string => `${main.id}:${guards.map(({ id }) => id)}`;
 
@@ -197,7 +202,7 @@ function livenessOf(terms: Terms): (main: Term, guards: readonly Term[]) => bool
     for (const [place, ofPlace] of from.values()) {
       alive = ends(place, ofPlace) || known.get(keyOfPlace(place, ofPlace)) === true;
       if (alive) break;
-      for (let octet = 0; octet < 256; octet += 1) {
+      for (const octet of octets) {
         const next = terms.derivative(place, octet);
         const left = ofPlace.map((guard) => terms.derivative(guard, octet)).reduce<readonly Term[]>(guardsWith, []);
         if (next.kind === 'none' || left.some(({ kind }) => kind === 'none')) continue;

@@ -63,6 +63,8 @@ interface Context {
 /** Terms with their derivatives. Equal terms are one object, so they are compared by identity. */
 export class Terms {
   readonly positions: Position[] = [];
+  /** What each place of the grammar takes. No derivative tells octets apart that none of these does. */
+  readonly octetSets: Uint8Array[] = [];
   readonly none: Term = { kind: 'none', id: 0 };
   readonly all: Term = { kind: 'all', id: 1 };
   readonly #rules: ReadonlyMap<string, Expression>;
@@ -193,6 +195,7 @@ export class Terms {
     if (next === this.none) return next;
     const has = new Uint8Array(256);
     for (const [first, last] of ranges) has.fill(1, first, last + 1);
+    this.octetSets.push(has);
     return this.#add(`octet ${position} ${ranges} ${next.id}`, (id) => ({ kind: 'octet', id, position, has, next }));
   }
 

@@ -2,6 +2,10 @@
 export interface AutomatonSource {
   /** By start rule: the first state, and what is noted before the first octet. */
   readonly starts: Readonly<Record<string, string>>;
+  /** By start rule: a sticky expression, the state that it leads to, and the fields on the way with their indexes. */
+  readonly leads: Readonly<Record<string, readonly [expression: RegExp, target: string]>>;
+  /** By state: a sticky expression of what leads from it to itself. */
+  readonly loops: Readonly<Record<string, RegExp>>;
   readonly states: readonly (readonly [
     name: string,
     part: string,
@@ -29,12 +33,12 @@ export interface Expected {
 export interface Start {
   readonly state: number;
   readonly actions: readonly Action[];
-  readonly lead: Lead;
+  readonly lead: Lead | undefined;
 }
 
 /**
- * The shortest way from a start to a state that most of ASCII leads to itself, and on as long as it does. An expression
- * asks once how a text is held, and a loop asks for each unit: an expression takes half the time.
+ * The shortest way in ASCII from a start to a state that most of ASCII leads to itself, and on as long as it does. An
+ * expression asks once how a text is held, and a loop asks for each unit: an expression takes half the time.
  */
 export interface Lead {
   /** Sticky. */
@@ -56,7 +60,7 @@ export interface Automaton {
   readonly atEnd: readonly (readonly Action[] | undefined)[];
   /** Whether a sentence is over: the input may end, and nothing may follow. */
   readonly isOver: readonly boolean[];
-  /** The ASCII units that lead from a state to itself, as a sticky expression; undefined where they are few. */
+  /** By state: the ASCII that leads from it to itself, as a sticky expression; undefined where that is little. */
   readonly loops: readonly (RegExp | undefined)[];
 }
 
@@ -65,18 +69,32 @@ export interface Automaton {
  *
  * @param fields the fields by register: field n starts at register 2 n and ends at register 2 n + 1
  */
-export function tableOf({ starts, states }: AutomatonSource, fields: readonly string[]): Automaton {
+export function tableOf({ starts, leads, loops, states }: AutomatonSource, fields: readonly string[]): Automaton {
   const numbers = new Map(states.map(([name], index) => [name, index + 1]));
   const known = new Map<string, number>();
   const actions: (readonly Action[])[] = [[]];
   const next = new Uint16Array((states.length + 1) << 8);
 
-  const actionsOf = (notes: string): readonly Action[] =>
-    notes === '' ? [] : notes.split(' ').map((note) => actionOf(note, fields));
+  const actionsOf = (notes: string): readonly Action[] => (notes === '' ? [] : notes.split(' ').map(actionOf));
   const split = (target: string): readonly [state: number, notes: string] => {
     const [name, ...notes] = target.split(' ');
     return [numbers.get(name as string) as number, notes.join(' ')];
   };
+
+  const registerOf = (note: string, name: string): number => 2 * fields.indexOf(name) + Number(note.startsWith('-'));
+  const actionOf = (note: string): Action => {
+    const [name, back = '0'] = note.slice(1).split('~') as [string, string?];
+    if (note.startsWith('!')) return { register: -1, report: name, back: Number(back) };
+    return { register: registerOf(note, name), report: undefined, back: Number(back) };
+  };
+  const leadOf = (expression: RegExp, state: number, notes: string): Lead => ({
+    expression,
+    state,
+    registers: notes.split(' ').flatMap((note) => {
+      const [name, index] = note.slice(1).split('@') as [string, string];
+      return [registerOf(note, name), Number(index)];
+    }),
+  });
 
   for (const [index, [, , , transitions]] of states.entries()) {
     for (const [ranges, target] of Object.entries(transitions)) {
@@ -93,16 +111,15 @@ export function tableOf({ starts, states }: AutomatonSource, fields: readonly st
       }
     }
   }
-  const loops = states.map((_, index) => loopOf(next, index + 1));
   return {
     next,
     actions,
-    loops: [undefined, ...loops.map((loop) => (loop === undefined ? undefined : new RegExp(loop, 'y')))],
+    loops: [undefined, ...states.map(([name]) => loops[name])],
     starts: Object.fromEntries(
       Object.entries(starts).map(([rule, target]) => {
         const [state, notes] = split(target);
-        const start = { state, actions: actionsOf(notes) };
-        return [rule, { ...start, lead: leadOf(start, next, actions, loops) }];
+        const lead = leads[rule];
+        return [rule, { state, actions: actionsOf(notes), lead: lead && leadOf(lead[0], ...split(lead[1])) }];
       }),
     ),
     expected: [
@@ -119,58 +136,4 @@ export function tableOf({ starts, states }: AutomatonSource, fields: readonly st
       ...states.map(([, , , transitions, atEnd]) => atEnd !== undefined && Object.keys(transitions).length === 0),
     ],
   };
-}
-
-/** The ASCII units that lead from a state to itself, as an expression; undefined where they are few. */
-function loopOf(next: Uint16Array, state: number): string | undefined {
-  const units = asciiOf(next, state).get(state) ?? [];
-  return units.length < 16 ? undefined : `${classOf(units)}*`;
-}
-
-function leadOf(
-  { state, actions: first }: Omit<Start, 'lead'>,
-  next: Uint16Array,
-  actions: Automaton['actions'],
-  loops: readonly (string | undefined)[],
-): Lead {
-  const seen = new Set<number>();
-  const registersOf = (noted: readonly Action[], index: number): readonly number[] =>
-    noted.flatMap(({ register, back }) => [register, index - back]);
-  const ways = [{ state, index: 0, source: '', registers: registersOf(first, 0) }];
-  for (const { state: from, index, source, registers } of ways) {
-    const loop = loops[from - 1];
-    if (loop !== undefined) return { expression: new RegExp(source + loop, 'y'), state: from, registers };
-    for (const [entry, units] of asciiOf(next, from)) {
-      const noted = actions[entry >> 8] as readonly Action[];
-      const to = entry & 0xff;
-      if (seen.has(to) || noted.some(({ report }) => report !== undefined)) continue;
-      seen.add(to);
-      const more = registersOf(noted, index + 1);
-      ways.push({ state: to, index: index + 1, source: source + classOf(units), registers: [...registers, ...more] });
-    }
-  }
-  return { expression: /(?!)/y, state, registers: [] };
-}
-
-/** By entry of the table, the ASCII units that lead there from a state. */
-function asciiOf(next: Uint16Array, state: number): ReadonlyMap<number, readonly number[]> {
-  const units = new Map<number, number[]>();
-  for (let unit = 0; unit < 0x80; unit += 1) {
-    const entry = next[(state << 8) | unit] as number;
-    if (entry === 0) continue;
-    const known = units.get(entry);
-    if (known === undefined) units.set(entry, [unit]);
-    else known.push(unit);
-  }
-  return units;
-}
-
-function classOf(units: readonly number[]): string {
-  return `[${units.map((unit) => `\\x${unit.toString(16).padStart(2, '0')}`).join('')}]`;
-}
-
-function actionOf(note: string, fields: readonly string[]): Action {
-  const [name, back = '0'] = note.slice(1).split('~') as [string, string?];
-  if (note.startsWith('!')) return { register: -1, report: name, back: Number(back) };
-  return { register: 2 * fields.indexOf(name) + Number(note.startsWith('-')), report: undefined, back: Number(back) };
 }

@@ -5,10 +5,18 @@ import { strict } from './strict.ts';
 
 const fields = ['sipVersion', 'statusCode', 'reasonPhrase'];
 
-// Each automaton's registers 0 and 1 are the SIP-Version, 2 and 3 the code, 4 and 5 the phrase.
-export const strictAutomaton: Automaton = /* @__PURE__ */ tableOf(strict, fields);
-const lenientAutomaton: Automaton = /* @__PURE__ */ tableOf(lenient, fields);
+// Each automaton's registers 0 and 1 are the SIP-Version, 2 and 3 the code, 4 and 5 the phrase. A table is made when it
+// is first needed: importing the package takes half the time, and the lenient one is for those who ask for it.
+let strictTable: Automaton | undefined;
+let lenientTable: Automaton | undefined;
+
+export function strictAutomaton(): Automaton {
+  strictTable ??= tableOf(strict, fields);
+  return strictTable;
+}
 
 export function automatonOf(profile: Profile): Automaton {
-  return profile === 'strict' ? strictAutomaton : lenientAutomaton;
+  if (profile === 'strict') return strictAutomaton();
+  lenientTable ??= tableOf(lenient, fields);
+  return lenientTable;
 }

@@ -86,8 +86,8 @@ export function runOverText(
   let { state } = start;
   let at = from;
   const { lead } = start;
-  lead.expression.lastIndex = from;
-  if (lead.expression.test(text)) {
+  if (lead !== undefined) lead.expression.lastIndex = from;
+  if (lead?.expression.test(text)) {
     at = Math.min(lead.expression.lastIndex, to);
     state = lead.state;
     for (let n = 0; n < lead.registers.length; n += 2) {

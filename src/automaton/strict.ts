@@ -3,6 +3,15 @@ import type { AutomatonSource } from './automaton.ts';
 
 export const strict: AutomatonSource = {
   starts: { streamedStatusLine: 'emptyLine.1', statusLine: 'sipVersion.1 +sipVersion' },
+  // The ASCII that leads from a start to a state which most of ASCII leads to itself, and where the fields are in it.
+  leads: {
+    streamedStatusLine: [/[Ss][Ii][Pp]\/[0-9]\.[0-9] [0-9][0-9][0-9] [\x09 !\$&-;=\?-Z_a-z~]*/y, 'reasonPhrase.1 +sipVersion@0 -sipVersion@7 +statusCode@8 -statusCode@11 +reasonPhrase@12'],
+    statusLine: [/[Ss][Ii][Pp]\/[0-9]\.[0-9] [0-9][0-9][0-9] [\x09 !\$&-;=\?-Z_a-z~]*/y, 'reasonPhrase.1 +sipVersion@0 -sipVersion@7 +statusCode@8 -statusCode@11 +reasonPhrase@12'],
+  },
+  // The ASCII that leads from such a state to itself.
+  loops: {
+    'reasonPhrase.1': /[\x09 !\$&-;=\?-Z_a-z~]*/y,
+  },
   // The state; the part that is reported where no octet leads on, with ^ where it was to begin; what is expected;
   // by octets, in hexadecimal, the next state and what is noted; and what is noted where the input may end.
   states: [
@@ -20,7 +29,7 @@ export const strict: AutomatonSource = {
     ['statusCode.2', 'statusCode', 'digit', { '30-39': 'statusCode.3' }],
     ['statusCode.3', 'statusCode', 'digit', { '30-39': 'codeSeparator -statusCode' }],
     ['codeSeparator', '^codeSeparator', 'sp', { '20': 'reasonPhrase.1 +reasonPhrase' }],
-    ['reasonPhrase.1', '^lineEnd', 'reserved alpha digit mark "%" %xC0-DF %xE0-EF %xF0-F7 %xF8-FB %xFC-FD utf8Cont sp htab cr end', { '09 20-21 24 26-3B 3D 3F-5A 5F 61-7A 7E 80-BF': 'reasonPhrase.1', '0D': 'lineEnd -reasonPhrase~1', '25': 'reasonPhrase.2', 'C0-DF': 'reasonPhrase.3', 'E0-EF': 'reasonPhrase.4', 'F0-F7': 'reasonPhrase.5', 'F8-FB': 'reasonPhrase.6', 'FC-FD': 'reasonPhrase.7' }, '-reasonPhrase'],
+    ['reasonPhrase.1', '^lineEnd', 'reserved alpha digit mark "%" %xC0-DF %xE0-EF %xF0-F7 %xF8-FB %xFC-FD utf8Cont sp htab cr end', { '25': 'reasonPhrase.2', '09 20-21 24 26-3B 3D 3F-5A 5F 61-7A 7E 80-BF': 'reasonPhrase.1', '0D': 'lineEnd -reasonPhrase~1', 'C0-DF': 'reasonPhrase.3', 'E0-EF': 'reasonPhrase.4', 'F0-F7': 'reasonPhrase.5', 'F8-FB': 'reasonPhrase.6', 'FC-FD': 'reasonPhrase.7' }, '-reasonPhrase'],
     ['lineEnd', 'lineEnd', 'lf', { '0A': 'end' }],
     ['reasonPhrase.2', 'reasonPhrase', 'digit hexdig', { '30-39 41-46 61-66': 'reasonPhrase.8' }],
     ['reasonPhrase.3', 'reasonPhrase', 'utf8Cont', { '80-BF': 'reasonPhrase.1' }],

@@ -11,12 +11,13 @@ import {
   walk,
 } from '../../grammar/automaton/differences.ts';
 import { fields } from '../../grammar/generate-automata.ts';
-import type { Action, Start } from '../../src/automaton/automaton.ts';
+import type { Action, Lead, Start } from '../../src/automaton/automaton.ts';
 import { automatonOf } from '../../src/automaton/profiles.ts';
 import { machineOfAbnf } from '../oracles/abnf-automaton.ts';
 import { type Oracle, next as oracleNext, oracles } from '../oracles/automaton.ts';
 import rfc3261 from '../oracles/rfc3261.abnf?raw';
 
+const ascii = Array.from({ length: 0x80 }, (_, unit) => unit);
 const starts = ['statusLine', 'streamedStatusLine'] as const;
 const profiles = ['strict', 'lenient'] as const;
 const strict = machineOf(automatonOf('strict'), 'statusLine', fields);
@@ -150,7 +151,7 @@ describe('decided for every octet string', () => {
 describe.each(profiles)('the expressions that text begins with lead where the table does, %s', (profile) => {
   const { next, actions, starts: known } = automatonOf(profile);
   test.each(starts)('%s', (rule) => {
-    const { lead, state: first, actions: noted } = known[rule] as Start;
+    const { lead, state: first, actions: noted } = known[rule] as Start & { lead: Lead };
     const registers: number[] = [];
     const note = (some: readonly Action[], index: number): void => {
       for (const { register, report, back } of some) {
@@ -159,13 +160,14 @@ describe.each(profiles)('the expressions that text begins with lead where the ta
       }
     };
     note(noted, 0);
-    const classes = [...lead.expression.source.matchAll(/\[((?:\\x[0-9a-f]{2})+)\](\*?)/g)];
+    const classes = [...lead.expression.source.matchAll(/(\[(?:\\.|[^\]])*\]|\\.|[^[\\])(\*?)/g)];
     expect(classes.map(([text]) => text).join('')).toBe(lead.expression.source);
     let state = first;
     for (const [index, [, units = '', star]] of classes.entries()) {
       // All units of a class have the same entry, so one walk decides all texts.
+      const isIn = new RegExp(`^${units}$`, 's');
       const entries = new Set(
-        units.match(/[0-9a-f]{2}/g)?.map((unit) => next[(state << 8) | Number.parseInt(unit, 16)]),
+        ascii.filter((unit) => isIn.test(String.fromCharCode(unit))).map((unit) => next[(state << 8) | unit]),
       );
       expect(entries.size).toBe(1);
       const [entry = 0] = entries;
@@ -176,5 +178,19 @@ describe.each(profiles)('the expressions that text begins with lead where the ta
     expect(lead.state).toBe(state);
     expect(lead.registers).toEqual(registers);
     expect(lead.expression.flags).toBe('y');
+  });
+
+  test('from a state to itself', () => {
+    for (const [state, loop] of automatonOf(profile).loops.entries()) {
+      const units = ascii.filter((unit) => next[(state << 8) | unit] === state && state !== 0);
+      // Where the units are few, an expression costs more than it saves.
+      if (loop === undefined) expect(units.length).toBeLessThan(16);
+      else {
+        const class_ = new RegExp(`^${loop.source}$`);
+        expect(ascii.filter((unit) => class_.test(String.fromCharCode(unit)))).toEqual(units);
+        expect(loop.source).toMatch(/^\[[^\]]*\]\*$/);
+        expect(loop.flags).toBe('y');
+      }
+    }
   });
 });
