@@ -1,8 +1,13 @@
 // Text and octets stand one to one here: an octet that is no part of valid UTF-8 is carried in a string as
 // the lone surrogate U+DC00 + octet, a stand-in, and encoding gives the octet back. Nothing is ever lost.
 
-const typedArrayName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
-  ?.get as (this: unknown) => string | undefined;
+const typedArrayName = /* @__PURE__ */ typedArrayNameGetter();
+
+// A function, so that a bundler can leave it out.
+function typedArrayNameGetter(): (this: unknown) => string | undefined {
+  const prototype = Object.getPrototypeOf(Uint8Array.prototype);
+  return Object.getOwnPropertyDescriptor(prototype, Symbol.toStringTag)?.get as () => string | undefined;
+}
 
 /** Whether a value is a Uint8Array of whatever realm. It asks the array itself, so no look-alike passes. */
 export function isUint8Array(value: unknown): value is Uint8Array {
