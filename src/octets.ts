@@ -23,15 +23,33 @@ export function isAscii(text: string): boolean {
   return /^[\x00-\x7f]*$/.test(text);
 }
 
-/** A few ASCII octets as text; undefined where they are many or not ASCII. Most phrases are of this kind. */
-function shortAscii(octets: Uint8Array, start: number, end: number): string | undefined {
-  if (end - start > 64) return undefined;
-  for (let at = start; at < end; at += 1) if ((octets[at] as number) > 0x7f) return undefined;
+/** ASCII octets as text: a few of them. Many are faster decoded. */
+export function asciiOf(octets: Uint8Array, start: number, end: number): string {
   // A call that is given all its units at once makes them a string several times faster than an array of them does.
   const unit = (at: number): number => octets[at] as number;
   let text = '';
   let at = start;
-  for (; at + 8 <= end; at += 8) {
+  for (; at + 16 <= end; at += 16) {
+    text += String.fromCharCode(
+      unit(at),
+      unit(at + 1),
+      unit(at + 2),
+      unit(at + 3),
+      unit(at + 4),
+      unit(at + 5),
+      unit(at + 6),
+      unit(at + 7),
+      unit(at + 8),
+      unit(at + 9),
+      unit(at + 10),
+      unit(at + 11),
+      unit(at + 12),
+      unit(at + 13),
+      unit(at + 14),
+      unit(at + 15),
+    );
+  }
+  if (at + 8 <= end) {
     text += String.fromCharCode(
       unit(at),
       unit(at + 1),
@@ -42,6 +60,7 @@ function shortAscii(octets: Uint8Array, start: number, end: number): string | un
       unit(at + 6),
       unit(at + 7),
     );
+    at += 8;
   }
   if (at + 4 <= end) {
     text += String.fromCharCode(unit(at), unit(at + 1), unit(at + 2), unit(at + 3));
@@ -54,10 +73,17 @@ function shortAscii(octets: Uint8Array, start: number, end: number): string | un
   return at < end ? text + String.fromCharCode(unit(at)) : text;
 }
 
+/** So many octets are made text faster one by one than by a decoder. */
+export const few = 64;
+
+function areAscii(octets: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((octets[at] as number) > 0x7f) return false;
+  return true;
+}
+
 /** The octets from one index up to another as text: UTF-8 where they are valid UTF-8 (Unicode §3.9, Table 3-7), stand-ins where not. */
 export function decodeOctets(octets: Uint8Array, start: number = 0, end: number = octets.length): string {
-  const ascii = shortAscii(octets, start, end);
-  if (ascii !== undefined) return ascii;
+  if (end - start <= few && areAscii(octets, start, end)) return asciiOf(octets, start, end);
   const some = octetsBetween(octets, start, end);
   try {
     utf8 ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

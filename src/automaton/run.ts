@@ -21,6 +21,8 @@ export interface Run {
   readonly registers: number[];
   /** What was reported, in order; undefined where nothing was. */
   reports: Report[] | undefined;
+  /** Whether octets were read that are all ASCII. Of text it is not asked. */
+  isAscii: boolean;
   /** The index that the run began at, and how many octets from there have indexes of their own. */
   from: number;
   ascii: number;
@@ -40,6 +42,7 @@ const run: Run = {
   illFormed: undefined,
   registers: [0, 0, 0, 0, 0, 0],
   reports: undefined,
+  isAscii: false,
   from: 0,
   ascii: 0,
 };
@@ -53,15 +56,24 @@ export function runOverOctets(automaton: Automaton, start: Start, octets: Uint8A
   begin(automaton, from);
   if (start.actions.length > 0) note(start.actions, 0);
   let { state } = start;
-  for (let at = from; at < to; at += 1) {
+  let bits = 0;
+  let at = from;
+  while (at < to) {
     const octet = octets[at] as number;
     const entry = next[(state << 8) | octet] as number;
-    // In a phrase most octets lead from a state to itself.
-    if (entry === state) continue;
     if (entry === 0) return stop(state, at, at - from, octet);
+    bits |= octet;
+    at += 1;
+    if (entry > 0xff) note(actions[entry >> 8] as readonly Action[], at - from);
     state = entry & 0xff;
-    if (entry > 0xff) note(actions[entry >> 8] as readonly Action[], at + 1 - from);
+    // In a phrase most octets lead from a state to itself.
+    for (const row = state << 8; at < to; at += 1) {
+      const more = octets[at] as number;
+      if (next[row | more] !== state) break;
+      bits |= more;
+    }
   }
+  run.isAscii = bits < 0x80;
   return stop(state, to, to - from, undefined);
 }
 
@@ -171,6 +183,7 @@ function begin(automaton: Automaton, from: number): void {
   run.illFormed = undefined;
   run.from = from;
   run.ascii = all;
+  run.isAscii = false;
 }
 
 function stop(state: number, offset: number, octets: number, refused: number | undefined): Run {

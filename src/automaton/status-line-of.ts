@@ -1,9 +1,9 @@
-import { decodeOctets } from '../octets.ts';
+import { asciiOf, decodeOctets, few } from '../octets.ts';
 import type { Deviation, StatusLine } from '../status-line.ts';
 import type { Run } from './run.ts';
 
 /** The value of a line that a run has accepted. */
-export function statusLineOf({ registers }: Run, input: string | Uint8Array): StatusLine {
+export function statusLineOf({ registers, isAscii }: Run, input: string | Uint8Array): StatusLine {
   // By index: an array that is taken apart is walked by an iterator.
   return typeof input === 'string'
     ? {
@@ -14,7 +14,7 @@ export function statusLineOf({ registers }: Run, input: string | Uint8Array): St
     : {
         sipVersion: versionOf(input, registers[0] as number, registers[1] as number),
         statusCode: statusCodeOf(registers, input),
-        reasonPhrase: decodeOctets(input, registers[4] as number, registers[5] as number),
+        reasonPhrase: phraseOf(input, registers[4] as number, registers[5] as number, isAscii),
       };
 }
 
@@ -32,13 +32,23 @@ function statusCodeOf(registers: readonly number[], input: string | Uint8Array):
   return value;
 }
 
-/** The one version that there is need not be made from its octets. */
-function versionOf(octets: Uint8Array, start: number, end: number): string {
-  if (end - start !== usualVersion.length) return decodeOctets(octets, start, end);
-  for (let at = 0; at < usualVersion.length; at += 1) {
-    if (octets[start + at] !== usualVersion.charCodeAt(at)) return decodeOctets(octets, start, end);
-  }
-  return usualVersion;
+function phraseOf(octets: Uint8Array, start: number, end: number, isAscii: boolean): string {
+  return isAscii && end - start <= few ? asciiOf(octets, start, end) : decodeOctets(octets, start, end);
 }
 
-const usualVersion = 'SIP/2.0';
+/** The one version that there is need not be made from its octets. */
+function versionOf(octets: Uint8Array, start: number, end: number): string {
+  return end - start === 7 && wordAt(octets, start) === 0x5349502f && wordAt(octets, start + 3) === 0x2f322e30
+    ? 'SIP/2.0'
+    : decodeOctets(octets, start, end);
+}
+
+/** Four octets as one number, the first the highest: `SIP/`, and `/2.0`. */
+function wordAt(octets: Uint8Array, at: number): number {
+  return (
+    ((octets[at] as number) << 24) |
+    ((octets[at + 1] as number) << 16) |
+    ((octets[at + 2] as number) << 8) |
+    (octets[at + 3] as number)
+  );
+}
