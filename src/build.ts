@@ -33,9 +33,14 @@ export class StatusLineBuildError extends Error {
 }
 
 /**
- * Writes a Status-Line without its CRLF. Strict parsing accepts whatever this accepts, and gives it back.
+ * Writes a Status-Line (RFC 3261 §7.2, §25.1) without its CRLF. Strict parsing accepts the line and gives the fields back.
  *
  * @throws {StatusLineBuildError} for a field that the strict grammar does not derive
+ * @example
+ * ```ts
+ * buildStatusLine({ statusCode: 486 }); // => 'SIP/2.0 486 Busy Here'
+ * buildStatusLine({ statusCode: 486, reasonPhrase: 'Besetzt' }); // => 'SIP/2.0 486 Besetzt'
+ * ```
  */
 export function buildStatusLine(init: StatusLineInit): string {
   const { statusCode, sipVersion = 'SIP/2.0', reasonPhrase }: Partial<StatusLineInit> = init ?? {};
@@ -68,9 +73,13 @@ export function buildStatusLine(init: StatusLineInit): string {
 }
 
 /**
- * Writes a Status-Line as the octets of the wire, with its CRLF.
+ * Writes a Status-Line (RFC 3261 §7.2, §25.1) as the octets of the wire, with its CRLF.
  *
  * @throws {StatusLineBuildError} as `buildStatusLine` does
+ * @example
+ * ```ts
+ * new TextDecoder().decode(encodeStatusLine({ statusCode: 180 })); // => 'SIP/2.0 180 Ringing\r\n'
+ * ```
  */
 export function encodeStatusLine(init: StatusLineInit): Uint8Array {
   return encodeText(`${buildStatusLine(init)}\r\n`);

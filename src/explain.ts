@@ -3,11 +3,21 @@ import { displayReasonPhrase } from './reason-phrase.ts';
 import type { Deviation, DeviationCode, Fault } from './status-line.ts';
 
 /**
- * A fault or a deviation as text for people: what it is, the line with a caret under it, and what was expected.
- * Controls and stray octets are made visible, and a long line is clipped. Never throws.
+ * A fault or a deviation as text for people: what is wrong, the line with a caret under it, and what was expected.
+ * Controls and octets that are not UTF-8 are made visible, and the line is clipped to 76 columns. Never throws.
  *
  * @param fault the `fault` of a result or of an error, or one of the `deviations`
- * @param input what was parsed, whole, whatever its type: offsets count from its index 0
+ * @param input the whole input that was parsed, whatever its type: offsets count from its index 0
+ * @returns three lines, or four where the input is plainly another start line; without a line end
+ * @example
+ * ```ts
+ * const line = 'SIP/2.0 20 OK';
+ * const { fault } = safeParseStatusLine(line);
+ * if (fault) console.log(explainFault(fault, line));
+ * // invalid-status-code at 10: an SP is no digit; a Status-Code is three digits (RFC 3261 §7.2)
+ * //   SIP/2.0 20 OK
+ * //             ^ expected a digit
+ * ```
  */
 export function explainFault(fault: Fault | Deviation, input: unknown): string {
   const heading = `${fault.code} at ${fault.offset}: `;

@@ -10,10 +10,16 @@ import { profileOf } from './options.ts';
 import type { Fault, ParseOptions, ParseResult, Profile, StatusLine } from './status-line.ts';
 
 /**
- * Parses one whole Status-Line, with its CRLF or without.
+ * Parses one whole Status-Line (RFC 3261 §7.2), with its CRLF or without.
  *
- * @throws {StatusLineSyntaxError} for anything that is no Status-Line of the profile, whatever its type
+ * @returns the fields as they were on the wire; octets of the phrase that are not UTF-8 are escaped as U+DC00 + octet
+ * @throws {StatusLineSyntaxError} for anything that is not a Status-Line of the profile, whatever its type
  * @throws {TypeError} for a wrong option
+ * @example
+ * ```ts
+ * parseStatusLine('SIP/2.0 486 Busy Here'); // => { sipVersion: 'SIP/2.0', statusCode: 486, reasonPhrase: 'Busy Here' }
+ * parseStatusLine('SIP/2.0 200OK', { profile: 'lenient' }).reasonPhrase; // => 'OK'
+ * ```
  */
 export function parseStatusLine(input: string | Uint8Array, options?: ParseOptions): StatusLine {
   const profile = profileOf(options);
@@ -25,10 +31,15 @@ export function parseStatusLine(input: string | Uint8Array, options?: ParseOptio
 }
 
 /**
- * Parses one whole Status-Line, with its CRLF or without. Never throws for any input: what is wrong is the
- * result's `fault`, what the lenient profile forgave are its `deviations`.
+ * Parses one whole Status-Line (RFC 3261 §7.2), with its CRLF or without. Never throws for any input: what is wrong is
+ * the result's `fault`, what the lenient profile forgave are its `deviations`.
  *
- * @throws {TypeError} for a wrong option
+ * @throws {TypeError} for a wrong option, and for nothing else
+ * @example
+ * ```ts
+ * safeParseStatusLine('SIP/2.0 20 OK').fault?.offset; // => 10
+ * safeParseStatusLine('SIP/2.0 200 OK').statusLine?.statusCode; // => 200
+ * ```
  */
 export function safeParseStatusLine(input: string | Uint8Array, options?: ParseOptions): ParseResult {
   const profile = profileOf(options);

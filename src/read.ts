@@ -9,7 +9,7 @@ import type { Deviation, Fault, ParseOptions, Profile, StatusLine } from './stat
 
 /** How the Status-Line of a message or of a stream is to be read. */
 export interface ReadOptions extends ParseOptions {
-  /** The longest line to read, in octets, its line end included. Default: 65,536. */
+  /** The longest line to read, in octets even where the input is text, its line end included. Default: 65,536; Infinity is no limit. */
   readonly maxOctets?: number | undefined;
 }
 
@@ -32,14 +32,20 @@ export type ReadResult =
   | { readonly state: 'invalid'; readonly fault: Fault };
 
 /**
- * Reads the Status-Line that begins at an index of a message or of a stream.
+ * Reads the Status-Line that begins at an index of a message or of a stream (RFC 3261 §7.1, §7.5).
  *
  * The line ends with CRLF; in the lenient profile also with LF, and with CR when an octet that is not LF follows.
  * Empty lines before it are skipped, as RFC 3261 §7.5 demands. However a stream is cut into pieces, the outcome
  * is the same, if one calls again with more octets after `partial`.
  *
+ * @param start the index to begin at, in the input's own units; every offset of the result counts from index 0
  * @throws {TypeError} for a wrong option
- * @throws {RangeError} for a start that is no index of the input
+ * @throws {RangeError} for a start that is not an index of the input
+ * @example
+ * ```ts
+ * readStatusLine('SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP host\r\n').state; // => 'complete'
+ * readStatusLine('SIP/2.0 200 O'); // => { state: 'partial' }
+ * ```
  */
 export function readStatusLine(input: string | Uint8Array, start = 0, options?: ReadOptions): ReadResult {
   const profile = profileOf(options);

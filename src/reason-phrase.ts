@@ -4,9 +4,14 @@ import { runOverText } from './automaton/run.ts';
 import { decodeOctets, encodeText, isStandIn } from './octets.ts';
 
 /**
- * Makes any text a legal Reason-Phrase. CR, LF, NUL and the other controls but HTAB become SP. Whatever else the
- * ABNF of RFC 3261 §25.1 forbids becomes %HH of its UTF-8: `"`, `<`, a `%` that begins no escape, an octet that
- * is no part of UTF-8. A legal phrase stays as it is.
+ * Makes any text a legal Reason-Phrase (RFC 3261 §25.1). CR, LF, NUL and the other controls but HTAB become SP. Whatever
+ * else the ABNF forbids becomes %HH of its UTF-8: `"`, `<`, a `%` that begins no escape, an octet that is not part of
+ * UTF-8. A legal phrase stays as it is. Anything but a string counts as the empty phrase.
+ *
+ * @example
+ * ```ts
+ * escapeReasonPhrase('50% of "them"\r\n'); // => '50%25 of %22them%22  '
+ * ```
  */
 export function escapeReasonPhrase(text: string): string {
   const octets = encodeText(stringOf(text).replace(/[\x00-\x08\x0a-\x1f\x7f]/g, ' '));
@@ -21,8 +26,14 @@ export function escapeReasonPhrase(text: string): string {
 }
 
 /**
- * Undoes each %HH of a phrase, and reads the octets that this gives as UTF-8. A separate step that parsing never
- * takes: the result may hold CR, LF and NUL, so it is not for output to a wire, a terminal or a log.
+ * Undoes each %HH of a phrase (RFC 3261 §25.1), and reads the octets that this gives as UTF-8. A separate step that
+ * parsing never takes: the result may hold CR, LF and NUL, so it is not for output to a wire, a terminal or a log.
+ * Anything but a string counts as the empty phrase.
+ *
+ * @example
+ * ```ts
+ * unescapeReasonPhrase('Stra%C3%9Fe'); // => 'Straße'
+ * ```
  */
 export function unescapeReasonPhrase(phrase: string): string {
   const octets = encodeText(stringOf(phrase));
@@ -35,14 +46,30 @@ export function unescapeReasonPhrase(phrase: string): string {
   return decodeOctets(octets.subarray(0, count));
 }
 
-/** The phrase's octets as they were on the wire, for a `TextDecoder` of the caller's choice. */
+/**
+ * The phrase's octets as they were on the wire, for a `TextDecoder` of the caller's choice: RFC 3261 §25.1 has UTF-8, and
+ * software sends others. Anything but a string counts as the empty phrase.
+ *
+ * @example
+ * ```ts
+ * const phrase = parseStatusLine(Uint8Array.from('SIP/2.0 486 B\xFCsy', (c) => c.charCodeAt(0)), { profile: 'lenient' }).reasonPhrase;
+ * new TextDecoder('latin1').decode(reasonPhraseOctets(phrase)); // => 'Büsy'
+ * ```
+ */
 export function reasonPhraseOctets(phrase: string): Uint8Array {
   return encodeText(stringOf(phrase));
 }
 
 /**
- * The phrase as well-formed text for logs, JSON and screens: controls and octets that are no part of UTF-8 become
- * `\x1B`, characters that change the direction or the line of the text around them become `\u{202E}`.
+ * The phrase as well-formed text for logs, JSON and screens: controls and octets that are not part of UTF-8 become
+ * `\x1B`, characters that change the direction or the line of the text around them (Unicode UAX #9) become `\u{202E}`.
+ * It is not reversible: four characters `\x1B` stay as they are and look like an ESC. Anything but a string counts as
+ * the empty phrase.
+ *
+ * @example
+ * ```ts
+ * displayReasonPhrase('Busy\x1B[2J'); // => 'Busy\\x1B[2J'
+ * ```
  */
 export function displayReasonPhrase(phrase: string): string {
   return stringOf(phrase).replace(invisible, (character) => {

@@ -44,7 +44,16 @@ export type Issue = {
 /** What an {@link Issue} is about. */
 export type IssueCode = Issue['code'];
 
-/** Checks a Status-Line against the registry and the prose rules, not against the syntax. Never throws. */
+/**
+ * Checks a Status-Line against the registry and the prose rules of RFC 3261 §7.1 and §7.2, not against the syntax. Never
+ * throws. The issues come in the order of the line: version, code, phrase.
+ *
+ * @example
+ * ```ts
+ * const line = { sipVersion: 'SIP/2.0', statusCode: 477, reasonPhrase: 'Gone fishing' };
+ * validateStatusLine(line).map(({ code }) => code); // => ['unregistered-status-code']
+ * ```
+ */
 export function validateStatusLine(line: StatusLine): readonly Issue[] {
   const { sipVersion, statusCode, reasonPhrase }: Partial<Record<keyof StatusLine, unknown>> = line ?? {};
   const code = typeof statusCode === 'number' ? statusCode : Number.NaN;

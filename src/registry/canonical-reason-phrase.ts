@@ -8,21 +8,40 @@ export type ReasonPhraseOf<Code extends number> = Code extends RegisteredCode
     ? string | undefined
     : undefined;
 
-/** The default reason phrase that IANA registers for a code: 486 gives `Busy Here`. Undefined when unregistered. */
+/**
+ * The default reason phrase (RFC 3261 §21) that IANA registers for a code; undefined where the code is unregistered.
+ *
+ * @example
+ * ```ts
+ * canonicalReasonPhrase(486); // => 'Busy Here'
+ * ```
+ */
 export function canonicalReasonPhrase<const Code extends RegisteredCode | (number & {})>(
   code: Code,
 ): ReasonPhraseOf<Code> {
   return STATUS_CODES[code as number] as ReasonPhraseOf<Code>;
 }
 
-/** Whether IANA registers the code. */
+/**
+ * Whether IANA registers the code (RFC 3261 §27.4).
+ *
+ * @example
+ * ```ts
+ * isRegistered(477); // => false
+ * ```
+ */
 export function isRegistered(code: number): code is RegisteredCode {
   return canonicalReasonPhrase(code) !== undefined;
 }
 
 /**
- * What a code is to be treated as by one who does not know it (RFC 3261 §8.1.3.2): an unregistered final code
- * as the x00 of its class, a provisional one as 183. A registered code is itself; outside the classes there is none.
+ * The code that a UA treats a code as which it does not recognise (RFC 3261 §8.1.3.2): the x00 of its class, or 183 for a
+ * provisional one. A registered code is itself; a code outside 100 to 699 has none: undefined.
+ *
+ * @example
+ * ```ts
+ * equivalentStatusCode(431); // => 400
+ * ```
  */
 export function equivalentStatusCode(code: number): number | undefined {
   if (isRegistered(code)) return code;

@@ -6,9 +6,25 @@ let byCode: ReadonlyMap<number, RegisteredStatusCode> | undefined;
 let byName: ReadonlyMap<string, RegisteredStatusCode> | undefined;
 let byPhrase: ReadonlyMap<string, readonly number[]> | undefined;
 
-/** All that the registry knows of a registered code, or of a member name or alias of `StatusCode`. */
+/**
+ * The registry's row of a registered code, or of a member name or alias of `StatusCode`.
+ *
+ * @example
+ * ```ts
+ * lookupStatusCode('BusyHere').definedIn.section; // => '§21.4.24'
+ * ```
+ */
 export function lookupStatusCode(codeOrName: RegisteredCode | keyof StatusCodes): RegisteredStatusCode;
-/** All that the registry knows of a code, or of a member name or alias of `StatusCode`; undefined when it is neither. */
+/**
+ * The registry's row of a code, or of a member name or alias of `StatusCode`; undefined where it is neither. Names are
+ * case-sensitive, and a code is a number: `'486'` is neither. The rows are IANA's, in
+ * https://www.iana.org/assignments/sip-parameters, with what the RFCs add.
+ *
+ * @example
+ * ```ts
+ * lookupStatusCode(477); // => undefined
+ * ```
+ */
 export function lookupStatusCode(codeOrName: number | string): RegisteredStatusCode | undefined;
 export function lookupStatusCode(codeOrName: number | string): RegisteredStatusCode | undefined {
   if (typeof codeOrName === 'number') {
@@ -24,8 +40,13 @@ export function lookupStatusCode(codeOrName: number | string): RegisteredStatusC
 }
 
 /**
- * The registered codes that a phrase goes with: those whose default phrase it is, then those that it was seen
- * with, each ascending. `Not Acceptable` gives 406 and 606. The case of ASCII letters is ignored.
+ * The registered codes that a phrase goes with: those whose default phrase it is (RFC 3261 §21), then those that it was
+ * seen with, each ascending. The case of ASCII letters is ignored.
+ *
+ * @example
+ * ```ts
+ * statusCodesForReasonPhrase('not acceptable'); // => [406, 606]
+ * ```
  */
 export function statusCodesForReasonPhrase(text: string): readonly number[] {
   byPhrase ??= phraseIndex();
@@ -48,7 +69,7 @@ function phraseIndex(): ReadonlyMap<string, readonly number[]> {
   return index;
 }
 
-/** ASCII only: `ſ` and `ı` are no letters of a phrase that anyone registered. */
+/** ASCII only: no registered phrase has `ſ` or `ı`. */
 function foldCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

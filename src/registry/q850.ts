@@ -5,6 +5,11 @@ import { statusClass } from './status-class.ts';
  * The Q.850 cause that a gateway puts into the REL when a call fails with a status code (RFC 3398 §8.2.6.1).
  * A 4xx to 6xx that the RFC does not list gives 31. Undefined for 1xx to 3xx, for codes outside the classes, and
  * for 487, 488 and 606, where the RFC leaves it to the CANCEL or to the Warning header field.
+ *
+ * @example
+ * ```ts
+ * q850CauseForStatusCode(486); // => 17
+ * ```
  */
 export function q850CauseForStatusCode(code: number): number | undefined {
   const category = statusClass(code);
@@ -13,7 +18,7 @@ export function q850CauseForStatusCode(code: number): number | undefined {
   return cause === undefined ? 31 : (cause ?? undefined);
 }
 
-/** What else is known of a release, beside its cause. */
+/** Facts of a release that decide the code, beside its cause (RFC 3398 §7.2.4.1). */
 export interface Q850Circumstances {
   /** The cause location of the REL. `user` makes cause 21 a 603. */
   readonly location?: string | undefined;
@@ -23,7 +28,13 @@ export interface Q850Circumstances {
 
 /**
  * The status code that a gateway answers with when the other network releases a call (RFC 3398 §7.2.4.1).
- * Undefined for 16 and 44, which are no response, and for what is no cause: 1 to 127. Others not listed give 500.
+ * Undefined for 16 and 44, which give no response, and for anything but an integer from 1 to 127. A cause that the RFC
+ * does not list gives 500.
+ *
+ * @example
+ * ```ts
+ * statusCodeForQ850Cause(21, { location: 'user' }); // => 603
+ * ```
  */
 export function statusCodeForQ850Cause(cause: number, circumstances: Q850Circumstances = {}): number | undefined {
   if (!Number.isInteger(cause) || cause < 1 || cause > 127) return undefined;
