@@ -2,8 +2,9 @@ import type { Start } from './automaton/automaton.ts';
 import { strictAutomaton } from './automaton/profiles.ts';
 import { isAccepted, runOverText } from './automaton/run.ts';
 import { canonicalText } from './canonical-lines.ts';
+import { StatusLineBuildError } from './faults/build-error.ts';
 import { encodeText } from './octets.ts';
-import { quoted } from './options.ts';
+import { describeValue } from './options.ts';
 import { displayReasonPhrase } from './reason-phrase.ts';
 import { canonicalReasonPhrase } from './registry/canonical-reason-phrase.ts';
 
@@ -15,21 +16,6 @@ export interface StatusLineInit {
   readonly reasonPhrase?: string | undefined;
   /** Default: `SIP/2.0`. Its `SIP` is written in upper case (RFC 3261 §7.1). */
   readonly sipVersion?: string | undefined;
-}
-
-/** Thrown by the builder: which field is wrong, and the index in it where it goes wrong. */
-export class StatusLineBuildError extends Error {
-  override readonly name = 'StatusLineBuildError';
-  /** The field that is wrong. */
-  readonly field: 'statusCode' | 'reasonPhrase' | 'sipVersion';
-  /** Where in the field, in UTF-16 units; 0 where the field is no text. */
-  readonly offset: number;
-
-  constructor(field: StatusLineBuildError['field'], offset: number, message: string) {
-    super(`${field}: ${message}`);
-    this.field = field;
-    this.offset = offset;
-  }
 }
 
 /**
@@ -45,18 +31,22 @@ export class StatusLineBuildError extends Error {
 export function buildStatusLine(init: StatusLineInit): string {
   const { statusCode, sipVersion = 'SIP/2.0', reasonPhrase }: Partial<StatusLineInit> = init ?? {};
   if (!isStatusCode(statusCode)) {
-    throw new StatusLineBuildError('statusCode', 0, `must be an integer from 0 to 999, not ${quoted(statusCode)}`);
+    throw new StatusLineBuildError(
+      'statusCode',
+      0,
+      `must be an integer from 0 to 999, not ${describeValue(statusCode)}`,
+    );
   }
   // A canonical line is known to be valid.
   const canonical = canonicalText(statusCode);
   if (canonical !== undefined && reasonPhrase === undefined && sipVersion === 'SIP/2.0') return canonical;
 
   if (typeof sipVersion !== 'string') {
-    throw new StatusLineBuildError('sipVersion', 0, `must be a string, not ${quoted(sipVersion)}`);
+    throw new StatusLineBuildError('sipVersion', 0, `must be a string, not ${describeValue(sipVersion)}`);
   }
   const phrase = reasonPhrase === undefined ? (canonicalReasonPhrase(statusCode) ?? '') : reasonPhrase;
   if (typeof phrase !== 'string') {
-    throw new StatusLineBuildError('reasonPhrase', 0, `must be a string, not ${quoted(phrase)}`);
+    throw new StatusLineBuildError('reasonPhrase', 0, `must be a string, not ${describeValue(phrase)}`);
   }
 
   const code = String(statusCode).padStart(3, '0');

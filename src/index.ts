@@ -1,5 +1,6 @@
-export { buildStatusLine, encodeStatusLine, StatusLineBuildError, type StatusLineInit } from './build.ts';
-export { explainFault } from './explain.ts';
+export { buildStatusLine, encodeStatusLine, type StatusLineInit } from './build.ts';
+export { explainFault } from './explain-fault.ts';
+export { StatusLineBuildError } from './faults/build-error.ts';
 export { StatusLineSyntaxError } from './faults/syntax-error.ts';
 export { type InspectResult, inspectStatusLine } from './inspect.ts';
 export { parseStatusLine, safeParseStatusLine } from './parse.ts';

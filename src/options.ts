@@ -8,13 +8,13 @@ export function profileOf(options: ParseOptions | undefined): Profile {
   }
   const { profile = 'strict' } = options;
   if (profile !== 'strict' && profile !== 'lenient') {
-    throw new TypeError(`profile must be 'strict' or 'lenient', not ${quoted(profile)}`);
+    throw new TypeError(`profile must be 'strict' or 'lenient', not ${describeValue(profile)}`);
   }
   return profile;
 }
 
 /** Any value as text for an error message. */
-export function quoted(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (Object.is(value, -0)) return '-0';
   return typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol'

@@ -4,7 +4,7 @@ import { ends, type Run, runOverOctets, runOverText } from './automaton/run.ts';
 import { deviationsOf, statusLineOf } from './automaton/status-line-of.ts';
 import { faultOf, invalidInputType, tooLong } from './faults/fault.ts';
 import { isUint8Array, unitAtOctet } from './octets.ts';
-import { profileOf, quoted } from './options.ts';
+import { describeValue, profileOf } from './options.ts';
 import type { Deviation, Fault, ParseOptions, Profile, StatusLine } from './status-line.ts';
 
 /** How the Status-Line of a message or of a stream is to be read. */
@@ -103,14 +103,14 @@ function isAtLineEnd({ automaton: { isOver, expected }, state, refused, illForme
 function maxOctetsOf(options: ReadOptions | undefined): number {
   const maxOctets = options?.maxOctets ?? 65_536;
   if (maxOctets !== Infinity && !(Number.isInteger(maxOctets) && maxOctets > 0)) {
-    throw new TypeError(`maxOctets must be a positive integer, not ${quoted(maxOctets)}`);
+    throw new TypeError(`maxOctets must be a positive integer, not ${describeValue(maxOctets)}`);
   }
   return maxOctets;
 }
 
 function checkStart(input: string | Uint8Array, start: number): void {
   if (!Number.isInteger(start) || start < 0 || start > input.length) {
-    throw new RangeError(`start must be an index from 0 to ${input.length}, not ${quoted(start)}`);
+    throw new RangeError(`start must be an index from 0 to ${input.length}, not ${describeValue(start)}`);
   }
 }
 

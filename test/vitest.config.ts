@@ -64,7 +64,7 @@ export default defineConfig({
                 'test/octets.test.ts',
                 'test/octet-notation.test.ts',
                 'test/reason-phrase.test.ts',
-                'test/explain.test.ts',
+                'test/explain-fault.test.ts',
                 'test/contract/corpus.test.ts',
                 // Other engines word and capture errors in another way, and have arrays of another realm.
                 'test/contract/wrong-input.test.ts',

@@ -1,4 +1,4 @@
-import { explainFault } from '../explain.ts';
+import { explainFault } from '../explain-fault.ts';
 import type { Fault } from '../status-line.ts';
 
 /** Thrown by `parseStatusLine`. The fault is data; the message is rendered only when it is read. */
@@ -15,15 +15,15 @@ export class StatusLineSyntaxError extends SyntaxError {
     this.fault = fault;
     // Not enumerable, so that what prints an error's members does not print a megabyte of input.
     Object.defineProperty(this, 'input', { value: input, configurable: true, writable: true });
-    renderWhenRead(this, 'message', () => explainFault(fault, input));
+    defineLazy(this, 'message', () => explainFault(fault, input));
     const frames = captureFrames(StatusLineSyntaxError);
     if (frames !== undefined) {
-      renderWhenRead(this, 'stack', () => `${this.name}: ${this.message}${frames()}`);
+      defineLazy(this, 'stack', () => `${this.name}: ${this.message}${frames()}`);
     }
   }
 }
 
-function renderWhenRead(error: Error, property: 'message' | 'stack', render: () => string): void {
+function defineLazy(error: Error, property: 'message' | 'stack', render: () => string): void {
   // V8 renders the stack that it captured when another is defined over it, but not when it is deleted.
   delete error[property as 'stack'];
   Object.defineProperty(error, property, {

@@ -1,4 +1,4 @@
-import { profileOf, quoted } from '../options.ts';
+import { describeValue, profileOf } from '../options.ts';
 import type { Profile } from '../status-line.ts';
 
 /** What may be asked of whatever reads messages. */
@@ -44,6 +44,6 @@ const mostOctets = 2 ** 31 - 1;
 
 function checkLimit(name: string, limit: unknown, least: number): void {
   if (!Number.isInteger(limit) || (limit as number) < least || (limit as number) > mostOctets) {
-    throw new TypeError(`${name} must be an integer from ${least} to ${mostOctets}, not ${quoted(limit)}`);
+    throw new TypeError(`${name} must be an integer from ${least} to ${mostOctets}, not ${describeValue(limit)}`);
   }
 }

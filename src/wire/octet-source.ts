@@ -1,5 +1,5 @@
 import { isUint8Array } from '../octets.ts';
-import { quoted } from '../options.ts';
+import { describeValue } from '../options.ts';
 
 /** Where octets come from, chunk by chunk: a socket, a file, a web ReadableStream, or an array of chunks. */
 export type OctetSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | OctetStream;
@@ -22,13 +22,13 @@ export function chunksOf(source: OctetSource): AsyncIterable<Uint8Array> | Itera
     // Octets can be iterated too, but theirs are no chunks.
     if (!isUint8Array(source) && (Symbol.asyncIterator in source || Symbol.iterator in source)) return source;
   }
-  throw new TypeError(`source must be an iterable or a ReadableStream of Uint8Arrays, not ${quoted(source)}`);
+  throw new TypeError(`source must be an iterable or a ReadableStream of Uint8Arrays, not ${describeValue(source)}`);
 }
 
 /** A chunk as a plain Uint8Array of this realm. Throws TypeError for any other value. */
 export function checkedChunk(chunk: Uint8Array): Uint8Array {
   if (isUint8Array(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
-  throw new TypeError(`a chunk of the source must be a Uint8Array, not ${quoted(chunk)}`);
+  throw new TypeError(`a chunk of the source must be a Uint8Array, not ${describeValue(chunk)}`);
 }
 
 async function* chunksOfStream(stream: OctetStream): AsyncGenerator<Uint8Array, void, undefined> {

@@ -1,4 +1,4 @@
-import { quoted } from '../options.ts';
+import { describeValue } from '../options.ts';
 import { type FramingRules, MessageFramer } from './message-framer.ts';
 import { type MessageOptions, messageRulesOf } from './message-rules.ts';
 import { checkedChunk, chunksOf, type OctetSource } from './octet-source.ts';
@@ -72,11 +72,11 @@ function framingRulesOf(options: ReadResponsesOptions | undefined): FramingRules
   const rules = messageRulesOf(options, true);
   const { requests = 'skip', resynchronise = false, skipped = () => {} } = options ?? {};
   if (requests !== 'skip' && requests !== 'yield') {
-    throw new TypeError(`requests must be 'skip' or 'yield', not ${quoted(requests)}`);
+    throw new TypeError(`requests must be 'skip' or 'yield', not ${describeValue(requests)}`);
   }
   if (typeof resynchronise !== 'boolean') {
-    throw new TypeError(`resynchronise must be true or false, not ${quoted(resynchronise)}`);
+    throw new TypeError(`resynchronise must be true or false, not ${describeValue(resynchronise)}`);
   }
-  if (typeof skipped !== 'function') throw new TypeError(`skipped must be a function, not ${quoted(skipped)}`);
+  if (typeof skipped !== 'function') throw new TypeError(`skipped must be a function, not ${describeValue(skipped)}`);
   return { ...rules, yieldsRequests: requests === 'yield', resynchronises: resynchronise, skipped };
 }

@@ -1,6 +1,6 @@
 import type { CapturedPacket } from '../capture/captured-packet.ts';
 import { isUint8Array } from '../octets.ts';
-import { profileOf, quoted } from '../options.ts';
+import { describeValue, profileOf } from '../options.ts';
 import type { ParseResult, Profile } from '../status-line.ts';
 import { chunksOf, type OctetSource } from './octet-source.ts';
 import { judge } from './search/judge.ts';
@@ -69,7 +69,7 @@ export async function* searchStatusLines(
   };
   const search = new StatusLineSearch(listener);
   for await (const piece of piecesOf(source)) {
-    if (!isUint8Array(piece)) throw new TypeError(`a source is made of Uint8Arrays, not of ${quoted(piece)}`);
+    if (!isUint8Array(piece)) throw new TypeError(`a source is made of Uint8Arrays, not of ${describeValue(piece)}`);
     for (let at = 0; at < piece.length; ) {
       const room = search.room();
       const some = piece.subarray(at, at + room.length);

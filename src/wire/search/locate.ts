@@ -111,7 +111,7 @@ function lineEnd(octets: Uint8Array, from: number, to: number): number {
   return to;
 }
 
-/** Where something stands before a line, its end may be spelt out, or it is quoted. */
+/** Where something stands before a line, its end may be spelt out, or it is describeValue. */
 function quotationEnd(octets: Uint8Array, from: number, to: number, before: number): number {
   const close = closing.get(before);
   let closed: number | undefined;
