@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { cli, main } from '../cli/cli.ts';
+import { cliProcess as cli, main } from '../cli/cli.ts';
 
 const invite = (transport: string): string =>
   [

@@ -1,7 +1,7 @@
 // Runs against real servers and clients, each verdict held against what it was when it was last looked at.
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { cli, ndjson } from '../cli/cli.ts';
+import { cliProcess as cli, ndjson } from '../cli/cli.ts';
 
 export const { presets } = await cli(['fuzz', 'doctor', '--json']).then(({ stdout }) => ({
   presets: new Map(

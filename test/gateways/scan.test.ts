@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cli, ndjson } from '../cli/cli.ts';
+import { cliProcess as cli, ndjson } from '../cli/cli.ts';
 import { type Frame, notify, pcap, response } from '../wire/captures.ts';
 import { recordedCalls } from './recorded-calls.ts';
 

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { explainFault, type Fault, lookupStatusCode, safeParseStatusLine } from '../../src/index.ts';
 import { notationOfOctets, octetsOfNotation } from '../../src/octet-notation.ts';
 import { missingChromium, startChromium } from '../chromium.mjs';
-import { cli, main } from '../cli/cli.ts';
+import { cliProcess as cli, main } from '../cli/cli.ts';
 
 const file = resolve('dist/playground/index.html');
 

@@ -3,10 +3,10 @@ import { type GeneratedLine, generatedLine, type LineKind, lineKinds } from '../
 import { shrunk } from '../../arbitraries/shrunk.ts';
 import { corpusLines } from '../../gateway/corpus-lines.ts';
 import type { Profile } from '../../status-line.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../output/progress.ts';
 import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';
+import { FailureBudget } from './failure-budget.ts';
 import type { Answer, ParserProcess } from './parser-process.ts';
-import { Patience } from './patience.ts';
 import type { Disagreement, Score, Source } from './report.ts';
 
 export interface Examination {
@@ -50,21 +50,21 @@ export async function examine(
 ): Promise<{ sources: Record<Source, Score>; disagreements: readonly Disagreement[]; notAsked: number }> {
   const sources = { corpus: noScore(), valid: noScore(), lenient: noScore(), malformed: noScore() };
   const found = new Map<string, Found>();
-  const patience = new Patience();
+  const budget = new FailureBudget();
   let notAsked = 0;
   let done = 0;
 
   const judge = async (question: Question): Promise<void> => {
     const { source, family, octets, expected } = question;
     done += 1;
-    const answer = await parser.ask(octets, () => patience.has(source, family));
+    const answer = await parser.ask(octets, () => budget.hasLeft(source, family));
     progress.update(done);
     if (answer === undefined) {
       notAsked += 1;
       return;
     }
     const mistake = mistakeIn(answer, expected, isVerdictOnly);
-    patience.note(source, family, mistake);
+    budget.spend(source, family, mistake);
     const score = sources[source];
     score.total += 1;
     if (mistake === undefined) score.agreed += 1;

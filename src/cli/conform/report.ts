@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { displayReasonPhrase } from '../../index.ts';
-import { decodeOctets } from '../../octets.ts';
 import type { Profile } from '../../status-line.ts';
-import type { JUnitSuite } from '../junit.ts';
-import { paint, table } from '../terminal.ts';
+import type { JUnitSuite } from '../output/junit.ts';
+import { type Paint, table } from '../output/terminal.ts';
+import { escapedLine } from '../output/visible-octets.ts';
 import { type Expected, type Mistake, octetsOfBase64 } from './expected.ts';
 import type { Answer } from './parser-process.ts';
 
@@ -41,7 +41,10 @@ export interface Report {
   readonly notAsked: number;
 }
 
-export function asText({ command, profile, seed, score, sources: bySource, disagreements, notAsked }: Report): string {
+export function asText(
+  { command, profile, seed, score, sources: bySource, disagreements, notAsked }: Report,
+  paint: Paint,
+): string {
   const colour = score.agreed === score.total ? 'green' : 'red';
   const rows = sources.map((source) => [`  ${source}`, `${bySource[source].agreed} of ${bySource[source].total}`]);
   return [
@@ -50,7 +53,7 @@ export function asText({ command, profile, seed, score, sources: bySource, disag
     ...disagreements.flatMap((one) => [
       '',
       `${paint('red', one.mistake)}  ${one.source}: ${one.family}, ${one.count} ${one.count === 1 ? 'line' : 'lines'}`,
-      `  line      ${visible(one.octets)}`,
+      `  line      ${escapedLine(one.octets)}`,
       `  expected  ${expectation(one.expected)}`,
       `  answered  ${answered(one.answer)}`,
       `  ${paint('dim', `from ${one.origin}`)}`,
@@ -68,7 +71,7 @@ export function asJson({ disagreements, ...report }: Report): string {
     disagreements: disagreements.map(({ octets, ...one }) => ({
       ...one,
       octets: Buffer.from(octets).toString('base64'),
-      line: visible(octets),
+      line: escapedLine(octets),
     })),
   });
 }
@@ -84,7 +87,7 @@ export function asJUnit({ sources: bySource, disagreements }: Report): readonly 
         .map((one) => ({
           name: `${one.family}: ${one.mistake}`,
           failure: [
-            `${one.count} ${one.count === 1 ? 'line' : 'lines'}, the least of them ${visible(one.octets)} (${one.origin})`,
+            `${one.count} ${one.count === 1 ? 'line' : 'lines'}, the least of them ${escapedLine(one.octets)} (${one.origin})`,
             `expected ${expectation(one.expected)}`,
             `answered ${answered(one.answer)}`,
           ].join('\n'),
@@ -98,15 +101,10 @@ function percent({ agreed, total }: Score): string {
   return (Math.floor((agreed / Math.max(1, total)) * 1000) / 10).toFixed(1);
 }
 
-function visible(octets: Uint8Array): string {
-  const text = displayReasonPhrase(decodeOctets(octets));
-  return text.length <= 160 ? text : `${text.slice(0, 100)} … ${text.slice(-20)} (${octets.length} octets)`;
-}
-
 function phrase(said: unknown): string {
   if (said === undefined) return 'no phrase';
   const octets = octetsOfBase64(said);
-  return octets ? JSON.stringify(visible(octets)) : `a phrase that is not base64: ${asSaid(said)}`;
+  return octets ? JSON.stringify(escapedLine(octets)) : `a phrase that is not base64: ${asSaid(said)}`;
 }
 
 /** What should be something else, as it stood in the answer. */

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindingRecord } from '../../gateway/index.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
-import { UsageError } from '../verb.ts';
+import { UsageError } from '../command.ts';
 import type { Setup } from './setup.ts';
 
 /** A finding as it is saved: with what it takes to show it again. */

@@ -2,8 +2,8 @@ import { octetsOf } from '../../gateway/results/record.ts';
 import type { FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
 import { type Verdict, verdicts } from '../../gateway/verdict.ts';
 import { decodeOctets } from '../../octets.ts';
-import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../html-page.ts';
-import { plural, seenIn, visible } from './text-report.ts';
+import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../output/html.ts';
+import { escapedLineOf, familiesOf, plural } from './text-report.ts';
 
 const bad: readonly Verdict[] = verdicts.slice(verdicts.indexOf('leaked'));
 
@@ -65,11 +65,11 @@ ${changes.length === 0 ? '' : changesTable(report)}`;
 function findingArticle(finding: FindingReport): Html {
   const { verdict, detail, smallest, sequence, address, octets, isReproducible } = finding;
   return html`<article>
-<h3>${verdict}: ${seenIn(finding)}</h3>
+<h3>${verdict}: ${familiesOf(finding)}</h3>
 ${detail === undefined ? '' : html`<p>${detail}</p>`}
 <p>The least that shows it${sequence === undefined ? '' : ' (the last line)'}${isReproducible ? '' : '; it was not seen again when it was tried again'}:</p>
 <pre>${octetsMadeVisible(smallest)}</pre>
-<p>Found with ${address}: <code>${visible(octets)}</code></p>
+<p>Found with ${address}: <code>${escapedLineOf(octets)}</code></p>
 </article>
 `;
 }
@@ -79,7 +79,7 @@ function changesTable(report: TargetReport): Html {
     address,
     was,
     is,
-    html`<code>${visible(octets)}</code>`,
+    html`<code>${escapedLineOf(octets)}</code>`,
   ]);
   return searchableTable(idOf('changes', report), 'Changes from the baseline', ['line', 'was', 'is', 'octets'], rows);
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { stderr } from 'node:process';
 import { finished } from 'node:stream/promises';
 import { maxMessageOctets, pcapHeader, pcapPacket } from '../../gateway/network/pcap.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 /** Writes start lines as a capture, a millisecond for each. Those that are too long for a packet are reported. */
-export async function writePcap(path: string, lines: Iterable<Uint8Array>): Promise<void> {
+export async function writePcap(path: string, lines: Iterable<Uint8Array>, terminal: Terminal): Promise<void> {
   const file = createWriteStream(path);
   const isWritten = finished(file);
   file.write(pcapHeader());
@@ -17,5 +17,5 @@ export async function writePcap(path: string, lines: Iterable<Uint8Array>): Prom
   }
   file.end();
   await isWritten;
-  if (tooLong > 0) stderr.write(`${tooLong} of ${index} lines are too long for a packet and were left out\n`);
+  if (tooLong > 0) terminal.report(`${tooLong} of ${index} lines are too long for a packet and were left out`);
 }

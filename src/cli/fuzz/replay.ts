@@ -3,20 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FuzzCase, replay as replayAgainst } from '../../gateway/index.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
-import { paint, print } from '../terminal.ts';
-import { type Options, UsageError } from '../verb.ts';
+import { type Options, UsageError } from '../command.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { type FindingFile, readFinding } from './finding-file.ts';
 import { writePcap } from './pcap.ts';
 import { prepared, type Setup, setupsFrom } from './setup.ts';
-import { visible } from './text-report.ts';
+import { escapedLineOf } from './text-report.ts';
 
 /** Shows findings again: against what they were found with, or against another target that the options name. */
-export async function replay(files: readonly string[], options: Options): Promise<0 | 1> {
+export async function replay(files: readonly string[], options: Options, terminal: Terminal): Promise<0 | 1> {
+  const { paint } = terminal;
   const [paths, command] = split(files);
   if (paths.length === 0) throw new UsageError('fuzz replay needs JSON files of the folder "findings"');
   const findings = paths.map(readFinding);
   if (typeof options.pcap === 'string') {
-    await writePcap(options.pcap, findings.flatMap(linesOf));
+    await writePcap(options.pcap, findings.flatMap(linesOf), terminal);
     return 0;
   }
   let isSeen = false;
@@ -28,13 +29,13 @@ export async function replay(files: readonly string[], options: Options): Promis
       const isSame = outcome.verdict === finding.verdict && outcome.isFinding;
       isSeen ||= isSame;
       if (options.json) {
-        await print(JSON.stringify({ type: 'replay', was: finding.verdict, ...outcome, isSame }));
+        await terminal.print(JSON.stringify({ type: 'replay', was: finding.verdict, ...outcome, isSame }));
       } else {
         const detail = outcome.detail === undefined ? '' : `: ${outcome.detail}`;
         const again = isSame
           ? paint('red', `${outcome.verdict}, again`)
           : paint('green', `${outcome.verdict}, not ${finding.verdict} any more`);
-        await print(`${again}${detail}\n  ${visible(finding.smallest)}`);
+        await terminal.print(`${again}${detail}\n  ${escapedLineOf(finding.smallest)}`);
       }
     } finally {
       rmSync(directory, { recursive: true, force: true });

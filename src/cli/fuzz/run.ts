@@ -26,9 +26,9 @@ import {
 } from '../../gateway/results/baseline.ts';
 import { type Collected, ReportBuilder } from '../../gateway/results/report.ts';
 import { RunFile } from '../../gateway/results/run-file.ts';
-import { progress } from '../progress.ts';
-import { print } from '../terminal.ts';
-import { count, type Options, seedFrom, UsageError } from '../verb.ts';
+import { count, type Options, seedFrom, UsageError } from '../command.ts';
+import { progress } from '../output/progress.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { saveFinding } from './finding-file.ts';
 import { writePcap } from './pcap.ts';
 import { prepared, type Setup, setupsFrom } from './setup.ts';
@@ -49,11 +49,16 @@ interface Plan {
 }
 
 /** Fuzzes a target over each of its transports. */
-export async function runAll(what: string, command: readonly string[], options: Options): Promise<0 | 1 | 130> {
+export async function runAll(
+  what: string,
+  command: readonly string[],
+  options: Options,
+  terminal: Terminal,
+): Promise<0 | 1 | 130> {
   const setups = setupsFrom(what, command, options);
-  const plan = planFrom(options);
+  const plan = planFrom(options, terminal);
   if (typeof options.pcap === 'string') {
-    await writePcap(options.pcap, linesOf(plan));
+    await writePcap(options.pcap, linesOf(plan), terminal);
     return 0;
   }
   if (options.resume && options.output === undefined) throw new UsageError('--resume needs -o FOLDER');
@@ -75,34 +80,46 @@ export async function runAll(what: string, command: readonly string[], options: 
     for (const setup of setups) {
       if (interrupt.signal.aborted) break;
       const runs = plan.runs[setups.indexOf(setup)] ?? plan.runs.at(-1) ?? 0;
-      const one = await runOne(setup, { ...plan, runs }, options, { directory, builder, signal: interrupt.signal });
+      const one = await runOne(setup, { ...plan, runs }, options, {
+        directory,
+        builder,
+        terminal,
+        signal: interrupt.signal,
+      });
       summaries.push({ ...one.summary, transport: setup.transport });
       changes += one.changes;
       if (options.json) continue;
       const { casesPerSecond, isComplete } = one.summary;
-      await print(textReport(one.collected.report));
-      await print(`${casesPerSecond} cases a second${isComplete ? '' : ', ended early'}\n`);
+      await terminal.print(textReport(one.collected.report, terminal.paint));
+      await terminal.print(`${casesPerSecond} cases a second${isComplete ? '' : ', ended early'}\n`);
     }
   } finally {
     for (const signal of endingSignals) process.removeListener(signal, interrupted);
     rmSync(directory, { recursive: true, force: true });
   }
   const total = totalOf(summaries, plan.seed, changes);
-  if (options.json) await print(JSON.stringify(total));
+  if (options.json) await terminal.print(JSON.stringify(total));
   writeReports(builder.report, options);
   if (interrupt.signal.aborted) return 130;
   return total.findings + changes === 0 ? 0 : 1;
+}
+
+interface Run {
+  readonly directory: string;
+  readonly builder: ReportBuilder;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
 }
 
 async function runOne(
   setup: Setup,
   { shard, ...plan }: Omit<Plan, 'runs'> & { readonly runs: number },
   options: Options,
-  { directory, builder, signal }: { directory: string; builder: ReportBuilder; signal: AbortSignal },
+  { directory, builder, terminal, signal }: Run,
 ): Promise<{ summary: FuzzSummary; collected: Collected; changes: number }> {
   const target = await prepared(setup, directory);
   const output = typeof options.output === 'string' ? options.output : undefined;
-  const bar = await progress(`${target.name ?? setup.target ?? setup.mode} ${setup.transport}`, plan.runs);
+  const bar = await progress(terminal, `${target.name ?? setup.target ?? setup.mode} ${setup.transport}`, plan.runs);
   const ofCorpus: CaseRecord[] = [];
   const counts = new Map<Verdict, number>();
   let file: RunFile | undefined;
@@ -138,14 +155,14 @@ async function runOne(
         // First into the file: whatever happens next, it is there.
         file?.append(record);
         take(record);
-        if (options.json) await print(JSON.stringify(record));
+        if (options.json) await terminal.print(JSON.stringify(record));
       },
     });
     const changes = compareToBaseline(setup, ofCorpus, options);
     for (const change of changes) {
       file?.append(change);
       take(change);
-      if (options.json) await print(JSON.stringify(change));
+      if (options.json) await terminal.print(JSON.stringify(change));
     }
     file?.append(summary);
     if (collected === undefined) throw new Error('a run begins with its record');
@@ -198,7 +215,7 @@ function totalOf(summaries: readonly (FuzzSummary & Pick<Setup, 'transport'>)[],
   };
 }
 
-function planFrom(options: Options): Plan {
+function planFrom(options: Options, terminal: Terminal): Plan {
   const { kinds, weights } = kindsFrom(String(options.kind ?? caseKinds.join()));
   return {
     kinds,
@@ -207,8 +224,8 @@ function planFrom(options: Options): Plan {
     runs: String(options.runs ?? 1000)
       .split(',')
       .map((runs) => count('-n', runs)),
-    seed: seedFrom(options.seed),
-    shard: shardFrom(options),
+    seed: seedFrom(options.seed, terminal),
+    shard: shardFrom(options, terminal.env),
   };
 }
 
@@ -246,8 +263,8 @@ function kindsFrom(text: string): Pick<Plan, 'kinds' | 'weights'> {
 }
 
 /** The part of the cases that is ours: as told, or as Kubernetes Indexed Jobs and CI matrices say. */
-function shardFrom({ shard }: Options): Shard {
-  const { JOB_COMPLETION_INDEX, SHARDS, CI_NODE_INDEX, CI_NODE_TOTAL } = process.env;
+function shardFrom({ shard }: Options, env: Terminal['env']): Shard {
+  const { JOB_COMPLETION_INDEX, SHARDS, CI_NODE_INDEX, CI_NODE_TOTAL } = env;
   const text =
     shard ??
     (JOB_COMPLETION_INDEX !== undefined && SHARDS !== undefined

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FuzzOptions, ModeName, Transport } from '../../gateway/index.ts';
 import { filledIn, isLoopback, modeNames, processCaller, shellCaller, targetFrom } from '../../gateway/index.ts';
 import { presets, versionOf } from '../../gateway/presets/index.ts';
-import { type Options, UsageError } from '../verb.ts';
+import { type Options, UsageError } from '../command.ts';
 
 /** How a target is reached, in words that a file can hold: what a run and the replay of its findings begin with. */
 export interface Setup {

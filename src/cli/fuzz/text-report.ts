@@ -1,11 +1,11 @@
 import { octetsOf } from '../../gateway/results/record.ts';
 import type { FindingReport, TargetReport } from '../../gateway/results/report.ts';
 import { displayReasonPhrase } from '../../index.ts';
-import { decodeOctets } from '../../octets.ts';
-import { paint, table } from '../terminal.ts';
+import { type Paint, table } from '../output/terminal.ts';
+import { escapedLine } from '../output/visible-octets.ts';
 
 /** What came of a run, as a terminal shows it. */
-export function textReport(report: TargetReport): string {
+export function textReport(report: TargetReport, paint: Paint): string {
   const { target, mode, transport, cases, skipped, families, findings, changes, seed } = report;
   const kinds = [...new Set(families.map(({ kind }) => kind))];
   const rows = Object.keys(report.verdicts).map((verdict) => [
@@ -22,23 +22,23 @@ export function textReport(report: TargetReport): string {
     `${paint('bold', target)}  ${mode} over ${transport}, ${cases} cases${skipped === 0 ? '' : `, ${skipped} skipped (too long for this mode)`}`,
     table([['', ...kinds], ...rows].map(([first, ...rest]) => [`  ${first}`, ...rest])),
     findings.length === 0 ? paint('green', 'no finding') : paint('red', plural(findings.length, 'finding')),
-    ...findings.flatMap((finding) => ['', ...findingLines(finding, seed)]),
+    ...findings.flatMap((finding) => ['', ...findingLines(finding, seed, paint)]),
     ...(changes.length === 0 ? [] : ['', paint('red', `${plural(changes.length, 'change')} from the baseline`)]),
-    ...changes.map(({ address, octets, was, is }) => `  ${address}  ${was} -> ${is}  ${visible(octets)}`),
+    ...changes.map(({ address, octets, was, is }) => `  ${address}  ${was} -> ${is}  ${escapedLineOf(octets)}`),
   ].join('\n');
 }
 
-function findingLines(finding: FindingReport, seed: number): readonly string[] {
+function findingLines(finding: FindingReport, seed: number, paint: Paint): readonly string[] {
   const { verdict, detail, smallest, sequence, address, isReproducible } = finding;
   return [
-    `${paint('red', verdict)}  ${seenIn(finding)}${detail === undefined ? '' : `: ${displayReasonPhrase(detail)}`}`,
-    `  ${visible(smallest)}${sequence === undefined ? '' : ', the last of them'}`,
+    `${paint('red', verdict)}  ${familiesOf(finding)}${detail === undefined ? '' : `: ${displayReasonPhrase(detail)}`}`,
+    `  ${escapedLineOf(smallest)}${sequence === undefined ? '' : ', the last of them'}`,
     `  ${paint('dim', `from ${address}, --seed ${seed}${isReproducible ? '' : '; not seen again when it was tried again'}`)}`,
   ];
 }
 
 /** How much was found of it: in which families of cases, or after how many lines. */
-export function seenIn({ families, count, sequence }: FindingReport): string {
+export function familiesOf({ families, count, sequence }: FindingReport): string {
   if (sequence !== undefined) return `after ${plural(sequence.length, 'line')}`;
   const names = [...new Set(families.map(({ family }) => family))];
   const more = names.length > 3 ? ` and ${names.length - 3} other families` : '';
@@ -49,9 +49,7 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** A line of a record with its control octets made visible, cut where it is long. */
-export function visible(base64: string): string {
-  const octets = octetsOf(base64);
-  const text = displayReasonPhrase(decodeOctets(octets));
-  return text.length <= 160 ? text : `${text.slice(0, 100)} … ${text.slice(-20)} (${octets.length} octets)`;
+/** A line of a record, as `escapedLine` shows it. */
+export function escapedLineOf(base64: string): string {
+  return escapedLine(octetsOf(base64));
 }

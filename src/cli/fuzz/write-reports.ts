@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import type { Report } from '../../gateway/results/report.ts';
-import { junit } from '../junit.ts';
-import type { Options } from '../verb.ts';
+import type { Options } from '../command.ts';
+import { junit } from '../output/junit.ts';
 import { htmlReport } from './html-report.ts';
-import { visible } from './text-report.ts';
+import { escapedLineOf } from './text-report.ts';
 
 /** Writes the files that `--report` and `--junit` ask for. */
 export function writeReports(report: Report, { report: html, junit: xml }: Options): void {
@@ -40,6 +40,6 @@ function suites({ targets }: Report): Parameters<typeof junit>[1] {
 function text(findings: Report['targets'][number]['findings']): string | undefined {
   if (findings.length === 0) return undefined;
   return findings
-    .map(({ verdict, smallest, address }) => `${verdict}: ${visible(smallest)} (from ${address})`)
+    .map(({ verdict, smallest, address }) => `${verdict}: ${escapedLineOf(smallest)} (from ${address})`)
     .join('\n');
 }

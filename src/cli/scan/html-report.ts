@@ -1,5 +1,5 @@
 import { canonicalReasonPhrase } from '../../index.ts';
-import { bars, columns, type Html, html, htmlPage, searchableTable } from '../html-page.ts';
+import { bars, columns, type Html, html, htmlPage, searchableTable } from '../output/html.ts';
 import type { Count, Place, Summary } from './summary.ts';
 import { instant } from './text-report.ts';
 

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
-import { stdin } from 'node:process';
 import { pipeline } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
@@ -11,11 +10,6 @@ export interface Reading {
   onProgress(octets: number): Promise<void> | undefined;
   /** Whether to wait for more at the end of a file, until this says no. */
   isFollowed(): boolean;
-}
-
-/** Reads standard input to its end. */
-export async function readStandardInput(search: StatusLineSearch, reading: Reading): Promise<number> {
-  return readChunks(stdin, search, reading);
 }
 
 /**
@@ -47,7 +41,8 @@ export async function readFile(path: string, search: StatusLineSearch, reading: 
   }
 }
 
-async function readChunks(
+/** Reads chunks to their end, as those of standard input. Returns how many octets were searched. */
+export async function readChunks(
   chunks: AsyncIterable<Uint8Array>,
   search: StatusLineSearch,
   reading: Reading,

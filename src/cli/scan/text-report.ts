@@ -1,9 +1,14 @@
 import { canonicalReasonPhrase, displayReasonPhrase } from '../../index.ts';
-import { paint, table } from '../terminal.ts';
+import { type Paint, table } from '../output/terminal.ts';
 import type { Count, Place, Summary } from './summary.ts';
 
+type Rows = readonly (readonly string[])[];
+
 /** What was counted, as tables for a terminal. */
-export function textReport(summary: Summary): string {
+export function textReport(summary: Summary, paint: Paint): string {
+  const section = (title: string, rows: Rows, more?: string): string =>
+    rows.length === 0 ? '' : [paint('bold', title), table(rows), ...(more === undefined ? [] : [more])].join('\n');
+  const at = ({ file, offset }: Place): string => paint('dim', `first at ${displayReasonPhrase(file)}:${offset}`);
   const { responses, files, codes, classes, phrases, deviations, faults, unregistered, elsewhere, skipped } = summary;
   const octets = files.reduce((sum, file) => sum + file.octets, 0);
   const about = `${number(responses)} responses in ${number(octets)} octets of ${
@@ -66,14 +71,9 @@ export function textReport(summary: Summary): string {
     .join('\n\n');
 }
 
-function section(title: string, rows: readonly (readonly string[])[], more?: string): string {
-  if (rows.length === 0) return '';
-  return [paint('bold', title), table(rows), ...(more === undefined ? [] : [more])].join('\n');
-}
-
 const longestBar = 30;
 
-function bars(counts: readonly (readonly [string, number])[]): readonly (readonly string[])[] {
+function bars(counts: readonly (readonly [string, number])[]): Rows {
   const most = Math.max(1, ...counts.map(([, count]) => count));
   const all = counts.reduce((total, [, count]) => total + count, 0);
   const widest = Math.max(0, ...counts.map(([, count]) => number(count).length));
@@ -92,7 +92,7 @@ function bar(share: number): string {
 }
 
 /** At most forty rows, each of as many steps as that takes. */
-function overTime({ times: { step, counts } }: Summary): readonly (readonly string[])[] {
+function overTime({ times: { step, counts } }: Summary): Rows {
   const seconds = Object.keys(counts).map(Number);
   if (seconds.length === 0) return [];
   const first = Math.min(...seconds);
@@ -113,10 +113,6 @@ export function instant(second: number): string {
 
 function phraseOf(code: string): string {
   return canonicalReasonPhrase(Number(code)) ?? '';
-}
-
-function at({ file, offset }: Place): string {
-  return paint('dim', `first at ${displayReasonPhrase(file)}:${offset}`);
 }
 
 function sum(counts: Readonly<Record<string, number>>): number {

@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { junit } from './junit.ts';
-import { progress } from './progress.ts';
-import { print } from './terminal.ts';
-import { count, seedFrom, UsageError, type Verb } from './verb.ts';
+import { type Command, count, seedFrom, UsageError } from '../command.ts';
+import { junit } from '../output/junit.ts';
+import { progress } from '../output/progress.ts';
 
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export const conform: Verb = {
+export const conform: Command = {
   usage: 'conform [--profile PROFILE] [-n COUNT] [--seed SEED] [--json] [--junit FILE] -- COMMAND [ARGS ...]',
   summary: 'examine any parser, in any language, with the corpus and with generated lines',
   options: {
@@ -21,7 +20,7 @@ export const conform: Verb = {
     junit: { type: 'string', value: 'FILE', help: 'write the result as JUnit XML' },
   },
 
-  async run([command, ...args], options) {
+  async run([command, ...args], options, terminal) {
     const {
       profile = 'strict',
       count: wanted = '2000',
@@ -34,7 +33,7 @@ export const conform: Verb = {
     if (profile !== 'strict' && profile !== 'lenient') throw new UsageError('--profile must be strict or lenient');
     const examination = {
       profile,
-      seed: seedFrom(options.seed),
+      seed: seedFrom(options.seed, terminal),
       count: count('-n', String(wanted)),
       isVerdictOnly: options['verdict-only'] === true,
       shrinkingMilliseconds: count('--shrink', String(shrink)),
@@ -42,11 +41,11 @@ export const conform: Verb = {
     const milliseconds = count('--timeout', String(timeout));
 
     // Loaded now, because whoever parses a line should not wait for the generators.
-    const { examine, total } = await import('./conform/examine.ts');
-    const { ParserProcess } = await import('./conform/parser-process.ts');
-    const { asJson, asJUnit, asText } = await import('./conform/report.ts');
+    const { examine, total } = await import('../conform/examine.ts');
+    const { ParserProcess } = await import('../conform/parser-process.ts');
+    const { asJson, asJUnit, asText } = await import('../conform/report.ts');
     const parser = new ParserProcess(command, args, milliseconds);
-    const bar = await progress('conform', total(examination.count));
+    const bar = await progress(terminal, 'conform', total(examination.count));
     // However this process ends, the parser must not stay behind: one that hangs would go on for ever.
     const end = (): void => {
       bar.stop();
@@ -75,7 +74,7 @@ export const conform: Verb = {
       } as const;
       if (file !== undefined) writeFileSync(String(file), junit('sip-status-line conform', asJUnit(report)));
       bar.stop();
-      await print(json ? asJson(report) : asText(report));
+      await terminal.print(json ? asJson(report) : asText(report, terminal.paint));
       return report.disagreements.length === 0 && report.notAsked === 0 ? 0 : 1;
     } finally {
       end();

@@ -1,4 +1,4 @@
-import { displayReasonPhrase } from '../index.ts';
+import { displayReasonPhrase } from '../../index.ts';
 import {
   equivalentStatusCode,
   lookupStatusCode,
@@ -7,27 +7,31 @@ import {
   type RegisteredStatusCode,
   registeredStatusCodes,
   statusCodesForReasonPhrase,
-} from '../registry/index.ts';
-import { paint, print, table } from './terminal.ts';
-import type { Verb } from './verb.ts';
+} from '../../registry/index.ts';
+import type { Command } from '../command.ts';
+import { type Paint, table } from '../output/terminal.ts';
 
-export const lookup: Verb = {
+export const lookup: Command = {
   usage: 'lookup [--json] [CODE | NAME | PHRASE ...]',
   summary: 'print the registry entry of a code, a member name or a phrase; without one, print the whole table',
   options: { json: { type: 'boolean', help: 'print one JSON object per code' } },
 
-  async run(args, { json }) {
+  async run(args, { json }, terminal) {
+    const { paint } = terminal;
     if (args.length === 0) {
       const all = [...registeredStatusCodes, ...observedStatusCodes];
-      await print(json ? all.map(asJson).join('\n') : wholeTable());
+      await terminal.print(json ? all.map(asJson).join('\n') : wholeTable(paint));
       return 0;
     }
     let status: 0 | 1 = 0;
     for (const query of queriesOf(args)) {
       const found = find(query);
       if (found.length === 0) status = 1;
-      if (json) await print(found.length > 0 ? found.map(asJson).join('\n') : JSON.stringify(notFound(query)));
-      else await print(found.length > 0 ? found.map(asText).join('\n\n') : notFoundText(query));
+      if (json) await terminal.print(found.length > 0 ? found.map(asJson).join('\n') : JSON.stringify(notFound(query)));
+      else
+        await terminal.print(
+          found.length > 0 ? found.map((entry) => asText(entry, paint)).join('\n\n') : notFoundText(query),
+        );
     }
     return status;
   },
@@ -74,7 +78,7 @@ function asJson(entry: Entry): string {
   );
 }
 
-function asText(entry: Entry): string {
+function asText(entry: Entry, paint: Paint): string {
   const heading = paint('bold', `${entry.statusCode} ${entry.reasonPhrase}`);
   if (!isRegisteredEntry(entry)) {
     return `${heading}   unregistered
@@ -118,7 +122,7 @@ function membersOf({ name, aliases }: RegisteredStatusCode): readonly string[] {
   return [...aliases, name];
 }
 
-function wholeTable(): string {
+function wholeTable(paint: Paint): string {
   const registered = registeredStatusCodes.map((entry) => [
     String(entry.statusCode),
     entry.reasonPhrase,

@@ -5,14 +5,14 @@ import {
   lookupStatusCode,
   parseStatusLine,
   StatusLineBuildError,
-} from '../index.ts';
-import { decodeOctets } from '../octets.ts';
-import { toJson } from './json.ts';
-import { lines, maxOctets } from './lines.ts';
-import { paint, print } from './terminal.ts';
-import { type Options, UsageError, type Verb } from './verb.ts';
+} from '../../index.ts';
+import { decodeOctets } from '../../octets.ts';
+import { type Command, type Options, UsageError } from '../command.ts';
+import { linesOf, maxOctets } from '../input/lines.ts';
+import { toJson } from '../output/json.ts';
+import type { Terminal } from '../output/terminal.ts';
 
-export const build: Verb = {
+export const build: Command = {
   usage: 'build [--escape] [--sip-version VERSION] [--json] [CODE [PHRASE]]',
   summary: 'build a status line from a code or its name; the phrase defaults to the canonical one',
   options: {
@@ -21,24 +21,28 @@ export const build: Verb = {
     json: { type: 'boolean', help: 'print one JSON object per line' },
   },
 
-  async run(args, options) {
-    if (args.length > 0) return one(args.join(' '), options);
+  async run(args, options, terminal) {
+    if (args.length > 0) return one(args.join(' '), options, terminal);
     let status: 0 | 1 = 0;
-    for await (const line of lines()) if ((await oneWithinLimit(line, options)) === 1) status = 1;
+    for await (const line of linesOf(terminal.stdin)) {
+      if ((await oneWithinLimit(line, options, terminal)) === 1) status = 1;
+    }
     return status;
   },
 };
 
 /** Of a request that is too long only the beginning is there, and half a phrase is not what was asked for. */
-async function oneWithinLimit(request: Uint8Array, options: Options): Promise<0 | 1> {
-  if (request.length <= maxOctets) return one(decodeOctets(request), options);
+async function oneWithinLimit(request: Uint8Array, options: Options, terminal: Terminal): Promise<0 | 1> {
+  if (request.length <= maxOctets) return one(decodeOctets(request), options, terminal);
   const error = { field: 'reasonPhrase', offset: maxOctets, message: `the request is longer than ${maxOctets} octets` };
-  await print(options.json ? JSON.stringify({ line: null, statusLine: null, error }) : paint('red', error.message));
+  await terminal.print(
+    options.json ? JSON.stringify({ line: null, statusLine: null, error }) : terminal.paint('red', error.message),
+  );
   return 1;
 }
 
 /** Builds from `CODE` or `CODE PHRASE`. A code with a space after it has an empty phrase. */
-async function one(request: string, options: Options): Promise<0 | 1> {
+async function one(request: string, options: Options, terminal: Terminal): Promise<0 | 1> {
   const { json, 'sip-version': sipVersion } = options;
   const [, code = '', phrase] = /^([^ ]*)(?: (.*))?$/s.exec(request) ?? [];
   try {
@@ -47,13 +51,15 @@ async function one(request: string, options: Options): Promise<0 | 1> {
       reasonPhrase: phrase !== undefined && options.escape ? escapeReasonPhrase(phrase) : phrase,
       sipVersion: typeof sipVersion === 'string' ? sipVersion : undefined,
     });
-    await print(json ? toJson(line, { statusLine: parseStatusLine(line), error: undefined }) : line);
+    await terminal.print(json ? toJson(line, { statusLine: parseStatusLine(line), error: undefined }) : line);
     return 0;
   } catch (error) {
     if (!(error instanceof StatusLineBuildError)) throw error;
     const { field, offset, message } = error;
-    await print(
-      json ? toJson(request, { statusLine: undefined, error: { field, offset, message } }) : paint('red', message),
+    await terminal.print(
+      json
+        ? toJson(request, { statusLine: undefined, error: { field, offset, message } })
+        : terminal.paint('red', message),
     );
     return 1;
   }

@@ -1,19 +1,18 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { stderr } from 'node:process';
-import type { Profile } from '../index.ts';
-import type { Listener } from '../wire/search/passage.ts';
-import { StatusLineSearch } from '../wire/search/status-line-search.ts';
-import { type Progress, progress } from './progress.ts';
-import { htmlReport } from './scan/html-report.ts';
-import { type Reading, readFile, readStandardInput } from './scan/read-source.ts';
-import { row } from './scan/row.ts';
-import { mergeSummaries, type Summary } from './scan/summary.ts';
-import { Tally } from './scan/tally.ts';
-import { textReport } from './scan/text-report.ts';
-import { print } from './terminal.ts';
-import { type Options, UsageError, type Verb } from './verb.ts';
+import type { Profile } from '../../index.ts';
+import type { Listener } from '../../wire/search/passage.ts';
+import { StatusLineSearch } from '../../wire/search/status-line-search.ts';
+import { type Command, type Options, UsageError } from '../command.ts';
+import { type Progress, progress } from '../output/progress.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { htmlReport } from '../scan/html-report.ts';
+import { type Reading, readChunks, readFile } from '../scan/read-source.ts';
+import { row } from '../scan/row.ts';
+import { mergeSummaries, type Summary } from '../scan/summary.ts';
+import { Tally } from '../scan/tally.ts';
+import { textReport } from '../scan/text-report.ts';
 
-export const scan: Verb = {
+export const scan: Command = {
   usage: 'scan [--json | --lines] [--report FILE.html] [--fail-on WHAT] [FILE ...]',
   summary: 'find and count the status lines in logs and captures (pcap, pcapng) of any size, or in standard input',
   options: {
@@ -33,19 +32,19 @@ export const scan: Verb = {
     ['scan --merge [--json] [--report FILE.html] SUMMARY.json ...', 'the sum of several summaries, as of one scan'],
   ],
 
-  async run(files, options) {
+  async run(files, options, terminal) {
     const failures = failOn(options['fail-on']);
     if (options.json && options.lines) throw new UsageError('--json and --lines cannot be combined');
     if (options.merge) {
       if (files.length === 0) throw new UsageError('scan --merge needs one or more files written by scan --json');
       if (options.lines || options.follow) throw new UsageError('--merge cannot be combined with --lines or --follow');
       const summary = mergeSummaries(files.map(readSummary));
-      await tell(summary, options);
+      await report(summary, options, terminal);
       return isFailure(summary, failures) ? 1 : 0;
     }
     if (options.follow && files.length !== 1) throw new UsageError('--follow needs exactly one FILE');
-    const { summary, isUnreadable } = await scanAll(files.length === 0 ? ['-'] : files, options);
-    await tell(summary, options);
+    const { summary, isUnreadable } = await scanAll(files.length === 0 ? ['-'] : files, options, terminal);
+    await report(summary, options, terminal);
     return isUnreadable ? 2 : isFailure(summary, failures) ? 1 : 0;
   },
 };
@@ -73,10 +72,12 @@ function isFailure(summary: Summary, failures: readonly Failure[]): boolean {
 async function scanAll(
   files: readonly string[],
   options: Options,
+  terminal: Terminal,
 ): Promise<{ summary: Summary; isUnreadable: boolean }> {
   const profile: Profile = options.strict ? 'strict' : 'lenient';
   const tally = new Tally(profile);
   const bar = await progress(
+    terminal,
     'scan',
     files.reduce((sum, file) => sum + sizeOf(file), 0),
   );
@@ -84,30 +85,36 @@ async function scanAll(
   let done = 0;
   for (const file of files) {
     try {
-      done += await scanOne(file, tally, profile, options, bar, done);
+      done += await scanOne(file, tally, { profile, options, terminal, bar, before: done });
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
       isUnreadable = true;
-      stderr.write(`sip-status-line: ${error.message}\n`);
+      terminal.reportError(error.message);
     }
   }
   bar.stop();
   return { summary: tally.summary(), isUnreadable };
 }
 
+interface Scanning {
+  readonly profile: Profile;
+  readonly options: Options;
+  readonly terminal: Terminal;
+  readonly bar: Progress;
+  /** How many octets of other files have been scanned. */
+  readonly before: number;
+}
+
 async function scanOne(
   file: string,
   tally: Tally,
-  profile: Profile,
-  { lines, follow }: Options,
-  bar: Progress,
-  before: number,
+  { profile, options: { lines, follow }, terminal, bar, before }: Scanning,
 ): Promise<number> {
   let rows: string[] = [];
-  const told = async (): Promise<void> => {
+  const printRows = async (): Promise<void> => {
     const text = rows.join('\n');
     rows = [];
-    await print(text);
+    await terminal.print(text);
   };
   const listener: Listener = lines ? rowsBeside(tally, (...found) => rows.push(row(file, ...found, profile))) : tally;
   const search = new StatusLineSearch(listener);
@@ -115,14 +122,15 @@ async function scanOne(
   const reading: Reading = {
     onProgress(octets) {
       bar.update(before + octets);
-      return rows.length > 0 ? told() : undefined;
+      return rows.length > 0 ? printRows() : undefined;
     },
     isFollowed: () => following.isWanted,
   };
   tally.open(file);
-  const octets = file === '-' ? await readStandardInput(search, reading) : await readFile(file, search, reading);
+  const octets =
+    file === '-' ? await readChunks(terminal.stdin, search, reading) : await readFile(file, search, reading);
   search.end();
-  if (rows.length > 0) await told();
+  if (rows.length > 0) await printRows();
   tally.close(octets, search.format ?? 'text');
   return octets;
 }
@@ -162,8 +170,8 @@ function readSummary(file: string): Summary {
   return summary as Summary;
 }
 
-async function tell(summary: Summary, { json, lines, report }: Options): Promise<void> {
-  if (json) await print(JSON.stringify(summary));
-  else if (!lines) await print(textReport(summary));
-  if (typeof report === 'string') writeFileSync(report, htmlReport(summary));
+async function report(summary: Summary, { json, lines, report: file }: Options, terminal: Terminal): Promise<void> {
+  if (json) await terminal.print(JSON.stringify(summary));
+  else if (!lines) await terminal.print(textReport(summary, terminal.paint));
+  if (typeof file === 'string') writeFileSync(file, htmlReport(summary));
 }

@@ -1,13 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stdout } from 'node:process';
-import type { LineKind } from '../arbitraries/generated-line.ts';
-import { progress } from './progress.ts';
-import { count, seedFrom, UsageError, type Verb } from './verb.ts';
+import type { LineKind } from '../../arbitraries/generated-line.ts';
+import { type Command, count, seedFrom, UsageError } from '../command.ts';
+import { progress } from '../output/progress.ts';
 
-export const generate: Verb = {
+export const generate: Command = {
   usage: 'generate [--kind valid,lenient,malformed] [-n COUNT] [--seed SEED] [--format FORMAT] [-o DIR] [--crlf]',
   summary: 'print lines of the grammar, and lines with one defect; the same seed gives the same lines everywhere',
   options: {
@@ -23,16 +21,17 @@ export const generate: Verb = {
     crlf: { type: 'boolean', help: 'end each valid line with CRLF' },
   },
 
-  async run(args, { kind = 'valid', count: wanted = '10', seed, format = 'text', output, crlf = false }) {
+  async run(args, options, terminal) {
+    const { kind = 'valid', count: wanted = '10', seed, format = 'text', output, crlf = false } = options;
     if (args.length > 0) throw new UsageError('generate takes no arguments');
     if (format === 'afl-dictionary') {
-      await write(await aflDictionary());
+      await terminal.write(await aflDictionary());
       return 0;
     }
     // Loaded now, because whoever parses a line should not wait for the generators.
-    const { generatedLine, lineKinds } = await import('../arbitraries/generated-line.ts');
-    const { cases } = await import('../arbitraries/cases.ts');
-    const { lineFormats, visibleText } = await import('./line-formats.ts');
+    const { generatedLine, lineKinds } = await import('../../arbitraries/generated-line.ts');
+    const { cases } = await import('../../arbitraries/cases.ts');
+    const { lineFormats, visibleText } = await import('../output/line-formats.ts');
     const isFiles = format === 'files';
     if (!isFiles && !Object.hasOwn(lineFormats, String(format))) {
       throw new UsageError(`--format must be ${[...Object.keys(lineFormats), 'afl-dictionary', 'files'].join(', ')}`);
@@ -44,10 +43,10 @@ export const generate: Verb = {
       throw new UsageError(`--kind must be some of ${lineKinds.join(', ')}, separated by commas`);
     }
     const total = count('-n', String(wanted));
-    const from = seedFrom(seed);
+    const from = seedFrom(seed, terminal);
 
     const lines = cases(generatedLine(kinds, { crlf: crlf === true }), from);
-    const bar = await progress('generate', total);
+    const bar = await progress(terminal, 'generate', total);
     if (isFiles) {
       mkdirSync(String(output), { recursive: true });
       for (let made = 0; made < total; made += 1) {
@@ -56,7 +55,7 @@ export const generate: Verb = {
         bar.update(made + 1);
       }
     } else {
-      const isTerminal = format === 'text' && stdout.isTTY;
+      const isTerminal = format === 'text' && terminal.isTerminal;
       const { heading = '', write: inFormat } = isTerminal
         ? visibleText
         : (lineFormats[String(format)] as typeof visibleText);
@@ -67,24 +66,20 @@ export const generate: Verb = {
         pieces.push(Buffer.from(written));
         made += 1;
         if (pieces.length >= 1000) {
-          await write(Buffer.concat(pieces));
+          await terminal.write(Buffer.concat(pieces));
           pieces = [];
           bar.update(made);
         }
       }
-      await write(Buffer.concat(pieces));
+      await terminal.write(Buffer.concat(pieces));
     }
     bar.stop();
     return 0;
   },
 };
 
-async function write(text: Uint8Array | string): Promise<void> {
-  if (!stdout.write(text)) await once(stdout, 'drain');
-}
-
 async function aflDictionary(): Promise<string> {
-  const { dictionary } = await import('../arbitraries/dictionary.ts');
+  const { dictionary } = await import('../../arbitraries/dictionary.ts');
   const escaped = (characters: string): string =>
     characters.replace(
       /[^ !#-[\]-~]/g,

@@ -1,13 +1,11 @@
-import { stdin } from 'node:process';
-
 /** The longest line that is judged, as on a stream. */
 export const maxOctets = 65_536;
 
 /**
- * The lines of standard input as octets, as they come in. The LF or CR LF at the end of a line is the terminal's
+ * The lines of an input as octets, as they come in. The LF or CR LF at the end of a line is the terminal's
  * and is left out. Of a line that is longer than `maxOctets` only one octet more than that is kept.
  */
-export async function* lines(): AsyncGenerator<Uint8Array> {
+export async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let pieces: Uint8Array[] = [];
   let length = 0;
   const keep = (piece: Uint8Array): void => {
@@ -21,7 +19,7 @@ export async function* lines(): AsyncGenerator<Uint8Array> {
     length = 0;
     return line;
   };
-  for await (const chunk of stdin as AsyncIterable<Uint8Array>) {
+  for await (const chunk of input) {
     let from = 0;
     for (let lf = chunk.indexOf(0x0a); lf !== -1; lf = chunk.indexOf(0x0a, from)) {
       keep(chunk.subarray(from, lf));

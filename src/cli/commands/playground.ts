@@ -2,12 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { notationOfOctets } from '../octet-notation.ts';
-import { encodeText } from '../octets.ts';
-import { print } from './terminal.ts';
-import { count, UsageError, type Verb } from './verb.ts';
+import { notationOfOctets } from '../../octet-notation.ts';
+import { encodeText } from '../../octets.ts';
+import { type Command, count, UsageError } from '../command.ts';
 
-export const playground: Verb = {
+export const playground: Command = {
   usage: 'playground [--port PORT] [-o DIR] [LINE]',
   summary: 'serve a page on loopback that shows a line as the grammar reads it, octet by octet, until Ctrl-C',
   options: {
@@ -15,7 +14,7 @@ export const playground: Verb = {
     output: { type: 'string', short: 'o', value: 'DIR', help: 'write the page, one file, into a folder and exit' },
   },
 
-  async run(args, { port = '0', output }) {
+  async run(args, { port = '0', output }, terminal) {
     const [line, ...more] = args;
     if (more.length > 0) throw new UsageError('the page shows one line; quote a line with blanks');
     // Not written in one piece, or the bundler takes the file for a part of the program.
@@ -27,7 +26,7 @@ export const playground: Verb = {
       mkdirSync(output, { recursive: true });
       const copy = join(output, 'index.html');
       writeFileSync(copy, page);
-      await print(copy);
+      await terminal.print(copy);
       return 0;
     }
 
@@ -49,7 +48,7 @@ export const playground: Verb = {
       server.once('error', reject);
       server.listen(count('--port', String(port)), '127.0.0.1', resolve);
     });
-    await print(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${fragment}`);
+    await terminal.print(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${fragment}`);
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     });

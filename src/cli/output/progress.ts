@@ -1,4 +1,4 @@
-import { stderr } from 'node:process';
+import type { Terminal } from './terminal.ts';
 
 export interface Progress {
   /** How much of the whole is done, and what there is to say of it. */
@@ -7,8 +7,8 @@ export interface Progress {
 }
 
 /** A bar on standard error for what takes longer than a second; nothing where that is no terminal. */
-export async function progress(label: string, total: number): Promise<Progress> {
-  if (!stderr.isTTY) return { update() {}, stop() {} };
+export async function progress({ stderr }: Pick<Terminal, 'stderr'>, label: string, total: number): Promise<Progress> {
+  if (stderr.isTTY !== true) return { update() {}, stop() {} };
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar({
     stream: stderr,

@@ -1,8 +1,7 @@
-import { stderr } from 'node:process';
-import { UsageError, type Verb } from '../verb.ts';
-import { setupOptions } from './setup-options.ts';
+import { type Command, UsageError } from '../command.ts';
+import { setupOptions } from '../fuzz/setup-options.ts';
 
-export const fuzz: Verb = {
+export const fuzz: Command = {
   usage:
     'fuzz PRESET | fuzz relay|inject|uas --preset NAME | --target udp:127.0.0.1:5060 [-n RUNS] [--seed SEED] [-- COMMAND ARGS]',
   summary:
@@ -57,7 +56,7 @@ export const fuzz: Verb = {
     'sentinel-delay': { type: 'string', value: 'MS', help: 'milliseconds between a case and its sentinel' },
   },
 
-  async run([what, ...rest], options) {
+  async run([what, ...rest], options, terminal) {
     // Loaded now, because whoever parses a line should not wait for the generators.
     const { RunFileError } = await import('../../gateway/results/run-file.ts');
     const { TargetError, UnsoundRunError } = await import('../../gateway/index.ts');
@@ -67,18 +66,18 @@ export const fuzz: Verb = {
           throw new UsageError('missing preset or mode: fuzz kamailio, fuzz relay --target …');
         case 'presets':
         case 'doctor':
-          return await (await import('./doctor.ts')).doctor(what, options);
+          return await (await import('../fuzz/doctor.ts')).doctor(what, options, terminal);
         case 'merge':
-          return await (await import('./merge.ts')).mergeFiles(rest, options);
+          return await (await import('../fuzz/merge.ts')).mergeFiles(rest, options, terminal);
         case 'replay':
-          return await (await import('./replay.ts')).replay(rest, options);
+          return await (await import('../fuzz/replay.ts')).replay(rest, options, terminal);
         default:
-          return await (await import('./run.ts')).runAll(what, rest, options);
+          return await (await import('../fuzz/run.ts')).runAll(what, rest, options, terminal);
       }
     } catch (error) {
       if (error instanceof RunFileError) throw new UsageError(error.message);
       if (!(error instanceof TargetError || error instanceof UnsoundRunError)) throw error;
-      stderr.write(`sip-status-line: ${error.message}\n`);
+      terminal.reportError(error.message);
       return error instanceof TargetError ? 3 : 4;
     }
   },

@@ -1,13 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { stderr } from 'node:process';
-import type { Transport } from '../gateway/index.ts';
-import { buildStatusLine, displayReasonPhrase, StatusLineBuildError } from '../index.ts';
-import { octetsOfNotation } from '../octet-notation.ts';
+import type { Transport } from '../../gateway/index.ts';
+import { buildStatusLine, displayReasonPhrase, StatusLineBuildError } from '../../index.ts';
+import { octetsOfNotation } from '../../octet-notation.ts';
+import { type Command, count, type Options, UsageError } from '../command.ts';
 import { statusCodeFrom } from './build.ts';
-import { print } from './terminal.ts';
-import { count, type Options, UsageError, type Verb } from './verb.ts';
 
-export const answer: Verb = {
+export const answer: Command = {
   usage: 'answer CODE [PHRASE] --udp 127.0.0.1:5060 | answer --raw LINE --udp 127.0.0.1:5060',
   summary: 'answer every SIP request with the same status line, even a broken one, to try a client by hand',
   options: {
@@ -26,7 +24,7 @@ export const answer: Verb = {
     json: { type: 'boolean', help: 'print one JSON object per request' },
   },
 
-  async run(args, options) {
+  async run(args, options, terminal) {
     const startLine = startLineFrom(args, options);
     const most = options.requests === undefined ? Number.POSITIVE_INFINITY : count('-n', String(options.requests));
     const listening = (['udp', 'tcp'] as const).flatMap((transport) => {
@@ -34,7 +32,7 @@ export const answer: Verb = {
       return typeof text === 'string' ? [{ transport, text }] : [];
     });
     if (listening.length === 0) throw new UsageError('missing address: --udp 127.0.0.1:5060 or --tcp 127.0.0.1:5060');
-    const { answerRequests, targetFrom } = await import('../gateway/index.ts');
+    const { answerRequests, targetFrom } = await import('../../gateway/index.ts');
     const addresses = listening.map(({ transport, text }) => addressed(transport, text, targetFrom));
 
     let answered = 0;
@@ -53,12 +51,14 @@ export const answer: Verb = {
           if (answered > most) return;
           const text = request.startLine.toString('latin1');
           const { method } = request;
-          print(options.json ? JSON.stringify({ transport, method, startLine: text }) : displayReasonPhrase(text));
+          terminal.print(
+            options.json ? JSON.stringify({ transport, method, startLine: text }) : displayReasonPhrase(text),
+          );
           if (answered === most) isOver();
         },
       });
       const { host, port } = endpoint.address;
-      stderr.write(`answering at ${transport}:${host.includes(':') ? `[${host}]` : host}:${port}\n`);
+      terminal.report(`answering at ${transport}:${host.includes(':') ? `[${host}]` : host}:${port}`);
       endpoints.push(endpoint);
     }
     process.once('SIGINT', isOver);

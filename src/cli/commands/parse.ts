@@ -1,14 +1,14 @@
-import { tooLong } from '../faults/fault.ts';
-import { displayReasonPhrase, explainFault, inspectStatusLine, safeParseStatusLine, statusClass } from '../index.ts';
-import type { InspectResult } from '../inspect.ts';
-import { decodeOctets } from '../octets.ts';
-import type { Profile } from '../status-line.ts';
-import { toJson } from './json.ts';
-import { lines, maxOctets } from './lines.ts';
-import { paint, print } from './terminal.ts';
-import type { Verb } from './verb.ts';
+import { tooLong } from '../../faults/fault.ts';
+import { displayReasonPhrase, explainFault, inspectStatusLine, safeParseStatusLine, statusClass } from '../../index.ts';
+import type { InspectResult } from '../../inspect.ts';
+import { decodeOctets } from '../../octets.ts';
+import type { Profile } from '../../status-line.ts';
+import type { Command } from '../command.ts';
+import { linesOf, maxOctets } from '../input/lines.ts';
+import { toJson } from '../output/json.ts';
+import type { Paint } from '../output/terminal.ts';
 
-export const parse: Verb = {
+export const parse: Command = {
   usage: 'parse [--lenient] [--json] [LINE ...]',
   summary: 'parse and validate status lines, from the arguments or line by line from standard input',
   options: {
@@ -16,13 +16,16 @@ export const parse: Verb = {
     json: { type: 'boolean', help: 'print one JSON object per line' },
   },
 
-  async run(args, { json, lenient }) {
+  async run(args, { json, lenient }, terminal) {
+    const { paint } = terminal;
     const profile = lenient ? 'lenient' : 'strict';
     let status: 0 | 1 = 0;
-    for await (const line of args.length > 0 ? args : lines()) {
+    for await (const line of args.length > 0 ? args : linesOf(terminal.stdin)) {
       const result = inspectWithinLimit(line, profile);
       if (result.fault !== undefined) status = 1;
-      await print(json ? asJson(line, result) : result.fault ? faulty(line, result, profile) : valid(line, result));
+      await terminal.print(
+        json ? asJson(line, result) : result.fault ? faulty(line, result, profile, paint) : valid(line, result, paint),
+      );
     }
     return status;
   },
@@ -41,7 +44,11 @@ function asJson(
   return toJson(line, { statusLine, deviations, fault, issues, registered });
 }
 
-function valid(line: string | Uint8Array, { statusLine, deviations, issues, registered }: InspectResult): string {
+function valid(
+  line: string | Uint8Array,
+  { statusLine, deviations, issues, registered }: InspectResult,
+  paint: Paint,
+): string {
   const { sipVersion, statusCode, reasonPhrase } = statusLine as NonNullable<typeof statusLine>;
   const about = registered
     ? `${registered.statusClass}, ${registered.definedIn.rfc} ${registered.definedIn.section}`
@@ -60,7 +67,7 @@ function valid(line: string | Uint8Array, { statusLine, deviations, issues, regi
   ].join('\n');
 }
 
-function faulty(line: string | Uint8Array, { fault }: InspectResult, profile: Profile): string {
+function faulty(line: string | Uint8Array, { fault }: InspectResult, profile: Profile, paint: Paint): string {
   const [heading, ...rest] = explainFault(fault as NonNullable<typeof fault>, line).split('\n');
   const explanation = [paint('red', heading as string), ...rest];
   const isWhole = fault?.code !== 'too-long';

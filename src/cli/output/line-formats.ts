@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
-import type { Case } from '../arbitraries/cases.ts';
-import type { GeneratedLine } from '../arbitraries/generated-line.ts';
-import { displayReasonPhrase, safeParseStatusLine } from '../index.ts';
-import { decodeOctets } from '../octets.ts';
+import type { Case } from '../../arbitraries/cases.ts';
+import type { GeneratedLine } from '../../arbitraries/generated-line.ts';
+import { displayReasonPhrase, safeParseStatusLine } from '../../index.ts';
+import { decodeOctets } from '../../octets.ts';
 import { toJson } from './json.ts';
 
 export interface LineFormat {

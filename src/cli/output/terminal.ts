@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { styleText } from 'node:util';
+
+/** Where a command reads and writes: the streams of the process, or those of a test. */
+export interface Io {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; hasColors?(): boolean };
+
+export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
+
+/** Colours a text where standard output shows colours. */
+export type Paint = (style: Style, text: string) => string;
+
+export class Terminal {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stderr: Output;
+  readonly env: Io['env'];
+  readonly isTerminal: boolean;
+  readonly paint: Paint;
+  readonly #stdout: Output;
+
+  constructor({ stdin, stdout, stderr, env }: Io) {
+    this.stdin = stdin;
+    this.stderr = stderr;
+    this.env = env;
+    this.#stdout = stdout;
+    this.isTerminal = stdout.isTTY === true;
+    const hasColors = this.isTerminal && stdout.hasColors?.() === true && !env.NO_COLOR;
+    this.paint = (style, text) => (hasColors ? styleText(style, text) : text);
+  }
+
+  /** Writes a line to standard output. */
+  print(text: string): Promise<void> {
+    return this.write(`${text}\n`);
+  }
+
+  /** Writes to standard output and waits while nobody reads, so that any amount of output takes little memory. */
+  async write(text: string | Uint8Array): Promise<void> {
+    if (!this.#stdout.write(text)) await once(this.#stdout, 'drain');
+  }
+
+  /** Writes a line to standard error. */
+  report(text: string): void {
+    this.stderr.write(`${text}\n`);
+  }
+
+  /** Reports an error in the form that all errors have. */
+  reportError(message: string): void {
+    this.report(`sip-status-line: ${message}`);
+  }
+}
+
+/** Rows as columns that line up, two spaces apart. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<number[]>((most, row) => row.map((cell, n) => Math.max(most[n] ?? 0, cell.length)), []);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, n) => cell.padEnd(widths[n] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
