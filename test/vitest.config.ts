@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'suite',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**', 'test/gateways/**', 'test/playground/**'],
+          exclude: ['test/package/**', 'test/gateways/**', 'test/playground/**', 'test/fuzzing/**'],
           // The long runs set FC_RUNS and take as long as they take.
           testTimeout: process.env.FC_RUNS ? 3_600_000 : 30_000,
         },
@@ -88,6 +88,11 @@ export default defineConfig({
             instances: [{ browser: 'chromium' }],
           },
         },
+      },
+      {
+        root,
+        // The tests of the fuzzer, which wait for hangs.
+        test: { name: 'fuzzing', include: ['test/fuzzing/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         root,
