@@ -1,6 +1,6 @@
 import { type AutomatonSource, tableOf } from '../src/automaton/automaton.ts';
 import { faultCodes } from '../src/faults/fault.ts';
-import type { Recipe } from '../src/ohm/recipe.ts';
+import type { Recipe } from '../src/grammar/recipe.ts';
 import { automatonOf } from './automaton/automaton-of.ts';
 import { differences, type Machine, machineOf } from './automaton/differences.ts';
 import { emit, sourceOf } from './automaton/emit.ts';

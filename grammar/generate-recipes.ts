@@ -1,26 +1,26 @@
 import type { Grammar } from 'ohm-js';
-import { type Recipe, recipeOf } from '../src/ohm/recipe.ts';
+import type { Recipe } from '../src/grammar/recipe.ts';
+import { recipeOf } from '../src/ohm/recipe-of.ts';
 
 /** The grammars as recipes: an Ohm grammar is made from one in a thirtieth of the time that its source takes. */
 export function generateRecipes(statusLine: Grammar, lenient: Grammar): string {
   return `// Generated from grammar/status-line.ohm and grammar/status-line-lenient.ohm by \`npm run generate\`. Do not edit.
 import type { Recipe } from './recipe.ts';
 
-export const statusLineRecipe: Recipe = ${literal(recipeOf(statusLine))};
+export const statusLineRecipe: Recipe = ${literal(recipeOf(statusLine), 'null')};
 
-/** Its supergrammar is StatusLine. */
-export const lenientStatusLineRecipe: Recipe = ${literal(recipeOf(lenient))};
+export const lenientStatusLineRecipe: Recipe = ${literal(recipeOf(lenient), 'statusLineRecipe')};
 `;
 }
 
-/** A recipe without its supergrammar, one rule a line. */
-function literal([, meta, name, , startRule, rules]: Recipe): string {
+/** A recipe, one rule a line. */
+function literal([, meta, name, , startRule, rules]: Recipe, supergrammar: string): string {
   const lines = Object.entries(rules).map(([rule, body]) => `    ${rule}: ${JSON.stringify(body)},`);
   return `[
   'grammar',
   ${JSON.stringify(meta)},
   ${JSON.stringify(name)},
-  null,
+  ${supergrammar},
   ${JSON.stringify(startRule)},
   {
 ${lines.join('\n')}

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import * as ohm from 'ohm-js';
 import { lenient as lenientBefore } from '../src/automaton/lenient.ts';
 import { strict as strictBefore } from '../src/automaton/strict.ts';
-import { recipeOf } from '../src/ohm/recipe.ts';
+import { recipeOf } from '../src/ohm/recipe-of.ts';
 import { automataOf, changedReadings, generateAutomata } from './generate-automata.ts';
 import { generateReadme } from './generate-readme.ts';
 import { generateRecipes } from './generate-recipes.ts';
@@ -30,7 +30,7 @@ const lenient = ohm.grammar(sources.lenientGrammar, { StatusLine: strict });
 const automata = automataOf(recipeOf(strict), recipeOf(lenient));
 
 const generated: Readonly<Record<string, string>> = {
-  'src/ohm/recipes.ts': generateRecipes(strict, lenient),
+  'src/grammar/recipes.ts': generateRecipes(strict, lenient),
   ...generateAutomata(automata),
   'src/registry/status-codes.ts': generateStatusCodes(sources.registry),
   'src/registry/deprecated.ts': generateDeprecated(sources.registry),

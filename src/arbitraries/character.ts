@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { Range } from './productions.ts';
+import { firstSet } from '../grammar/first-set.ts';
+import type { Production, Productions, Range } from '../grammar/productions.ts';
 
 /** One character of some ranges, every one as likely as any other. */
 export function characterOf(ranges: readonly Range[]): fc.Arbitrary<string> {
@@ -29,4 +30,10 @@ export function justOutside(ranges: readonly Range[], lastCharacter: number): re
 /** What a unit of a text could be taken for: the ones beside it, and the one in the other case. */
 export function neighboursOf(text: string, index: number): readonly string[] {
   return [1, -1, 0x20].map((change) => String.fromCharCode((text.charCodeAt(index) + change) & 0xff));
+}
+
+/** The characters just outside of what a class or a choice begins with; none where a choice may say nothing. */
+export function outsideOf(production: Production, productions: Productions): readonly string[] {
+  const { ranges, isNullable } = firstSet(production, productions);
+  return isNullable ? [] : justOutside(ranges, productions.lastCharacter);
 }

@@ -1,5 +1,5 @@
-import { type Expression, inheriting, rulesOf } from '../ohm/recipe.ts';
-import { lenientStatusLineRecipe, statusLineRecipe } from '../ohm/recipes.ts';
+import { type Expression, rulesOf } from '../grammar/recipe.ts';
+import { lenientStatusLineRecipe } from '../grammar/recipes.ts';
 import { observedStatusCodes, registeredStatusCodes } from '../registry/index.ts';
 import { charactersOfText } from './reason-phrase.ts';
 
@@ -16,7 +16,7 @@ export function dictionary(): readonly Token[] {
     if (!tokens.has(characters)) tokens.set(characters, name);
   };
   for (const [name, characters] of words) add(name, characters);
-  for (const [rule, body] of rulesOf(inheriting(lenientStatusLineRecipe, statusLineRecipe))) {
+  for (const [rule, body] of rulesOf(lenientStatusLineRecipe)) {
     for (const terminal of terminalsIn(body)) add(rule, terminal);
   }
   for (const { statusCode, reasonPhrase } of [...registeredStatusCodes, ...observedStatusCodes]) {

@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import type { Start } from '../automaton/automaton.ts';
 import { automatonOf } from '../automaton/profiles.ts';
 import { isAccepted, type Run, runOverOctets } from '../automaton/run.ts';
+import { productionsOf } from '../grammar/productions.ts';
+import type { Recipe } from '../grammar/recipe.ts';
+import { lenientStatusLineRecipe, statusLineRecipe } from '../grammar/recipes.ts';
 import { encodeText, octetCharacters, octetsOfCharacters } from '../octets.ts';
-import { inheriting, type Recipe } from '../ohm/recipe.ts';
-import { lenientStatusLineRecipe, statusLineRecipe } from '../ohm/recipes.ts';
 import { profileOf } from '../options.ts';
 import { parseStatusLine } from '../parse.ts';
 import type { ParseOptions, Profile } from '../status-line.ts';
 import { type FamilyKind, families, type Parts, written } from './families.ts';
 import { broken, type DefectKind, firstDifference } from './near-miss.ts';
-import { productionsOf } from './productions.ts';
 import { reasonPhraseCharacters } from './reason-phrase.ts';
 import { sipVersion } from './sip-version.ts';
 import { type Slip, slipsOf } from './slips-of.ts';
@@ -150,7 +150,7 @@ function brokenAt(
 }
 
 function recipeFor(profile: Profile): Recipe {
-  return profile === 'strict' ? statusLineRecipe : inheriting(lenientStatusLineRecipe, statusLineRecipe);
+  return profile === 'strict' ? statusLineRecipe : lenientStatusLineRecipe;
 }
 
 /** A line that the profile reads, one character an octet. */

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
-import { type Grammar, recipeOf } from '../ohm/recipe.ts';
-import { characterOf, neighboursOf } from './character.ts';
-import { outsideOf } from './firsts.ts';
-import { type Production, type Productions, productionsOf } from './productions.ts';
+import { type Production, type Productions, productionsOf } from '../grammar/productions.ts';
+import { type Grammar, recipeOf } from '../ohm/recipe-of.ts';
+import { characterOf, neighboursOf, outsideOf } from './character.ts';
 import { mostRepetitions, type SentenceConstraints, speech } from './sentence.ts';
 
 /** The ways in which one node of a grammar can be broken. */

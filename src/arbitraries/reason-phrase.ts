@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
+import { productionsOf } from '../grammar/productions.ts';
+import { statusLineRecipe } from '../grammar/recipes.ts';
 import { decodeOctets, encodeText, isAscii, octetCharacters, octetsOfCharacters } from '../octets.ts';
-import { statusLineRecipe } from '../ohm/recipes.ts';
 import { observedStatusCodes, registeredStatusCodes } from '../registry/index.ts';
 import { foreignPhrases } from './foreign-phrases.ts';
 import { inOrder } from './in-order.ts';
-import { productionsOf } from './productions.ts';
 import { spoken } from './sentence.ts';
 
 /** Where phrases are taken from. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { type Grammar, recipeOf } from '../ohm/recipe.ts';
+import { type Production, type Productions, productionsOf } from '../grammar/productions.ts';
+import { type Grammar, recipeOf } from '../ohm/recipe-of.ts';
 import { characterOf } from './character.ts';
-import { type Production, type Productions, productionsOf } from './productions.ts';
 
 /** Which sentences {@link sentence} and {@link nearMiss} make. */
 export interface SentenceConstraints {

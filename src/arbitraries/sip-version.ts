@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { statusLineRecipe } from '../ohm/recipes.ts';
-import { productionsOf } from './productions.ts';
+import { productionsOf } from '../grammar/productions.ts';
+import { statusLineRecipe } from '../grammar/recipes.ts';
 import { spoken } from './sentence.ts';
 
 /** Which versions {@link sipVersion} makes. */

@@ -1,7 +1,6 @@
-import { neighboursOf } from './character.ts';
-import { outsideOf } from './firsts.ts';
+import type { Production, Productions } from '../grammar/productions.ts';
+import { neighboursOf, outsideOf } from './character.ts';
 import type { DefectKind } from './near-miss.ts';
-import type { Production, Productions } from './productions.ts';
 
 /** A place where a sentence can be broken: what stands between two indexes becomes any one of some texts. */
 export interface Slip {

@@ -1,5 +1,5 @@
 import * as ohm from 'ohm-js';
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from '../grammar/recipe.ts';
 
 // Ohm's own types leave out recipes, though its command line writes them.
 const { makeRecipe } = ohm as unknown as { makeRecipe(recipe: readonly unknown[]): ohm.Grammar };

@@ -1,6 +1,6 @@
 import type { Grammar } from 'ohm-js';
+import { lenientStatusLineRecipe, statusLineRecipe } from '../grammar/recipes.ts';
 import { grammarFromRecipe } from './grammar-from-recipe.ts';
-import { lenientStatusLineRecipe, statusLineRecipe } from './recipes.ts';
 
 /**
  * The strict grammar, `grammar/status-line.ohm`, as an Ohm grammar over octets: one character an octet,

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import type { Grammar } from 'ohm-js';
 import { describe, expect, test } from 'vitest';
 import { nearMiss, sentence } from '../../src/arbitraries/index.ts';
+import { rulesOf } from '../../src/grammar/recipe.ts';
+import { lenientStatusLineRecipe } from '../../src/grammar/recipes.ts';
 import { lenientStatusLineGrammar, statusLineGrammar } from '../../src/ohm/index.ts';
-import { inheriting, recipeOf, rulesOf } from '../../src/ohm/recipe.ts';
-import { lenientStatusLineRecipe, statusLineRecipe } from '../../src/ohm/recipes.ts';
+import { recipeOf } from '../../src/ohm/recipe-of.ts';
 
 interface Node {
   readonly ctorName: string;
@@ -41,7 +42,7 @@ function broken(grammar: Grammar, start: string, expected: readonly string[]): R
 }
 
 const strict = recipeOf(statusLineGrammar);
-const lenient = inheriting(lenientStatusLineRecipe, statusLineRecipe);
+const lenient = lenientStatusLineRecipe;
 
 const factors = ['factor-doubled', 'factor-dropped', 'factors-swapped'];
 const character = ['outside-class'];

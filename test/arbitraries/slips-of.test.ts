@@ -1,9 +1,9 @@
 // Every way to break one sentence, on grammars that are small enough to name them all.
 import * as ohm from 'ohm-js';
 import { describe, expect, test } from 'vitest';
-import { productionsOf } from '../../src/arbitraries/productions.ts';
 import { slipsOf } from '../../src/arbitraries/slips-of.ts';
-import { recipeOf } from '../../src/ohm/recipe.ts';
+import { productionsOf } from '../../src/grammar/productions.ts';
+import { recipeOf } from '../../src/ohm/recipe-of.ts';
 
 const productions = (rules: string) => productionsOf(recipeOf(ohm.grammar(`G { ${rules} }`)), 's');
 

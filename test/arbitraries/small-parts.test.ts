@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { type Case, cases, casesOfBlock, casesPerBlock, seedOfBlock } from '../../src/arbitraries/cases.ts';
 import { characterOf, justOutside } from '../../src/arbitraries/character.ts';
 import { dictionary } from '../../src/arbitraries/dictionary.ts';
-import { firstsOf } from '../../src/arbitraries/firsts.ts';
 import { generatedLine } from '../../src/arbitraries/generated-line.ts';
 import { inOrder } from '../../src/arbitraries/in-order.ts';
-import { type Production, productionsOf } from '../../src/arbitraries/productions.ts';
 import { shrunk } from '../../src/arbitraries/shrunk.ts';
+import { firstSet } from '../../src/grammar/first-set.ts';
+import { type Production, productionsOf } from '../../src/grammar/productions.ts';
 import { observedStatusCodes, registeredStatusCodes, safeParseStatusLine } from '../../src/index.ts';
 import { encodeText, octetCharacters } from '../../src/octets.ts';
-import { recipeOf } from '../../src/ohm/recipe.ts';
+import { recipeOf } from '../../src/ohm/recipe-of.ts';
 
 describe('characters', () => {
   test('every one of some ranges, and no other', () => {
@@ -69,7 +69,7 @@ describe('characters', () => {
 describe('what a production begins with', () => {
   const firsts = (source: string): readonly [string, boolean] => {
     const productions = productionsOf(recipeOf(ohm.grammar(`G { ${source} }`)), 'start');
-    const { ranges, isNullable } = firstsOf(productions.bodies.get('start') as Production, productions);
+    const { ranges, isNullable } = firstSet(productions.bodies.get('start') as Production, productions);
     return [ranges.map(([first, last]) => String.fromCodePoint(first, last)).join(' '), isNullable];
   };
 

@@ -3,14 +3,12 @@ import * as ohm from 'ohm-js';
 import { expect, test } from 'vitest';
 import { automataOf, changedReadings, generateAutomata } from '../../grammar/generate-automata.ts';
 import { strict } from '../../src/automaton/strict.ts';
+import { lenientStatusLineRecipe, statusLineRecipe } from '../../src/grammar/recipes.ts';
 import { lenientStatusLineGrammar, statusLineGrammar } from '../../src/ohm/index.ts';
-import { inheriting, recipeOf } from '../../src/ohm/recipe.ts';
-import { lenientStatusLineRecipe, statusLineRecipe } from '../../src/ohm/recipes.ts';
-
-const lenientRecipe = inheriting(lenientStatusLineRecipe, statusLineRecipe);
+import { recipeOf } from '../../src/ohm/recipe-of.ts';
 
 test('the automata are what the generator makes of the grammars, as data or as they are', () => {
-  const automata = automataOf(statusLineRecipe, lenientRecipe);
+  const automata = automataOf(statusLineRecipe, lenientStatusLineRecipe);
   const files = Object.entries(generateAutomata(automata));
   expect(files.length).toBe(2);
   for (const [path, text] of files) expect(text, path).toBe(readFileSync(path, 'utf8'));
@@ -20,7 +18,7 @@ test('the automata are what the generator makes of the grammars, as data or as t
 test('a change of the grammar is told by the shortest lines that it reads otherwise', () => {
   const changed = (rule: string, rules: string): readonly string[] => {
     const grammar = ohm.grammar(`Changed <: StatusLine { ${rule} ${rules} }`, { StatusLine: statusLineGrammar });
-    return changedReadings(strict, automataOf(recipeOf(grammar), lenientRecipe).strict);
+    return changedReadings(strict, automataOf(recipeOf(grammar), lenientStatusLineRecipe).strict);
   };
   expect(changed('statusCode', ':= digit digit digit digit')).toEqual([
     '"SIP/0.0 000 " was accepted, is refused',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { automatonOf } from '../../grammar/automaton/automaton-of.ts';
 import type { Automaton, Noted } from '../../grammar/automaton/determinize.ts';
 import type { TermsOptions } from '../../grammar/automaton/terms.ts';
-import { recipeOf } from '../../src/ohm/recipe.ts';
+import { recipeOf } from '../../src/ohm/recipe-of.ts';
 
 const nothing: TermsOptions = { parts: [], fields: [], reports: {} };
 

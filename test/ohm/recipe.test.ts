@@ -1,16 +1,10 @@
 // How the recipes of grammars are read: by the compiler, the generators and the reference engine.
 import * as ohm from 'ohm-js';
 import { describe, expect, test } from 'vitest';
+import { isNullable, isOneOctet, notation } from '../../grammar/automaton/expression.ts';
+import { type Expression, rulesOf } from '../../src/grammar/recipe.ts';
 import { grammarFromRecipe } from '../../src/ohm/grammar-from-recipe.ts';
-import {
-  type Expression,
-  inheriting,
-  isNullable,
-  isOneOctet,
-  notation,
-  recipeOf,
-  rulesOf,
-} from '../../src/ohm/recipe.ts';
+import { recipeOf } from '../../src/ohm/recipe-of.ts';
 
 /** The rules of a grammar, of which the last may inherit from those before it. */
 function rulesIn(source: string, builtIn?: ReadonlyMap<string, Expression>): Map<string, Expression> {
@@ -62,13 +56,6 @@ describe('the rules of a recipe', () => {
       [['terminal', 'x']],
       [],
     ]);
-  });
-
-  test('a recipe without its supergrammar gets it back', () => {
-    const [base, more] = Object.values(ohm.grammars('Base { start = one \n one = "1" } More <: Base { one := "2" }'));
-    const recipe = recipeOf(more as ohm.Grammar);
-    const { 0: kind, 1: meta, 2: name, 4: startRule, 5: rules } = recipe;
-    expect(inheriting([kind, meta, name, null, startRule, rules], recipeOf(base as ohm.Grammar))).toEqual(recipe);
   });
 
   test('a grammar of a recipe inherits what the recipe says, or what is given', () => {

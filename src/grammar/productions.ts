@@ -1,6 +1,6 @@
 // What a grammar can say, as its generators walk it: recipes with their parameters filled in, Ohm's built-in rules
 // written out, and the single characters among a rule's own alternatives merged into a class.
-import { type Expression, type Recipe, rulesOf } from '../ohm/recipe.ts';
+import { type Expression, type Recipe, rulesOf } from './recipe.ts';
 
 export type Production =
   /** One character of some ranges, which come in the order of the grammar. Both ends are included. */

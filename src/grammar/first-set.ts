@@ -1,16 +1,15 @@
-import { justOutside } from './character.ts';
 import type { Production, Productions, Range } from './productions.ts';
 
-export interface Firsts {
+export interface FirstSet {
   /** The characters that a production may begin with. */
   readonly ranges: readonly Range[];
   /** Whether it may say nothing at all. */
   readonly isNullable: boolean;
 }
 
-export function firstsOf(production: Production, { bodies }: Productions): Firsts {
+export function firstSet(production: Production, { bodies }: Productions): FirstSet {
   const entered = new Set<string>();
-  const firsts = (one: Production): Firsts => {
+  const firsts = (one: Production): FirstSet => {
     switch (one.kind) {
       case 'class':
         return { ranges: one.ranges, isNullable: false };
@@ -43,14 +42,8 @@ export function firstsOf(production: Production, { bodies }: Productions): First
   return firsts(production);
 }
 
-const nothing: Firsts = { ranges: [], isNullable: true };
+const nothing: FirstSet = { ranges: [], isNullable: true };
 
-function followedBy(before: Firsts, next: Firsts): Firsts {
+function followedBy(before: FirstSet, next: FirstSet): FirstSet {
   return before.isNullable ? { ranges: [...before.ranges, ...next.ranges], isNullable: next.isNullable } : before;
-}
-
-/** The characters just outside of what a class or a choice begins with; none where a choice may say nothing. */
-export function outsideOf(production: Production, productions: Productions): readonly string[] {
-  const { ranges, isNullable } = firstsOf(production, productions);
-  return isNullable ? [] : justOutside(ranges, productions.lastCharacter);
 }
