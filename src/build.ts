@@ -3,10 +3,10 @@ import { strictAutomaton } from './automaton/profiles.ts';
 import { isAccepted, runOverText } from './automaton/run.ts';
 import { canonicalText } from './canonical-lines.ts';
 import { StatusLineBuildError } from './faults/build-error.ts';
-import { encodeText } from './octets.ts';
 import { describeValue } from './options.ts';
 import { displayReasonPhrase } from './reason-phrase.ts';
 import { canonicalReasonPhrase } from './registry/canonical-reason-phrase.ts';
+import { encodeText } from './text/utf-8.ts';
 
 /** What a Status-Line is built from. A parsed StatusLine is one. */
 export interface StatusLineInit {

@@ -1,8 +1,9 @@
 // Most lines on a wire are one of 75: SIP/2.0, a registered code and its canonical phrase. They are known here as
 // they are, without the automaton. What this says of a line is what the automaton says of it.
-import { isUint8Array } from './octets.ts';
+
 import { STATUS_CODES } from './registry/status-codes.ts';
 import type { StatusLine } from './status-line.ts';
+import { isUint8Array } from './text/uint8-array.ts';
 
 interface CanonicalLine {
   readonly text: string;

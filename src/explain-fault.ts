@@ -1,7 +1,8 @@
 import { excerpt } from './faults/excerpt.ts';
 import { deviationSentences, expectationOf, faultSentence } from './faults/words.ts';
-import { decodeOctets, isUint8Array, octetsBetween } from './octets.ts';
 import type { Deviation, Fault } from './status-line.ts';
+import { isUint8Array, octetsBetween } from './text/uint8-array.ts';
+import { decodeOctets } from './text/utf-8.ts';
 
 /**
  * A fault or a deviation as text for people: what is wrong, the line with a caret under it, and what was expected.

@@ -5,9 +5,9 @@ import { deviationsOf, statusLineOf } from './automaton/status-line-of.ts';
 import { canonicalStatusLine } from './canonical-lines.ts';
 import { faultOf, invalidInputType } from './faults/fault.ts';
 import { StatusLineSyntaxError } from './faults/syntax-error.ts';
-import { isUint8Array } from './octets.ts';
 import { profileOf } from './options.ts';
 import type { Fault, ParseOptions, ParseResult, Profile, StatusLine } from './status-line.ts';
+import { isUint8Array } from './text/uint8-array.ts';
 
 /**
  * Parses one whole Status-Line (RFC 3261 §7.2), with its CRLF or without.

@@ -3,9 +3,10 @@ import { automatonOf } from './automaton/profiles.ts';
 import { ends, type Run, runOverOctets, runOverText } from './automaton/run.ts';
 import { deviationsOf, statusLineOf } from './automaton/status-line-of.ts';
 import { faultOf, invalidInputType, tooLong } from './faults/fault.ts';
-import { isUint8Array, unitAtOctet } from './octets.ts';
 import { describeValue, profileOf } from './options.ts';
 import type { Deviation, Fault, ParseOptions, Profile, StatusLine } from './status-line.ts';
+import { utf16OffsetOf } from './text/offsets.ts';
+import { isUint8Array } from './text/uint8-array.ts';
 
 /** How the Status-Line of a message or of a stream is to be read. */
 export interface ReadOptions extends ParseOptions {
@@ -77,7 +78,7 @@ function resultOf(run: Run, input: string | Uint8Array, start: number, maxOctets
   const isRefused = !isComplete && (run.refused !== undefined || run.illFormed !== undefined);
   if (run.octets + Number(isRefused) > maxOctets) {
     const text = typeof input === 'string' ? input.slice(start, start + maxOctets + 1) : undefined;
-    const offset = text === undefined ? maxOctets : unitAtOctet(text, maxOctets);
+    const offset = text === undefined ? maxOctets : utf16OffsetOf(text, maxOctets);
     return { state: 'invalid', fault: tooLong(start + offset) };
   }
   if (isComplete) {

@@ -1,7 +1,8 @@
 import type { Start } from './automaton/automaton.ts';
 import { strictAutomaton } from './automaton/profiles.ts';
 import { runOverText } from './automaton/run.ts';
-import { decodeOctets, encodeText, isStandIn } from './octets.ts';
+import { isEscapedOctet } from './text/surrogate-escape.ts';
+import { decodeOctets, encodeText } from './text/utf-8.ts';
 
 /**
  * Makes any text a legal Reason-Phrase (RFC 3261 §25.1). CR, LF, NUL and the other controls but HTAB become SP. Whatever
@@ -74,8 +75,8 @@ export function reasonPhraseOctets(phrase: string): Uint8Array {
 export function displayReasonPhrase(phrase: string): string {
   return stringOf(phrase).replace(invisible, (character) => {
     const code = character.codePointAt(0) as number;
-    const octet = isStandIn(code) ? code - 0xdc00 : code;
-    return octet < 0x80 || isStandIn(code)
+    const octet = isEscapedOctet(code) ? code - 0xdc00 : code;
+    return octet < 0x80 || isEscapedOctet(code)
       ? `\\x${octet.toString(16).toUpperCase().padStart(2, '0')}`
       : `\\u{${code.toString(16).toUpperCase()}}`;
   });

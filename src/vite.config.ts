@@ -39,7 +39,7 @@ export default defineConfig({
             { name: 'registry', test: /\/src\/registry\/[\w-]+\.ts$/ },
             {
               name: 'core',
-              test: /\/src\/(?:(?!octet-notation)[\w-]+|(?:automaton|faults)\/(?!complete-suite)[\w-]+)\.ts$/,
+              test: /\/src\/(?:[\w-]+|(?:automaton|faults|text)\/(?!complete-suite|backslash-escapes)[\w-]+)\.ts$/,
             },
           ],
         },

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalStatusLine, canonicalText } from '../src/canonical-lines.ts';
 import { registeredStatusCodes } from '../src/index.ts';
-import { encodeText } from '../src/octets.ts';
+import { encodeText } from '../src/text/utf-8.ts';
 
 const lines = registeredStatusCodes.map(({ statusCode, reasonPhrase }) => ({
   text: `SIP/2.0 ${statusCode} ${reasonPhrase}`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Deviation, explainFault, type Profile, safeParseStatusLine } from '../src/index.ts';
-import { decodeOctets, encodeText } from '../src/octets.ts';
+import { decodeOctets, encodeText } from '../src/text/utf-8.ts';
 import { corpus } from './corpus/corpus.ts';
 
 /** What `explainFault` says of an input's fault, or of its first deviation. */

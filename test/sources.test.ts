@@ -67,7 +67,9 @@ describe('imports', () => {
     expect(
       imports.filter(
         ({ path, from }) =>
-          path.startsWith('src/automaton/') && !from.startsWith('./') && !/^\.\.\/(octets|status-line)\.ts$/.test(from),
+          path.startsWith('src/automaton/') &&
+          !from.startsWith('./') &&
+          !/^\.\.\/(text\/[\w-]+|status-line)\.ts$/.test(from),
       ),
     ).toEqual([]);
   });

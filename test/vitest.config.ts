@@ -63,8 +63,7 @@ export default defineConfig({
           // What depends on the engine: text and its Unicode, streams, what explains a fault, and one pass of the corpus.
           include: chromium.path
             ? [
-                'test/octets.test.ts',
-                'test/octet-notation.test.ts',
+                'test/text/*.test.ts',
                 'test/reason-phrase.test.ts',
                 'test/explain-fault.test.ts',
                 'test/contract/corpus.test.ts',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { octetsOfCharacters } from '../octets.ts';
 import type { Deviation, DeviationCode } from '../status-line.ts';
+import { octetsOfLatin1 } from '../text/latin-1.ts';
 import { reasonPhraseCharacters } from './reason-phrase.ts';
 import { sipVersion } from './sip-version.ts';
 import { statusCode } from './status-code.ts';
@@ -146,5 +146,5 @@ function written(parts: Parts): LenientStatusLine {
   }
   if (has('irregular-line-end')) deviate('irregular-line-end', parts.lineEnd);
   else if (parts.crlf) line += '\r\n';
-  return { octets: octetsOfCharacters(line), deviations };
+  return { octets: octetsOfLatin1(line), deviations };
 }

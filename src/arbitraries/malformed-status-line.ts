@@ -5,10 +5,11 @@ import { isAccepted, type Run, runOverOctets } from '../automaton/run.ts';
 import { productionsOf } from '../grammar/productions.ts';
 import type { Recipe } from '../grammar/recipe.ts';
 import { lenientStatusLineRecipe, statusLineRecipe } from '../grammar/recipes.ts';
-import { encodeText, octetCharacters, octetsOfCharacters } from '../octets.ts';
 import { profileOf } from '../options.ts';
 import { parseStatusLine } from '../parse.ts';
 import type { ParseOptions, Profile } from '../status-line.ts';
+import { latin1Of, octetsOfLatin1 } from '../text/latin-1.ts';
+import { encodeText } from '../text/utf-8.ts';
 import { type FamilyKind, families, type Parts, written } from './families.ts';
 import { broken, type DefectKind, firstDifference } from './near-miss.ts';
 import { reasonPhraseCharacters } from './reason-phrase.ts';
@@ -80,7 +81,7 @@ export function malformedStatusLine(
       ...derived.map((arbitrary) => ({ weight: Math.max(1, Math.round(bred.length / derived.length)), arbitrary })),
       ...bred.map((arbitrary) => ({ weight: 1, arbitrary })),
     )
-    .map(({ text, rule, kind, offset }) => ({ octets: octetsOfCharacters(text), defect: { rule, kind, offset } }))
+    .map(({ text, rule, kind, offset }) => ({ octets: octetsOfLatin1(text), defect: { rule, kind, offset } }))
     .filter(({ octets }) => !isAccepted(runOver(octets, profile)));
 }
 
@@ -156,7 +157,7 @@ function recipeFor(profile: Profile): Recipe {
 /** A line that the profile reads, one character an octet. */
 function charactersOf(line: string | Uint8Array, profile: Profile): string {
   parseStatusLine(line, { profile });
-  return octetCharacters(typeof line === 'string' ? encodeText(line) : line);
+  return latin1Of(typeof line === 'string' ? encodeText(line) : line);
 }
 
 /** What stands before the version goes with it. */
@@ -180,6 +181,6 @@ function runOver(octets: Uint8Array, profile: Profile): Run {
 }
 
 function acceptedRegisters(line: string, profile: Profile): readonly number[] {
-  const run = runOver(octetsOfCharacters(line), profile);
+  const run = runOver(octetsOfLatin1(line), profile);
   return isAccepted(run) ? run.registers : [];
 }

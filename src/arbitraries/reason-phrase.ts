@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { productionsOf } from '../grammar/productions.ts';
 import { statusLineRecipe } from '../grammar/recipes.ts';
-import { decodeOctets, encodeText, isAscii, octetCharacters, octetsOfCharacters } from '../octets.ts';
 import { observedStatusCodes, registeredStatusCodes } from '../registry/index.ts';
+import { latin1Of, octetsOfLatin1 } from '../text/latin-1.ts';
+import { decodeOctets, encodeText, isAscii } from '../text/utf-8.ts';
 import { foreignPhrases } from './foreign-phrases.ts';
 import { inOrder } from './in-order.ts';
 import { spoken } from './sentence.ts';
@@ -31,7 +32,7 @@ export interface ReasonPhraseConstraints {
 }
 
 /**
- * Reason-Phrases that RFC 3261 §25.1 derives, as a StatusLine holds them: text, with a stand-in for each octet that is
+ * Reason-Phrases that RFC 3261 §25.1 derives, as a StatusLine holds them: text, with an escaped octet for each octet that is
  * no part of valid UTF-8.
  *
  * @throws {RangeError} when there is no kind to take phrases from, or a length that is none
@@ -51,12 +52,12 @@ export function reasonPhraseCharacters(constraints: ReasonPhraseConstraints = {}
 
 /** What octets, one character each, are as text. */
 export function textOfCharacters(characters: string): string {
-  return isAscii(characters) ? characters : decodeOctets(octetsOfCharacters(characters));
+  return isAscii(characters) ? characters : decodeOctets(octetsOfLatin1(characters));
 }
 
 /** The octets of a text, one character each. */
 export function charactersOfText(text: string): string {
-  return isAscii(text) ? text : octetCharacters(encodeText(text));
+  return isAscii(text) ? text : latin1Of(encodeText(text));
 }
 
 function sources(

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { encodeText } from '../octets.ts';
+import { encodeText } from '../text/utf-8.ts';
 import { statusLineOctets } from './status-line-octets.ts';
 
 /** Which responses {@link response} makes. */

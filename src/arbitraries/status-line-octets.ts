@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { octetsOfCharacters } from '../octets.ts';
+import { octetsOfLatin1 } from '../text/latin-1.ts';
 import { type StatusLineConstraints, statusLineFields } from './status-line.ts';
 
 /** Which lines {@link statusLineText} and {@link statusLineOctets} write. */
@@ -10,7 +10,7 @@ export interface WrittenStatusLineConstraints extends StatusLineConstraints {
 
 /** Lines of the strict profile as octets. */
 export function statusLineOctets(constraints: WrittenStatusLineConstraints = {}): fc.Arbitrary<Uint8Array> {
-  return statusLineCharacters(constraints).map(octetsOfCharacters);
+  return statusLineCharacters(constraints).map(octetsOfLatin1);
 }
 
 /** The same lines, one character an octet. */

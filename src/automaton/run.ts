@@ -1,4 +1,4 @@
-import { surrogateAt } from '../octets.ts';
+import { surrogateAt } from '../text/surrogate-escape.ts';
 import type { Action, Automaton, Start } from './automaton.ts';
 
 /**
@@ -140,7 +140,7 @@ function runOverUnits(from: number, text: string, index: number, maxOctets: numb
     let length = codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     if (codePoint >= 0xd800 && codePoint <= 0xdfff) {
       const surrogate = surrogateAt(text, at, goesOn);
-      if (surrogate !== 'stand-in') {
+      if (surrogate !== 'escaped-octet') {
         stop(state, at, octets, undefined);
         run.illFormed = surrogate;
         return run;

@@ -1,5 +1,5 @@
-import { asciiOf, decodeOctets, few } from '../octets.ts';
 import type { Deviation, StatusLine } from '../status-line.ts';
+import { asciiOf, decodeOctets, few } from '../text/utf-8.ts';
 import type { Run } from './run.ts';
 
 /** The value of a line that a run has accepted. */

@@ -1,5 +1,7 @@
-import { decodeOctets, octetsBetween, unitAtOctet } from '../octets.ts';
 import { displayReasonPhrase } from '../reason-phrase.ts';
+import { utf16OffsetOf } from '../text/offsets.ts';
+import { octetsBetween } from '../text/uint8-array.ts';
+import { decodeOctets } from '../text/utf-8.ts';
 
 interface Shown {
   readonly text: string;
@@ -19,7 +21,7 @@ export function excerpt(
   const from = Math.max(0, offset - 4 * columnsBefore);
   const to = Math.min(input.length, offset + 4 * columns);
   const text = typeof input === 'string' ? input.slice(from, to) : decodeOctets(octetsBetween(input, from, to));
-  const at = typeof input === 'string' ? offset - from : unitAtOctet(text, offset - from);
+  const at = typeof input === 'string' ? offset - from : utf16OffsetOf(text, offset - from);
 
   const codePoint = text.codePointAt(at);
   const unexpected = codePoint === undefined ? '' : String.fromCodePoint(codePoint);

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { encodeText } from '../octets.ts';
+import { encodeText } from '../text/utf-8.ts';
 import { type FuzzSummary, type RunOptions, run } from './fuzz.ts';
 import type { Lane, Mode } from './modes/mode.ts';
 import { Target } from './target.ts';

@@ -2,9 +2,13 @@ import type { Start } from '../automaton/automaton.ts';
 import { automatonOf } from '../automaton/profiles.ts';
 import { runOverOctets } from '../automaton/run.ts';
 import { faultIn, invalidInputType, invalidText, tooLong } from '../faults/fault.ts';
-import { decodeOctets, encodeText, indexOfInvalidText, isUint8Array, octetCharacters, unitAtOctet } from '../octets.ts';
 import { profileOf } from '../options.ts';
 import type { Deviation, DeviationCode, Fault, ParseOptions, ParseResult } from '../status-line.ts';
+import { latin1Of } from '../text/latin-1.ts';
+import { utf16OffsetOf } from '../text/offsets.ts';
+import { illFormedAt } from '../text/surrogate-escape.ts';
+import { isUint8Array } from '../text/uint8-array.ts';
+import { decodeOctets, encodeText } from '../text/utf-8.ts';
 import { lenientStatusLineGrammar, statusLineGrammar } from './grammars.ts';
 import { type Tree, treeOf } from './tree.ts';
 
@@ -24,11 +28,11 @@ export function parseWithOhm(input: string | Uint8Array, options?: ParseOptions)
   if (typeof input !== 'string' && !isUint8Array(input)) return failed(invalidInputType());
   if (input.length > maxUnits) return failed(tooLong(maxUnits));
 
-  const invalid = typeof input === 'string' ? indexOfInvalidText(input) : -1;
+  const invalid = typeof input === 'string' ? illFormedAt(input) : -1;
   const octets = typeof input === 'string' ? encodeText(invalid === -1 ? input : input.slice(0, invalid)) : input;
-  const unitAt = (offset: number): number => (typeof input === 'string' ? unitAtOctet(input, offset) : offset);
+  const unitAt = (offset: number): number => (typeof input === 'string' ? utf16OffsetOf(input, offset) : offset);
   const grammar = profile === 'strict' ? statusLineGrammar : lenientStatusLineGrammar;
-  const match = grammar.match(octetCharacters(octets), 'statusLine');
+  const match = grammar.match(latin1Of(octets), 'statusLine');
 
   if (match.failed()) {
     const offset = match.getRightmostFailurePosition();

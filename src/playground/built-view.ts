@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 import { canonicalReasonPhrase, encodeStatusLine, escapeReasonPhrase, StatusLineBuildError } from '../index.ts';
-import { notationOfOctets } from '../octet-notation.ts';
+import { escapeOctets } from '../text/backslash-escapes.ts';
 import type { Reading, State } from './state.ts';
 
 /** The object that the line is read as, and the line that it is written back as. */
@@ -40,12 +40,12 @@ function built(octets: Uint8Array, statusLine: Reading['statusLine'], profile: R
 }
 
 function comparison(octets: Uint8Array, back: Uint8Array, profile: Reading['profile']): string {
-  const [was, is] = [notationOfOctets(octets), notationOfOctets(back)];
+  const [was, is] = [escapeOctets(octets), escapeOctets(back)];
   if (was === is) return 'the same octets';
   if (`${was}\\r\\n` === is) return 'the same octets and the CRLF';
   return profile === 'strict' ? 'the line with SIP in upper case' : 'the line without what was forgiven';
 }
 
 function line(octets: Uint8Array): TemplateResult {
-  return html`<pre tabindex="0" role="group" aria-label="the line">${notationOfOctets(octets)}</pre>`;
+  return html`<pre tabindex="0" role="group" aria-label="the line">${escapeOctets(octets)}</pre>`;
 }

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { notationOfOctets } from '../octet-notation.ts';
-import { encodeText } from '../octets.ts';
+import { escapeOctets } from '../text/backslash-escapes.ts';
+import { encodeText } from '../text/utf-8.ts';
 import { examples } from './examples.ts';
 import type { State } from './state.ts';
 
@@ -39,7 +39,7 @@ export function lineView({ notation, octets }: State, link: string, { typed, cop
           const text = event.clipboardData?.getData('text/plain') ?? '';
           if (!/[\x00-\x1f\x7f]/.test(text)) return;
           event.preventDefault();
-          write(field(event), notationOfOctets(encodeText(text)));
+          write(field(event), escapeOctets(encodeText(text)));
         }}
       ></textarea>
       <p id="line-help" class="faint">

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import { notationOfOctets } from '../octet-notation.ts';
+import { escapeOctets } from '../text/backslash-escapes.ts';
 import type { State } from './state.ts';
 import type { NearMiss } from './work.ts';
 
@@ -37,9 +37,9 @@ function row({ octets, defect: { rule, kind }, fault }: NearMiss, take: (notatio
   const [clippedBefore, clippedBehind] = [from > 0, from + 80 < octets.length];
   return html`
     <li>
-      <code class="near-miss">${clippedBefore ? '…' : ''}${notationOfOctets(shown)}${clippedBehind ? '…' : ''}</code>
+      <code class="near-miss">${clippedBefore ? '…' : ''}${escapeOctets(shown)}${clippedBehind ? '…' : ''}</code>
       <span class="faint">${rule}: ${kind.replaceAll('-', ' ')}; <code>${fault.code}</code> at ${fault.offset}</span>
-      <button type="button" @click=${() => take(notationOfOctets(octets))}>Look at it</button>
+      <button type="button" @click=${() => take(escapeOctets(octets))}>Look at it</button>
     </li>
   `;
 }

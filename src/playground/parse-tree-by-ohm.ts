@@ -1,13 +1,13 @@
 import type { Profile } from '../index.ts';
-import { octetCharacters } from '../octets.ts';
 import { lenientStatusLineGrammar, statusLineGrammar } from '../ohm/index.ts';
 import { type Tree, treeOf } from '../ohm/tree.ts';
+import { latin1Of } from '../text/latin-1.ts';
 import type { ParseTree } from './parse-tree.ts';
 
 /** The tree of a line's rules, as Ohm finds it; undefined where the profile refuses the line. */
 export function parseTreeByOhm(octets: Uint8Array, profile: Profile): ParseTree | undefined {
   const grammar = profile === 'strict' ? statusLineGrammar : lenientStatusLineGrammar;
-  const match = grammar.match(octetCharacters(octets), 'statusLine');
+  const match = grammar.match(latin1Of(octets), 'statusLine');
   if (match.failed()) return undefined;
 
   const numbers = new Map<string, number>();

@@ -1,5 +1,5 @@
 import { type InspectResult, inspectStatusLine, type StatusLine } from '../index.ts';
-import { notationOfOctets, octetsOfNotation } from '../octet-notation.ts';
+import { escapeOctets, unescapeOctets } from '../text/backslash-escapes.ts';
 import type { ParseTree } from './parse-tree.ts';
 import type { NearMiss } from './work.ts';
 
@@ -30,7 +30,7 @@ export interface Reading {
 
 /** The state for a line that was typed. What the worker has to say of it is still that of the line before. */
 export function stateOf(notation: string, before?: State): State {
-  const octets = octetsOfNotation(notation);
+  const octets = unescapeOctets(notation);
   const strict = inspectStatusLine(octets);
   const lenient = inspectStatusLine(octets, { profile: 'lenient' });
   const read = readingOf('strict', strict) ?? readingOf('lenient', lenient);
@@ -62,7 +62,7 @@ function readingOf(profile: 'strict' | 'lenient', result: InspectResult): Readin
 
 /** The part of a link behind the #, which holds the line. */
 export function fragmentOf({ octets }: State): string {
-  return `#${encodeURIComponent(notationOfOctets(octets))}`;
+  return `#${encodeURIComponent(escapeOctets(octets))}`;
 }
 
 /** The line that a link holds; undefined where it holds none. */

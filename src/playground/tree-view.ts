@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import { notationOfOctets } from '../octet-notation.ts';
+import { escapeOctets } from '../text/backslash-escapes.ts';
 import { childrenOf, endOf, type Node, type ParseTree, ruleOf, startOf } from './parse-tree.ts';
 import { isBusy, type State } from './state.ts';
 
@@ -116,7 +116,7 @@ function nodeView(
 
 function said(octets: Uint8Array, start: number, end: number): TemplateResult {
   const clipped = Math.min(end, start + 48);
-  return html`<q>${notationOfOctets(octets.subarray(start, clipped))}${clipped < end ? '…' : ''}</q>`;
+  return html`<q>${escapeOctets(octets.subarray(start, clipped))}${clipped < end ? '…' : ''}</q>`;
 }
 
 function spanOf(start: number, end: number): string {

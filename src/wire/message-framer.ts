@@ -1,4 +1,4 @@
-import { octetsBetween } from '../octets.ts';
+import { octetsBetween } from '../text/uint8-array.ts';
 import { Gap } from './gap.ts';
 import { HeldOctets } from './held-octets.ts';
 import type { MessageFault } from './message-fault.ts';

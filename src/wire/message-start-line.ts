@@ -1,6 +1,6 @@
-import { decodeOctets } from '../octets.ts';
 import { readOctets } from '../read.ts';
 import type { Deviation, Fault, StatusLine } from '../status-line.ts';
+import { decodeOctets } from '../text/utf-8.ts';
 import type { MessageRules } from './message-rules.ts';
 import { cr, lf } from './octet.ts';
 import { isRequestLine, isSipSlash, isTokenOctet } from './request-line.ts';

@@ -1,4 +1,4 @@
-import { isUint8Array, octetsBetween } from '../octets.ts';
+import { isUint8Array, octetsBetween } from '../text/uint8-array.ts';
 import { Gap } from './gap.ts';
 import type { MessageFault, MessageFaultCode } from './message-fault.ts';
 import { faultOfHead, readMessageHead } from './message-head.ts';

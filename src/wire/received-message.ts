@@ -1,5 +1,5 @@
-import { octetsBetween } from '../octets.ts';
 import type { Deviation, StatusLine } from '../status-line.ts';
+import { octetsBetween } from '../text/uint8-array.ts';
 import type { MessageDeviation } from './message-deviation.ts';
 import type { CompleteHead } from './message-head.ts';
 

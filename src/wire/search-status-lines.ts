@@ -1,7 +1,7 @@
 import type { CapturedPacket } from '../capture/captured-packet.ts';
-import { isUint8Array } from '../octets.ts';
 import { describeValue, profileOf } from '../options.ts';
 import type { ParseResult, Profile } from '../status-line.ts';
+import { isUint8Array } from '../text/uint8-array.ts';
 import { chunksOf, type OctetSource } from './octet-source.ts';
 import { judge } from './search/judge.ts';
 import type { Listener, SkipReason, Where } from './search/passage.ts';

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lenientStatusLine, malformedStatusLine, statusLineOctets } from '../../src/arbitraries/index.ts';
 import { StatusLineSyntaxError, safeParseStatusLine } from '../../src/index.ts';
-import { octetCharacters } from '../../src/octets.ts';
+import { latin1Of } from '../../src/text/latin-1.ts';
 import { law } from '../prop.ts';
 
 const brokenLines = (line: string | Uint8Array, profile: 'strict' | 'lenient' = 'strict', numRuns = 5000) =>
   fc
     .sample(malformedStatusLine({ line, profile }), { seed: 1, numRuns })
-    .map(({ octets, defect }) => ({ text: octetCharacters(octets), ...defect }));
+    .map(({ octets, defect }) => ({ text: latin1Of(octets), ...defect }));
 
 describe('malformedStatusLine of one line', () => {
   law(
@@ -27,10 +27,10 @@ describe('malformedStatusLine of one line', () => {
       fc.integer(),
     ],
     ({ line, profile }, seed) => {
-      const original = octetCharacters(line);
+      const original = latin1Of(line);
       for (const { octets, defect } of fc.sample(malformedStatusLine({ line, profile }), { seed, numRuns: 5 })) {
         expect(safeParseStatusLine(octets, { profile }).fault?.offset).toBeGreaterThanOrEqual(defect.offset);
-        const text = octetCharacters(octets);
+        const text = latin1Of(octets);
         expect(text.slice(0, defect.offset)).toBe(original.slice(0, defect.offset));
         expect(text[defect.offset]).not.toBe(original[defect.offset]);
       }

@@ -25,9 +25,10 @@ import {
   safeParseStatusLine,
   statusClass,
 } from '../../src/index.ts';
-import { encodeText, octetCharacters, octetsOfCharacters } from '../../src/octets.ts';
 import { parseWithOhm } from '../../src/ohm/index.ts';
 import type { DeviationCode, Profile } from '../../src/status-line.ts';
+import { latin1Of, octetsOfLatin1 } from '../../src/text/latin-1.ts';
+import { encodeText } from '../../src/text/utf-8.ts';
 import { law } from '../prop.ts';
 
 // Ohm takes a kilobyte an octet.
@@ -200,7 +201,7 @@ describe('Reason-Phrases', () => {
     expect(text).toBe(
       '\x00\x01\x02\x03\x04\x05\x06\x07\b\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f"#<>[\\]^`{|}\x7f\xfe\xff',
     );
-    const characters = octets.map(octetCharacters);
+    const characters = octets.map(latin1Of);
     for (const form of [
       /[\xc0-\xdf][\x80-\xbf]/,
       /[\xe0-\xef][\x80-\xbf]{2}/,
@@ -330,7 +331,7 @@ describe('lenient lines', () => {
         }),
         { seed: 1, numRuns: 5000 },
       )
-      .map(({ octets }) => /^(.*?)SIP\/2\.0(.*?)486(.?)(.*)$/s.exec(octetCharacters(octets)) as RegExpExecArray);
+      .map(({ octets }) => /^(.*?)SIP\/2\.0(.*?)486(.?)(.*)$/s.exec(latin1Of(octets)) as RegExpExecArray);
 
   test('before the line any run of what is skipped there', () => {
     const runs = pieces('leading-octets').map(([, leading]) => leading as string);
@@ -459,9 +460,9 @@ test('what lenient forgives is no kind of what it refuses', () => {
 test('a line of a family is a whole line but for what the family changes', () => {
   const lines = fc.sample(malformedStatusLine({ kinds: ['separator-doubled'] }), { seed: 1, numRuns: 200 });
   for (const { octets } of lines) {
-    const line = octetCharacters(octets);
+    const line = latin1Of(octets);
     expect(line).toMatch(/^SIP\/2\.0[ \t]{2,}\d/i);
-    expect(safeParseStatusLine(octetsOfCharacters(line.replace(/[ \t]{2,}/, ' '))).fault).toBeUndefined();
+    expect(safeParseStatusLine(octetsOfLatin1(line.replace(/[ \t]{2,}/, ' '))).fault).toBeUndefined();
   }
 });
 
@@ -611,7 +612,7 @@ describe.each(families)('the family $kind', ({ kind, lenient, change }) => {
   const refused = (profile: Profile): number => {
     const lines = fc
       .sample(change, { seed: 1, numRuns: 500 })
-      .map((spoil) => octetsOfCharacters(written({ ...busyHere, ...spoil(busyHere) })));
+      .map((spoil) => octetsOfLatin1(written({ ...busyHere, ...spoil(busyHere) })));
     return lines.filter((octets) => safeParseStatusLine(octets, { profile }).fault !== undefined).length / lines.length;
   };
 
@@ -644,9 +645,9 @@ describe('responses', () => {
       const head = readStatusLine(message.octets);
       if (head.state !== 'complete') throw new Error(head.state);
       expect(head.statusLine).toEqual(parseStatusLine(message.startLine));
-      const text = octetCharacters(message.octets.subarray(head.end));
+      const text = latin1Of(message.octets.subarray(head.end));
       const [fields, ...body] = text.split('\r\n\r\n');
-      expect(body.join('\r\n\r\n')).toBe(octetCharacters(message.body));
+      expect(body.join('\r\n\r\n')).toBe(latin1Of(message.body));
       const full: Record<string, string> = { v: 'Via', f: 'From', t: 'To', i: 'Call-ID', l: 'Content-Length' };
       const read = (fields as string).split('\r\n').map((line) => {
         const [, name, value] = /^([^:]+): (.*)$/.exec(line) as unknown as [string, string, string];
@@ -684,7 +685,7 @@ describe('responses', () => {
     // RFC 3261 §7.3.3: each name in its full form, or each that has one in its compact form.
     const named = some.map(({ octets, startLine }) =>
       [
-        ...octetCharacters(octets.subarray(startLine.length))
+        ...latin1Of(octets.subarray(startLine.length))
           .split('\r\n\r\n', 1)
           .join()
           .matchAll(/\r\n([^:]+):/g),
@@ -761,12 +762,12 @@ test('from whatever they begin with, all of them shrink to what is short and pla
   expect(leasts(statusLine())).toEqual(only(plain));
   expect(leasts(statusLineText())).toEqual(only('SIP/2.0 100 OK'));
   for (const { startLine, body, headers } of leasts(response())) {
-    expect(octetCharacters(startLine)).toBe('SIP/2.0 100 OK');
+    expect(latin1Of(startLine)).toBe('SIP/2.0 100 OK');
     expect(body.length).toBe(0);
     expect(headers.length).toBe(6);
   }
   for (const { octets, deviations } of leasts(lenientStatusLine())) {
-    expect(octetCharacters(octets)).toMatch(/^\n?SIP\/2\.0 {1,2}100($| OK)/);
+    expect(latin1Of(octets)).toMatch(/^\n?SIP\/2\.0 {1,2}100($| OK)/);
     expect(deviations.length).toBe(1);
   }
   for (const { octets } of leasts(malformedStatusLine())) expect(octets.length).toBeLessThan(64);

@@ -8,7 +8,7 @@ import { lenient } from '../../src/automaton/lenient.ts';
 import { automatonOf } from '../../src/automaton/profiles.ts';
 import { strict } from '../../src/automaton/strict.ts';
 import { explainFault, safeParseStatusLine } from '../../src/index.ts';
-import { octetsOfCharacters } from '../../src/octets.ts';
+import { octetsOfLatin1 } from '../../src/text/latin-1.ts';
 
 const sources = { strict, lenient } as const;
 
@@ -29,7 +29,7 @@ test.each(['strict', 'lenient'] as const)('the faults of %s', async (profile) =>
     ];
     const shown = new Map<string, string>();
     for (const octet of lines) {
-      const octets = octetsOfCharacters(input + octet);
+      const octets = octetsOfLatin1(input + octet);
       const { fault } = safeParseStatusLine(octets, { profile });
       if (fault === undefined) throw new Error(`accepted: ${JSON.stringify(input + octet)}`);
       expect(fault.offset).toBe(input.length);

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { ParseResult, Profile } from '../../src/index.ts';
-import { decodeOctets, unitAtOctet } from '../../src/octets.ts';
+import { utf16OffsetOf } from '../../src/text/offsets.ts';
+import { decodeOctets } from '../../src/text/utf-8.ts';
 import { type LabelledLine, phraseOf } from '../corpus/corpus.ts';
 import type { engines } from './engines.ts';
 
@@ -11,7 +12,7 @@ export function expectAsLabelled(parse: Parse, row: LabelledLine, profile: Profi
   const text = decodeOctets(row.line);
   expect(verdictOf(parse(row.line, { profile })), row.id).toEqual(labelOf(row, profile, (offset) => offset));
   expect(verdictOf(parse(text, { profile })), row.id).toEqual(
-    labelOf(row, profile, (offset) => unitAtOctet(text, offset)),
+    labelOf(row, profile, (offset) => utf16OffsetOf(text, offset)),
   );
 }
 

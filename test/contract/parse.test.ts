@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseStatusLine, StatusLineSyntaxError, safeParseStatusLine } from '../../src/index.ts';
-import { encodeText } from '../../src/octets.ts';
+import { encodeText } from '../../src/text/utf-8.ts';
 import { engines } from './engines.ts';
 
 const profiles = ['strict', 'lenient'] as const;

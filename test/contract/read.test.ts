@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ReadOptions, readStatusLine } from '../../src/index.ts';
-import { encodeText } from '../../src/octets.ts';
+import { encodeText } from '../../src/text/utf-8.ts';
 
 const line = { sipVersion: 'SIP/2.0', statusCode: 200, reasonPhrase: 'OK' };
 const lenient: ReadOptions = { profile: 'lenient' };
@@ -113,7 +113,7 @@ test('offsets of text count its UTF-16 units', () => {
   expect(readStatusLine('SIP/2.0 200 日本語', 0, { maxOctets: 21 })).toEqual({ state: 'partial' });
 });
 
-test('stand-ins at the end may become invalid text', () => {
+test('escaped octets at the end may become invalid text', () => {
   expect(readStatusLine('SIP/2.0 2\udce2\udc82')).toEqual({ state: 'partial' });
   expect(readStatusLine('SIP/2.0 2\udce2\udc82\udcac')).toMatchObject({ fault: { code: 'invalid-text', offset: 9 } });
   expect(readStatusLine('SIP/2.0 2\udce2\udc82\udcc3')).toMatchObject({

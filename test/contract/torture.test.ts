@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readStatusLine } from '../../src/index.ts';
-import { octetCharacters } from '../../src/octets.ts';
+import { latin1Of } from '../../src/text/latin-1.ts';
 import { tortureMessages } from '../corpus/torture-messages.ts';
 
 // RFC 4475: the messages whose first line is a Status-Line.
@@ -16,7 +16,7 @@ test.each([
     state: 'complete',
     statusLine: { sipVersion: 'SIP/2.0', statusCode, reasonPhrase },
     deviations: [],
-    end: octetCharacters(message).indexOf('\r\n') + 2,
+    end: latin1Of(message).indexOf('\r\n') + 2,
   });
   expect(readStatusLine(message, 0, { profile: 'lenient' })).toEqual(result);
 });

@@ -7,7 +7,7 @@ import {
   StatusLineSyntaxError,
   safeParseStatusLine,
 } from '../../src/index.ts';
-import { encodeText } from '../../src/octets.ts';
+import { encodeText } from '../../src/text/utf-8.ts';
 import { engines } from './engines.ts';
 import { foreignUint8Array } from './foreign-uint8-array.ts';
 
@@ -64,9 +64,9 @@ describe.each(engines)('$name', ({ parse }) => {
     ['a lone high surrogate', 'SIP/2.0 200 \ud83d', 12],
     ['a high surrogate before a letter', 'SIP/2.0 200 x\ud83dy', 13],
     ['a low surrogate that stands for no octet', 'SIP/2.0 200 \udc41', 12],
-    ['a stand-in below 80', 'SIP/2.0 200 \udc7f', 12],
-    ['stand-ins that spell é', 'SIP/2.0 200 é\udcc3\udca9', 13],
-    ['stand-ins that spell é behind one that spells nothing', 'SIP/2.0 200 \udc80\udcc3\udca9', 13],
+    ['an escaped octet below 80', 'SIP/2.0 200 \udc7f', 12],
+    ['escaped octets that spell é', 'SIP/2.0 200 é\udcc3\udca9', 13],
+    ['escaped octets that spell é behind one that spells nothing', 'SIP/2.0 200 \udc80\udcc3\udca9', 13],
     ['a surrogate in the place of the version', '\ud800', 0],
   ])('%s is invalid text', (_, text, offset) => {
     for (const profile of ['strict', 'lenient'] as const) {
@@ -79,7 +79,7 @@ describe.each(engines)('$name', ({ parse }) => {
     expect(parse('SIP/2.0 200 OK\r\n\ud800').fault).toMatchObject({ code: 'invalid-text', offset: 16 });
   });
 
-  test('stand-ins for octets that are no part of UTF-8 are judged as those octets', () => {
+  test('escaped octets for octets that are no part of UTF-8 are judged as those octets', () => {
     expect(parse('SIP/2.0 200 \udc80').statusLine?.reasonPhrase).toBe('\udc80');
     expect(parse('SIP/2.0 200 \udcff').fault).toMatchObject({ code: 'invalid-reason-phrase', offset: 12 });
     expect(parse('SIP/2.0 200 é\udcff', { profile: 'lenient' }).deviations).toEqual([

@@ -1,5 +1,6 @@
-import { decodeOctets, octetsOfCharacters } from '../../src/octets.ts';
 import type { DeviationCode, FaultCode, Profile } from '../../src/status-line.ts';
+import { octetsOfLatin1 } from '../../src/text/latin-1.ts';
+import { decodeOctets } from '../../src/text/utf-8.ts';
 import rows from './status-lines.json' with { type: 'json' };
 
 /** A labelled line. Offsets count octets. */
@@ -33,5 +34,5 @@ export function phraseOf({ parsed }: LabelledLine): string {
 }
 
 export function octetsOfBase64(base64: string): Uint8Array {
-  return octetsOfCharacters(atob(base64));
+  return octetsOfLatin1(atob(base64));
 }

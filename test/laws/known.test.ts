@@ -9,7 +9,7 @@ import {
   StatusCode,
   statusCodesForReasonPhrase,
 } from '../../src/index.ts';
-import { encodeText } from '../../src/octets.ts';
+import { encodeText } from '../../src/text/utf-8.ts';
 import { engines } from '../contract/engines.ts';
 import { law } from '../prop.ts';
 

@@ -8,7 +8,7 @@ import {
   statusLineOctets,
 } from '../../src/arbitraries/index.ts';
 import type { StatusLine } from '../../src/index.ts';
-import { decodeOctets } from '../../src/octets.ts';
+import { decodeOctets } from '../../src/text/utf-8.ts';
 import { corpus } from '../corpus/corpus.ts';
 
 // Every law runs on Ohm as well, which takes a kilobyte and a microsecond an octet.
@@ -84,7 +84,7 @@ export const anyOctets: fc.Arbitrary<Uint8Array> = fc.oneof(
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 64 }) },
 );
 
-/** Any string: lone surrogates, stand-ins that spell UTF-8 and stand-ins that do not included. */
+/** Any string: lone surrogates, escaped octets that spell UTF-8 and escaped octets that do not included. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: anyOctets.map((octets) => decodeOctets(octets)) },
   {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { buildStatusLine, encodeStatusLine } from '../../src/index.ts';
-import { decodeOctets } from '../../src/octets.ts';
+import { decodeOctets } from '../../src/text/utf-8.ts';
 import { engines } from '../contract/engines.ts';
 import { law } from '../prop.ts';
 import { strictLine } from './lines.ts';

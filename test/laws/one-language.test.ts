@@ -5,8 +5,10 @@ import { type CompleteSuiteOptions, completeSuite } from '../../src/automaton/co
 import { automatonOf } from '../../src/automaton/profiles.ts';
 import { isAccepted, runOverOctets } from '../../src/automaton/run.ts';
 import { type Profile, type ReadResult, readStatusLine, safeParseStatusLine } from '../../src/index.ts';
-import { decodeOctets, encodeText, octetCharacters, unitAtOctet } from '../../src/octets.ts';
 import { lenientStatusLineGrammar, parseWithOhm, statusLineGrammar } from '../../src/ohm/index.ts';
+import { latin1Of } from '../../src/text/latin-1.ts';
+import { utf16OffsetOf } from '../../src/text/offsets.ts';
+import { decodeOctets, encodeText } from '../../src/text/utf-8.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { law } from '../prop.ts';
 import { anyOctets, anyText } from './lines.ts';
@@ -45,7 +47,7 @@ describe.each(profiles)('one language: Ohm answers the complete suites, %s', (pr
       const wrong: string[] = [];
       for (const line of suite) {
         const verdict = isAccepted(runOverOctets(automaton, start, line, 0, line.length));
-        if (grammar.match(octetCharacters(line), rule).succeeded() !== verdict) wrong.push(octetCharacters(line));
+        if (grammar.match(latin1Of(line), rule).succeeded() !== verdict) wrong.push(latin1Of(line));
       }
       expect(wrong).toEqual([]);
       console.log(`${profile}, ${rule}: ${suite.lines} lines, complete up to ${suite.bound} states`);
@@ -167,7 +169,7 @@ test('units and octets have the same fault', () => {
       const text = decodeOctets(octets);
       const { fault } = safeParseStatusLine(octets, { profile });
       expect(safeParseStatusLine(text, { profile }).fault).toEqual(
-        fault && { ...fault, offset: unitAtOctet(text, fault.offset) },
+        fault && { ...fault, offset: utf16OffsetOf(text, fault.offset) },
       );
     }),
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type ReadOptions, readStatusLine } from '../../src/index.ts';
-import { decodeOctets } from '../../src/octets.ts';
+import { decodeOctets } from '../../src/text/utf-8.ts';
 import { law, trivial } from '../prop.ts';
 import { anyOctets, anyText, strictLine } from './lines.ts';
 

@@ -9,7 +9,7 @@ import {
   StatusLineBuildError,
   type StatusLineInit,
 } from '../../src/index.ts';
-import { decodeOctets } from '../../src/octets.ts';
+import { decodeOctets } from '../../src/text/utf-8.ts';
 import { law } from '../prop.ts';
 import { anyText, editedLine, statusCode } from './lines.ts';
 

@@ -12,7 +12,9 @@ import {
   unescapeReasonPhrase,
   validateStatusLine,
 } from '../../src/index.ts';
-import { decodeOctets, encodeText, indexOfInvalidText, unitAtOctet } from '../../src/octets.ts';
+import { utf16OffsetOf } from '../../src/text/offsets.ts';
+import { illFormedAt } from '../../src/text/surrogate-escape.ts';
+import { decodeOctets, encodeText } from '../../src/text/utf-8.ts';
 import { engines } from '../contract/engines.ts';
 import { law } from '../prop.ts';
 import { anyOctets, anyText } from './lines.ts';
@@ -35,7 +37,7 @@ for (const { name, parse } of engines) {
 
   law(`total: text is judged as the octets that it encodes to: ${name}`, [anyText, profile], (text, chosen) => {
     const ofText = parse(text, { profile: chosen });
-    const invalid = indexOfInvalidText(text);
+    const invalid = illFormedAt(text);
     if (invalid !== -1) {
       expect(ofText.fault?.offset).toBeLessThanOrEqual(invalid);
       expect(ofText.fault?.code === 'invalid-text').toBe(ofText.fault?.offset === invalid);
@@ -44,7 +46,7 @@ for (const { name, parse } of engines) {
     const octets = encodeText(text);
     expect(decodeOctets(octets)).toBe(text);
     const { statusLine, deviations, fault } = parse(octets, { profile: chosen });
-    const inUnits = <At extends { offset: number }>(at: At): At => ({ ...at, offset: unitAtOctet(text, at.offset) });
+    const inUnits = <At extends { offset: number }>(at: At): At => ({ ...at, offset: utf16OffsetOf(text, at.offset) });
     expect(ofText.statusLine).toEqual(statusLine);
     expect(ofText.deviations).toEqual(deviations.map(inUnits));
     // Where the octets end inside a code point, so does no text; the rest of it is the same.

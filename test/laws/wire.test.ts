@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { lenientStatusLine, response } from '../../src/arbitraries/index.ts';
 import { readStatusLine } from '../../src/index.ts';
-import { octetCharacters } from '../../src/octets.ts';
 import { lenientStatusLineGrammar } from '../../src/ohm/index.ts';
+import { latin1Of } from '../../src/text/latin-1.ts';
 import { type ReadResponsesOptions, readResponse } from '../../src/wire/index.ts';
 import { asyncLaw, law, trivial } from '../prop.ts';
 import { accounted, cutAt, octetsOf, reading, textOf } from '../wire/reading.ts';
@@ -144,8 +144,8 @@ law(
   (before) => {
     const octets = Uint8Array.of(...before, ...octetsOf('SIP/2.0 200 OK\r\n\r\n'));
     // Empty lines come first, and are no deviation.
-    const emptyLines = /^(?:\r\n)*/.exec(octetCharacters(octets))?.[0].length ?? 0;
-    const leading = octetCharacters(octets.subarray(emptyLines, before.length));
+    const emptyLines = /^(?:\r\n)*/.exec(latin1Of(octets))?.[0].length ?? 0;
+    const leading = latin1Of(octets.subarray(emptyLines, before.length));
     const isForgiven = leading === '' || lenientStatusLineGrammar.match(leading, 'leadingOctets').succeeded();
     const result = readResponse(octets);
     expect(result.type === 'response').toBe(isForgiven);

@@ -2,8 +2,8 @@
 // than the tests.
 import { describe, expect, test } from 'vitest';
 import { type Profile, safeParseStatusLine } from '../../src/index.ts';
-import { decodeOctets } from '../../src/octets.ts';
 import { parseWithOhm } from '../../src/ohm/index.ts';
+import { decodeOctets } from '../../src/text/utf-8.ts';
 import { engines } from '../contract/engines.ts';
 import { expectAsLabelled } from '../contract/expect-as-labelled.ts';
 import { corpus } from '../corpus/corpus.ts';

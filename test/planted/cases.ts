@@ -4,7 +4,7 @@ import { lenientStatusLine, malformedStatusLine, statusLine } from '../../src/ar
 import { reasonPhraseCharacters } from '../../src/arbitraries/reason-phrase.ts';
 import { statusLineFields } from '../../src/arbitraries/status-line.ts';
 import { canonicalReasonPhrase, type StatusLine, type StatusLineInit } from '../../src/index.ts';
-import { octetCharacters } from '../../src/octets.ts';
+import { latin1Of } from '../../src/text/latin-1.ts';
 import type { Builder } from './builder-faults.ts';
 import type { Parsed, Parser } from './parser.ts';
 
@@ -21,7 +21,7 @@ export interface BuilderCase {
   readonly line: string | undefined;
 }
 
-const refused = (octets: Uint8Array): ParserCase => ({ line: octetCharacters(octets), parsed: undefined });
+const refused = (octets: Uint8Array): ParserCase => ({ line: latin1Of(octets), parsed: undefined });
 
 export const parserCases: fc.Arbitrary<ParserCase> = fc.oneof(
   {

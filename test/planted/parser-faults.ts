@@ -1,5 +1,5 @@
 // Parsers with one fault each, of the kinds that real stacks had.
-import { octetCharacters, octetsOfCharacters } from '../../src/octets.ts';
+import { latin1Of, octetsOfLatin1 } from '../../src/text/latin-1.ts';
 import { type Parsed, type Parser, parserWith, phraseOf, phraseUnits } from './parser.ts';
 
 export interface PlantedParser {
@@ -145,7 +145,7 @@ export const plantedParsers: readonly PlantedParser[] = [
   {
     fault: 'replaces what is no UTF-8',
     parse: parserWith({
-      readPhrase: (phrase) => octetCharacters(new TextEncoder().encode(utf8Decoder.decode(octetsOfCharacters(phrase)))),
+      readPhrase: (phrase) => latin1Of(new TextEncoder().encode(utf8Decoder.decode(octetsOfLatin1(phrase)))),
     }),
   },
   {

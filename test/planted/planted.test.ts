@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cases } from '../../src/arbitraries/cases.ts';
 import { buildStatusLine, reasonPhraseOctets, safeParseStatusLine } from '../../src/index.ts';
-import { octetCharacters, octetsOfCharacters } from '../../src/octets.ts';
+import { latin1Of, octetsOfLatin1 } from '../../src/text/latin-1.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { plantedBuilders } from './builder-faults.ts';
 import { type BuilderCase, builderCases, buildsRight, type ParserCase, parserCases, parsesRight } from './cases.ts';
@@ -21,8 +21,8 @@ const lines = new Map<number, readonly ParserCase[]>(seeds.map((seed) => [seed, 
 const inits = new Map<number, readonly BuilderCase[]>(seeds.map((seed) => [seed, first(builderCases, seed)]));
 
 const ours: Parser = (line) => {
-  const { statusLine } = safeParseStatusLine(octetsOfCharacters(line));
-  return statusLine && { ...statusLine, reasonPhrase: octetCharacters(reasonPhraseOctets(statusLine.reasonPhrase)) };
+  const { statusLine } = safeParseStatusLine(octetsOfLatin1(line));
+  return statusLine && { ...statusLine, reasonPhrase: latin1Of(reasonPhraseOctets(statusLine.reasonPhrase)) };
 };
 
 describe.each(seeds)('seed %i', (seed) => {
@@ -56,7 +56,7 @@ test('there are enough of them, each with a name of its own', () => {
 });
 
 test.each(corpus)('the correct parser is right about $id $text', ({ line, strict, parsed }) => {
-  const answer = parserWith()(octetCharacters(line));
+  const answer = parserWith()(latin1Of(line));
   expect(answer !== undefined).toBe(strict === 'accept');
   if (strict === 'accept') {
     expect(answer?.statusCode).toBe(parsed?.statusCode);

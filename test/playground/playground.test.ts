@@ -10,7 +10,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { explainFault, type Fault, lookupStatusCode, safeParseStatusLine } from '../../src/index.ts';
-import { notationOfOctets, octetsOfNotation } from '../../src/octet-notation.ts';
+import { escapeOctets, unescapeOctets } from '../../src/text/backslash-escapes.ts';
 import { missingChromium, startChromium } from '../chromium.mjs';
 import { cliProcess as cli, main } from '../cli/cli.ts';
 
@@ -179,11 +179,11 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     for (const line of ['SIP/2.0 4866', 'INVITE sip:bob@example.com SIP/2.0', 'SIP/2.0 480 [x]', 'SIP/2.0', '']) {
       await field(page).fill(line);
       for (const profile of ['strict', 'lenient'] as const) {
-        const { fault } = safeParseStatusLine(octetsOfNotation(line), { profile });
+        const { fault } = safeParseStatusLine(unescapeOctets(line), { profile });
         const article = page.locator(`#${profile}`);
         if (fault === undefined) continue;
         expect(await article.locator('strong').textContent()).toBe(`${fault.code} at ${fault.offset}`);
-        const [sentence, ...excerpt] = explainFault(fault, octetsOfNotation(line)).split('\n');
+        const [sentence, ...excerpt] = explainFault(fault, unescapeOctets(line)).split('\n');
         expect(await article.locator('p').textContent()).toBe(sentence);
         expect(await article.locator('pre').textContent()).toBe(excerpt.map((row) => row.slice(2)).join('\n'));
       }
@@ -236,7 +236,7 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     expect(await misses.count()).toBe(8);
     const shown = await misses.allTextContents();
     for (const miss of await misses.all()) {
-      const line = octetsOfNotation((await miss.locator('.near-miss').textContent()) as string);
+      const line = unescapeOctets((await miss.locator('.near-miss').textContent()) as string);
       if (line.length >= 80) continue; // it is clipped
       const fault = safeParseStatusLine(line).fault as Fault;
       expect(await miss.textContent()).toContain(`${fault.code} at ${fault.offset}`);
@@ -395,7 +395,7 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
           return ['strict', 'lenient'].map((profile) => document.getElementById(profile)?.className);
         });
       },
-      corpus.map((row) => notationOfOctets(Buffer.from(row.octets, 'base64'))),
+      corpus.map((row) => escapeOctets(Buffer.from(row.octets, 'base64'))),
     );
     for (const [n, row] of corpus.entries()) {
       const lenient = row.lenient === 'reject' ? 'bad' : row.deviations.length > 0 ? 'forgiven' : 'good';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { octetCharacters } from '../../src/octets.ts';
+import { latin1Of } from '../../src/text/latin-1.ts';
 import { frame, type LinkName, linkTypes, notify, pcap, pcapng, response } from './captures.ts';
 import { all, shortly } from './found.ts';
 import { joined } from './joined.ts';
@@ -36,8 +36,8 @@ describe.each(links)('%s', (link) => {
 test('the offset is that of the octet in the file', async () => {
   const octets = pcap([{ payload: 'x' }, { payload: `\r\n\r\n${busy}` }]);
   const [line] = (await all(octets)).found;
-  expect(line?.offset).toBe(octetCharacters(octets).indexOf('SIP/2.0 486'));
-  expect(octetCharacters(line?.octets ?? new Uint8Array())).toBe('SIP/2.0 486 Busy Here\r\n');
+  expect(line?.offset).toBe(latin1Of(octets).indexOf('SIP/2.0 486'));
+  expect(latin1Of(line?.octets ?? new Uint8Array())).toBe('SIP/2.0 486 Busy Here\r\n');
   expect(line?.packet?.number).toBe(2);
 });
 

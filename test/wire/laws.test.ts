@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { statusLineOctets } from '../../src/arbitraries/index.ts';
-import { octetCharacters, octetsOfCharacters } from '../../src/octets.ts';
+import { latin1Of, octetsOfLatin1 } from '../../src/text/latin-1.ts';
 import { nextVersion } from '../../src/wire/search/next-version.ts';
 import { StatusLineSearch } from '../../src/wire/search/status-line-search.ts';
 import { plainSearchable, searchable } from '../../src/wire/search/vector-search.ts';
@@ -23,7 +23,7 @@ function outcomeOf(octets: Uint8Array, sizes: readonly number[]): Outcome {
   const outcome = { lines, skipped, searched: 0, framing: 0 };
   const search = new StatusLineSearch({
     line(passage, start, end, where) {
-      const text = octetCharacters(passage.octets.subarray(start, end));
+      const text = latin1Of(passage.octets.subarray(start, end));
       const packet = passage.packetAt(start)?.describe();
       lines.push(`${passage.offsetAt(start)} ${where} ${packet?.number} ${packet?.source.address} ${text}`);
     },
@@ -99,19 +99,19 @@ const entry = fc
     after: fc.constantFrom('', 'Via: a\n', 'v: a\n', 'Nov 24 x: Via: a\n', `${'x '.repeat(300)}CSeq: 1 A\n`, '"\n'),
   })
   .map(({ before, octets, end, after }) => {
-    const own = octetCharacters(octets).replace(/\r\n$/, '');
-    return octetsOfCharacters(`\n${before}${own}${end}${after}`);
+    const own = latin1Of(octets).replace(/\r\n$/, '');
+    return octetsOfLatin1(`\n${before}${own}${end}${after}`);
   });
 const filler = fc
   .record({ text: fc.constantFrom('x', ' ', 'y\n', 'c: message/sipfrag\n'), count: fc.integer({ min: 1, max: 9000 }) })
-  .map(({ text, count }) => octetsOfCharacters(text.repeat(count).slice(0, count)));
+  .map(({ text, count }) => octetsOfLatin1(text.repeat(count).slice(0, count)));
 const log = fc
   .array(
     fc.oneof(
       line,
       entry,
       filler,
-      around.map((text) => octetsOfCharacters(text)),
+      around.map((text) => octetsOfLatin1(text)),
       fc.uint8Array({ maxLength: 20 }),
     ),
     { maxLength: 40 },
@@ -126,10 +126,10 @@ const message = fc.oneof(
     '\r\n\r\n',
     'x',
   ),
-  line.map((octets) => `${octetCharacters(octets)}Via: a\r\n\r\n`),
+  line.map((octets) => `${latin1Of(octets)}Via: a\r\n\r\n`),
 );
 const some: fc.Arbitrary<Frame> = fc.record({
-  payload: message.map((text) => octetsOfCharacters(text)),
+  payload: message.map((text) => octetsOfLatin1(text)),
   transport: fc.constantFrom('udp' as const, 'tcp' as const),
   ip: fc.constantFrom(4 as const, 6 as const),
   tags: fc.array(fc.nat({ max: 4095 }), { maxLength: 2 }),
@@ -146,7 +146,7 @@ const segments: fc.Arbitrary<readonly Frame[]> = fc
     order: fc.infiniteStream(fc.nat({ max: 9 })),
   })
   .map(({ text, size, order }) => {
-    const octets = octetsOfCharacters(text.join('')).subarray(0, size * 30);
+    const octets = octetsOfLatin1(text.join('')).subarray(0, size * 30);
     const parts: Frame[] = [];
     for (let at = 0; at < octets.length; at += size)
       parts.push({ transport: 'tcp', payload: octets.subarray(at, at + size), sequence: 0xffffff80 + at });
@@ -235,7 +235,7 @@ law(
 law('a valid line that stands alone is found in text as it is', [line, fc.nat({ max: 5000 })], (octets, before) => {
   const text = joined('.\n'.repeat(before).slice(0, before), '\n', octets);
   const { lines } = outcomeOf(text, [97]);
-  const own = octetCharacters(octets).replace(/\r\n$/, '');
+  const own = latin1Of(octets).replace(/\r\n$/, '');
   expect(lines).toEqual([`${before + 1} message undefined undefined ${own}`]);
 });
 
@@ -261,7 +261,7 @@ test('the place of a version is found wherever it stands', () => {
   const vectors = searchable(200);
   for (let at = 0; at < 100; at += 1) {
     vectors.octets.fill(0x2e);
-    vectors.octets.set(octetsOfCharacters('sIp/2.0 200'), at);
+    vectors.octets.set(octetsOfLatin1('sIp/2.0 200'), at);
     for (let from = 0; from <= at; from += 1) {
       expect(vectors.next(from, at + 8)).toBe(at);
       expect(vectors.next(from, at + 7)).toBe(-1);

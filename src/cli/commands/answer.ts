@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Transport } from '../../gateway/index.ts';
 import { buildStatusLine, displayReasonPhrase, StatusLineBuildError } from '../../index.ts';
-import { octetsOfNotation } from '../../octet-notation.ts';
+import { unescapeOctets } from '../../text/backslash-escapes.ts';
 import { type Command, count, type Options, UsageError } from '../command.ts';
 import { statusCodeFrom } from './build.ts';
 
@@ -76,7 +76,7 @@ function startLineFrom(args: readonly string[], { raw }: Options): Uint8Array {
   const [code, ...phrase] = args;
   if (code === undefined && raw === undefined) throw new UsageError('missing status code or --raw LINE');
   if (code !== undefined && raw !== undefined) throw new UsageError('a status code and --raw cannot be combined');
-  if (typeof raw === 'string') return octetsOfNotation(raw);
+  if (typeof raw === 'string') return unescapeOctets(raw);
   try {
     return Buffer.from(
       buildStatusLine({

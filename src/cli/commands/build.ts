@@ -6,7 +6,7 @@ import {
   parseStatusLine,
   StatusLineBuildError,
 } from '../../index.ts';
-import { decodeOctets } from '../../octets.ts';
+import { decodeOctets } from '../../text/utf-8.ts';
 import { type Command, type Options, UsageError } from '../command.ts';
 import { linesOf, maxOctets } from '../input/lines.ts';
 import { toJson } from '../output/json.ts';

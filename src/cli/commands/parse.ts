@@ -1,8 +1,8 @@
 import { tooLong } from '../../faults/fault.ts';
 import { displayReasonPhrase, explainFault, inspectStatusLine, safeParseStatusLine, statusClass } from '../../index.ts';
 import type { InspectResult } from '../../inspect.ts';
-import { decodeOctets } from '../../octets.ts';
 import type { Profile } from '../../status-line.ts';
+import { decodeOctets } from '../../text/utf-8.ts';
 import type { Command } from '../command.ts';
 import { linesOf, maxOctets } from '../input/lines.ts';
 import { toJson } from '../output/json.ts';

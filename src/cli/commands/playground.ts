@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { notationOfOctets } from '../../octet-notation.ts';
-import { encodeText } from '../../octets.ts';
+import { escapeOctets } from '../../text/backslash-escapes.ts';
+import { encodeText } from '../../text/utf-8.ts';
 import { type Command, count, UsageError } from '../command.ts';
 
 export const playground: Command = {
@@ -20,7 +20,7 @@ export const playground: Command = {
     // Not written in one piece, or the bundler takes the file for a part of the program.
     const file = '../playground/index.html';
     const page = readFileSync(new URL(file, import.meta.url));
-    const fragment = line === undefined ? '' : `#${encodeURIComponent(notationOfOctets(encodeText(line)))}`;
+    const fragment = line === undefined ? '' : `#${encodeURIComponent(escapeOctets(encodeText(line)))}`;
 
     if (typeof output === 'string') {
       mkdirSync(output, { recursive: true });

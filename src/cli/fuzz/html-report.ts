@@ -1,7 +1,7 @@
 import { octetsOf } from '../../gateway/results/record.ts';
 import type { FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
 import { type Verdict, verdicts } from '../../gateway/verdict.ts';
-import { decodeOctets } from '../../octets.ts';
+import { decodeOctets } from '../../text/utf-8.ts';
 import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../output/html.ts';
 import { escapedLineOf, familiesOf, plural } from './text-report.ts';
 

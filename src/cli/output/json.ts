@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { displayReasonPhrase } from '../../index.ts';
-import { decodeOctets, encodeText } from '../../octets.ts';
+import { decodeOctets, encodeText } from '../../text/utf-8.ts';
 
 /**
  * A line and what was found of it as one line of JSON. The JSON is always well-formed text: a line that text cannot

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Case } from '../../arbitraries/cases.ts';
 import type { GeneratedLine } from '../../arbitraries/generated-line.ts';
 import { displayReasonPhrase, safeParseStatusLine } from '../../index.ts';
-import { decodeOctets } from '../../octets.ts';
+import { decodeOctets } from '../../text/utf-8.ts';
 import { toJson } from './json.ts';
 
 export interface LineFormat {

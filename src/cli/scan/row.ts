@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { displayReasonPhrase, isRegistered, type Profile, statusClass } from '../../index.ts';
-import { decodeOctets } from '../../octets.ts';
+import { decodeOctets } from '../../text/utf-8.ts';
 import { judge } from '../../wire/search/judge.ts';
 import type { Passage, Where } from '../../wire/search/passage.ts';
 

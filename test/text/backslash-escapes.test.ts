@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { notationOfOctets, octetsOfNotation } from '../src/octet-notation.ts';
-import { octetsOfCharacters } from '../src/octets.ts';
-import { law } from './prop.ts';
+import { escapeOctets, unescapeOctets } from '../../src/text/backslash-escapes.ts';
+import { octetsOfLatin1 } from '../../src/text/latin-1.ts';
+import { law } from '../prop.ts';
 
 describe('octets as text that can be typed', () => {
   law(
     'whatever octets they are, their text stands for them, is well-formed and shows all of itself',
     () => [fc.uint8Array({ maxLength: 64 })],
     (octets) => {
-      const text = notationOfOctets(octets);
-      expect(octetsOfNotation(text)).toEqual(octets);
+      const text = escapeOctets(octets);
+      expect(unescapeOctets(text)).toEqual(octets);
       expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
     },
   );
@@ -19,8 +19,8 @@ describe('octets as text that can be typed', () => {
     'whatever text it is, it stands for some octets',
     () => [fc.string({ unit: fc.constantFrom('\\', 'x', 'r', '0', '4', 'f', 'é', ' ', '😀') })],
     (text) => {
-      const octets = octetsOfNotation(text);
-      expect(octetsOfNotation(notationOfOctets(octets))).toEqual(octets);
+      const octets = unescapeOctets(text);
+      expect(unescapeOctets(escapeOctets(octets))).toEqual(octets);
     },
   );
 
@@ -31,7 +31,7 @@ describe('octets as text that can be typed', () => {
     ['\\q \\x4 \\', '\\q \\x4 \\'],
     ['é', '\xc3\xa9'],
   ])('%s', (text, characters) => {
-    expect(octetsOfNotation(text)).toEqual(octetsOfCharacters(characters));
+    expect(unescapeOctets(text)).toEqual(octetsOfLatin1(characters));
   });
 
   test.each([
@@ -40,6 +40,6 @@ describe('octets as text that can be typed', () => {
     ['\xc3\xa9\xc3', 'é\\xC3'],
     ['a b\\', 'a b\\\\'],
   ])('%j is written %s', (characters, text) => {
-    expect(notationOfOctets(octetsOfCharacters(characters))).toBe(text);
+    expect(escapeOctets(octetsOfLatin1(characters))).toBe(text);
   });
 });

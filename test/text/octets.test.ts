@@ -1,21 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  decodeOctets,
-  encodeText,
-  indexOfInvalidText,
-  isAscii,
-  isStandIn,
-  isSurrogate,
-  isUint8Array,
-  octetCharacters,
-  octetsBetween,
-  octetsOfCharacters,
-  surrogateAt,
-  unitAtOctet,
-} from '../src/octets.ts';
-import { foreignUint8Array } from './contract/foreign-uint8-array.ts';
-import { law } from './prop.ts';
+import { latin1Of, octetsOfLatin1 } from '../../src/text/latin-1.ts';
+import { utf16OffsetOf } from '../../src/text/offsets.ts';
+import { illFormedAt, isEscapedOctet, isSurrogate, surrogateAt } from '../../src/text/surrogate-escape.ts';
+import { isUint8Array, octetsBetween } from '../../src/text/uint8-array.ts';
+import { decodeOctets, encodeText, isAscii } from '../../src/text/utf-8.ts';
+import { foreignUint8Array } from '../contract/foreign-uint8-array.ts';
+import { law } from '../prop.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -42,10 +33,10 @@ const octets = fc
 law('decoding loses no octet and gives only text that stands for octets', [octets], (some) => {
   const text = decodeOctets(some);
   expect([...encodeText(text)]).toEqual([...some]);
-  expect(indexOfInvalidText(text)).toBe(-1);
+  expect(illFormedAt(text)).toBe(-1);
 });
 
-law('decoding is what TextDecoder does, with stand-ins for the octets that it refuses', [octets], (some) => {
+law('decoding is what TextDecoder does, with escaped octets for the octets that it refuses', [octets], (some) => {
   let text = '';
   for (let at = 0; at < some.length; ) {
     // The longest valid sequence of one code point, or else one octet.
@@ -69,28 +60,30 @@ law(
   'invalid text is text that no octets decode to',
   [fc.string({ unit: 'binary' }).map((text) => text.replace(/[a-m]/g, '\udcc3').replace(/[n-z]/g, '\udca9'))],
   (text) => {
-    expect(indexOfInvalidText(text) === -1).toBe(decodeOctets(encodeText(text)) === text);
+    expect(illFormedAt(text) === -1).toBe(decodeOctets(encodeText(text)) === text);
   },
 );
 
 test('the unit that holds an octet', () => {
   const text = 'aé語🙂\udcffb';
-  expect([...encodeText(text).keys()].map((octet) => unitAtOctet(text, octet))).toEqual([
+  expect([...encodeText(text).keys()].map((octet) => utf16OffsetOf(text, octet))).toEqual([
     0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 5, 6,
   ]);
-  expect(unitAtOctet(text, 12)).toBe(text.length);
+  expect(utf16OffsetOf(text, 12)).toBe(text.length);
 });
 
 test('units of text that are known to be ASCII need not be looked at', () => {
   const text = 'abé語';
   for (const ascii of [0, 1, 2]) {
-    expect([...encodeText(text).keys()].map((octet) => unitAtOctet(text, octet, ascii))).toEqual([0, 1, 2, 2, 3, 3, 3]);
-    expect(unitAtOctet(text, 7, ascii)).toBe(4);
+    expect([...encodeText(text).keys()].map((octet) => utf16OffsetOf(text, octet, ascii))).toEqual([
+      0, 1, 2, 2, 3, 3, 3,
+    ]);
+    expect(utf16OffsetOf(text, 7, ascii)).toBe(4);
   }
 });
 
 // Unicode §3.9, Table 3-7: behind some leads the second octet has a range of its own.
-test('a sequence is one character, or as many stand-ins as octets, at all borders of the well-formed ones', () => {
+test('a sequence is one character, or as many escaped octets as octets, at all borders of the well-formed ones', () => {
   const seconds = [0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0];
   for (let lead = 0x80; lead <= 0xff; lead += 1) {
     for (const second of seconds) {
@@ -119,11 +112,11 @@ test('characters at the borders of the lengths have the octets that TextEncoder 
     expect([...encodeText(text)], String(codePoint)).toEqual([...new TextEncoder().encode(text)]);
     expect(decodeOctets(encodeText(text))).toBe(text);
     expect(decodeOctets(Uint8Array.of(...encodeText(text), 0xff))).toBe(`${text}\udcff`);
-    expect(unitAtOctet(text, new TextEncoder().encode(text).length - 1)).toBe(text.length - 1);
+    expect(utf16OffsetOf(text, new TextEncoder().encode(text).length - 1)).toBe(text.length - 1);
   }
 });
 
-test('a lone surrogate is a stand-in for an octet from 80 to FF, or stands for nothing', () => {
+test('a lone surrogate is an escaped octet for an octet from 80 to FF, or stands for nothing', () => {
   for (const [unit, octets] of [
     [0xd800, [0xef, 0xbf, 0xbd]],
     [0xdbff, [0xef, 0xbf, 0xbd]],
@@ -136,8 +129,8 @@ test('a lone surrogate is a stand-in for an octet from 80 to FF, or stands for n
   ] as const) {
     const text = `x${String.fromCharCode(unit)}y`;
     expect([...encodeText(text)], unit.toString(16)).toEqual([0x78, ...octets, 0x79]);
-    expect(isStandIn(unit)).toBe(octets.length === 1);
-    expect(indexOfInvalidText(text)).toBe(octets.length === 1 ? -1 : 1);
+    expect(isEscapedOctet(unit)).toBe(octets.length === 1);
+    expect(illFormedAt(text)).toBe(octets.length === 1 ? -1 : 1);
   }
   expect([0xd7ff, 0xd800, 0xdfff, 0xe000].map(isSurrogate)).toEqual([false, true, true, false]);
 });
@@ -154,7 +147,7 @@ test.each([
   ['\udcf0\udc9fx\udc98\udc80', -1],
   ['\udcc3\ud800', 1],
 ])('%j is no text any more at %i', (text, at) => {
-  expect(indexOfInvalidText(text)).toBe(at);
+  expect(illFormedAt(text)).toBe(at);
 });
 
 test.each([
@@ -210,10 +203,10 @@ test('a megabyte takes one piece of memory after another', () => {
 
 test('one character an octet, and back', () => {
   const octets = Uint8Array.from(Array(256).keys());
-  const characters = octetCharacters(octets);
+  const characters = latin1Of(octets);
   expect([...characters].map((character) => character.charCodeAt(0))).toEqual([...octets]);
-  expect(octetsOfCharacters(characters)).toEqual(octets);
-  expect(octetsOfCharacters('')).toEqual(new Uint8Array(0));
+  expect(octetsOfLatin1(characters)).toEqual(octets);
+  expect(octetsOfLatin1('')).toEqual(new Uint8Array(0));
 });
 
 test.each([
