@@ -1,6 +1,9 @@
 export type { StatusClass } from '../registry/index.ts';
 export type { Deviation, DeviationCode, ParseOptions, Profile, StatusLine } from '../status-line.ts';
-export type { FamilyKind } from './families.ts';
+export type { FamilyKind } from './defect-families.ts';
+export type { DefectKind } from './from-grammar/mutation-operators.ts';
+export { type NearMiss, nearMiss } from './from-grammar/near-miss.ts';
+export { type SentenceConstraints, sentence } from './from-grammar/sentence.ts';
 export { type LenientStatusLine, type LenientStatusLineConstraints, lenientStatusLine } from './lenient-status-line.ts';
 export {
   type Defect,
@@ -9,10 +12,8 @@ export {
   type MalformedStatusLineConstraints,
   malformedStatusLine,
 } from './malformed-status-line.ts';
-export { type DefectKind, type NearMiss, nearMiss } from './near-miss.ts';
 export { type ReasonPhraseConstraints, type ReasonPhraseKind, reasonPhrase } from './reason-phrase.ts';
 export { type GeneratedResponse, type ResponseConstraints, response, type TransactionHeaders } from './response.ts';
-export { type SentenceConstraints, sentence } from './sentence.ts';
 export { type SipVersionConstraints, sipVersion } from './sip-version.ts';
 export { type StatusCodeConstraints, statusCode } from './status-code.ts';
 export { type StatusLineConstraints, statusLine } from './status-line.ts';

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
+import { productionsOf } from '../grammar/productions.ts';
+import { lenientStatusLineRecipe } from '../grammar/recipes.ts';
 import type { Deviation, DeviationCode } from '../status-line.ts';
 import { octetsOfLatin1 } from '../text/latin-1.ts';
+import { derivedFrom } from './from-grammar/sentence.ts';
 import { reasonPhraseCharacters } from './reason-phrase.ts';
 import { sipVersion } from './sip-version.ts';
 import { statusCode } from './status-code.ts';
@@ -36,7 +39,7 @@ export function lenientStatusLine(constraints: LenientStatusLineConstraints = {}
       sipVersion: sipVersion(constraints.sipVersion),
       statusCode: statusCode(constraints.statusCode).map((code) => String(code).padStart(3, '0')),
       reasonPhrase: reasonPhraseCharacters(constraints.reasonPhrase),
-      leading: fc.array(leadingOctet, { minLength: 1, maxLength: 4 }).map((octets) => octets.join('')),
+      leading: leadingOctets,
       separator: irregularSeparator,
       // After the code only one HTAB is an irregular separator: a second SP would be phrase.
       tab: fc.constantFrom('version', 'code', 'both'),
@@ -56,7 +59,7 @@ const deviationCodes: readonly DeviationCode[] = [
   'leading-octets',
 ];
 
-const leadingOctet = fc.constantFrom('\n', '\r', '\r\n', ' ', '\t', '\0', '\xef\xbb\xbf');
+const leadingOctets = derivedFrom(productionsOf(lenientStatusLineRecipe, 'leadingOctets'), { maxRepetitions: 4 });
 
 const irregularSeparator = fc.oneof(
   fc.constantFrom('  ', '\t', ' \t', '\t '),
@@ -126,17 +129,17 @@ function written(parts: Parts): LenientStatusLine {
   if (has('leading-octets')) deviate('leading-octets', parts.leading);
   line += parts.sipVersion;
   // Where the separator after the code is missing, only the other one can be irregular.
-  const isTabBehindCode = has('irregular-separator') && parts.tab !== 'version' && !has('missing-separator');
-  const isIrregular = has('irregular-separator') && (parts.tab !== 'code' || !isTabBehindCode);
+  const isTabAfterCode = has('irregular-separator') && parts.tab !== 'version' && !has('missing-separator');
+  const isIrregular = has('irregular-separator') && (parts.tab !== 'code' || !isTabAfterCode);
   if (isIrregular) deviate('irregular-separator', parts.separator);
   else line += ' ';
   line += parts.statusCode;
   if (has('missing-separator')) {
-    // Behind the code comes a letter, or the end of the line.
+    // After the code comes a letter, or the end of the line.
     deviate('missing-separator', '');
     if (parts.letter !== '') line += parts.letter + parts.reasonPhrase;
   } else {
-    if (isTabBehindCode) deviate('irregular-separator', '\t');
+    if (isTabAfterCode) deviate('irregular-separator', '\t');
     else line += ' ';
     line += parts.reasonPhrase;
   }

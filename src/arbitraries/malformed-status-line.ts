@@ -10,11 +10,12 @@ import { parseStatusLine } from '../parse.ts';
 import type { ParseOptions, Profile } from '../status-line.ts';
 import { latin1Of, octetsOfLatin1 } from '../text/latin-1.ts';
 import { encodeText } from '../text/utf-8.ts';
-import { type FamilyKind, families, type Parts, written } from './families.ts';
-import { broken, type DefectKind, firstDifference } from './near-miss.ts';
+import { type FamilyKind, families, type Parts, written } from './defect-families.ts';
+import { type MutationSite, mutationSitesOf } from './from-grammar/mutants-of.ts';
+import type { DefectKind } from './from-grammar/mutation-operators.ts';
+import { firstDifference, mutants } from './from-grammar/near-miss.ts';
 import { reasonPhraseCharacters } from './reason-phrase.ts';
 import { sipVersion } from './sip-version.ts';
-import { type Slip, slipsOf } from './slips-of.ts';
 import { statusCode } from './status-code.ts';
 
 /** The ways to be wrong: a defect at one node of the grammar, or a family of lines that broke real software. */
@@ -62,31 +63,35 @@ export function malformedStatusLine(
   const given = line === undefined ? undefined : charactersOf(line, profile);
   const isWanted = (kind: MalformedKind): boolean => kinds === undefined || kinds.includes(kind);
   const whole = given === undefined ? parts : fc.constant(partsOf(given, profile));
-  const bred = families
+  const fromFamilies = families
     .filter(({ kind, lenient }) => isWanted(kind) && (profile === 'strict' || lenient))
     .map(({ kind, rule, change }) =>
-      fc.tuple(whole, change).map(([said, spoil]): Broken => {
-        const [sentence, text] = [written(said), written({ ...said, ...spoil(said) })];
+      fc.tuple(whole, change).map(([unchanged, mutate]): Mutant => {
+        const [sentence, text] = [written(unchanged), written({ ...unchanged, ...mutate(unchanged) })];
         return { text, rule, kind, offset: firstDifference(text, sentence) };
       }),
     );
-  const derived = grammarKinds.some(isWanted)
+  const fromGrammar = grammarKinds.some(isWanted)
     ? given === undefined
-      ? [brokenLine(profile).filter(({ kind }) => isWanted(kind))]
-      : brokenAt(given, profile, isWanted)
+      ? [mutatedLine(profile).filter(({ kind }) => isWanted(kind))]
+      : mutantsOfLine(given, profile, isWanted)
     : [];
-  if (bred.length + derived.length === 0) throw new RangeError(`kinds must name a kind that ${profile} refuses`);
+  if (fromFamilies.length + fromGrammar.length === 0)
+    throw new RangeError(`kinds must name a kind that ${profile} refuses`);
   return fc
     .oneof(
-      ...derived.map((arbitrary) => ({ weight: Math.max(1, Math.round(bred.length / derived.length)), arbitrary })),
-      ...bred.map((arbitrary) => ({ weight: 1, arbitrary })),
+      ...fromGrammar.map((arbitrary) => ({
+        weight: Math.max(1, Math.round(fromFamilies.length / fromGrammar.length)),
+        arbitrary,
+      })),
+      ...fromFamilies.map((arbitrary) => ({ weight: 1, arbitrary })),
     )
     .map(({ text, rule, kind, offset }) => ({ octets: octetsOfLatin1(text), defect: { rule, kind, offset } }))
     .filter(({ octets }) => !isAccepted(runOver(octets, profile)));
 }
 
 /** A line with a defect, one character an octet. */
-interface Broken extends Omit<Defect, 'kind'> {
+interface Mutant extends Omit<Defect, 'kind'> {
   readonly text: string;
   readonly kind: MalformedKind;
 }
@@ -114,9 +119,9 @@ const parts = fc.record({
   lineEnd,
 });
 
-/** The profile's grammar with one defect. What is not broken is said as in the other arbitraries. */
-function brokenLine(profile: Profile): fc.Arbitrary<Broken> {
-  return broken(productionsOf(recipeFor(profile), 'statusLine'), {
+/** A line of the profile's grammar with one defect. What is not broken is drawn as in the other arbitraries. */
+function mutatedLine(profile: Profile): fc.Arbitrary<Mutant> {
+  return mutants(productionsOf(recipeFor(profile), 'statusLine'), {
     maxRepetitions: 4,
     // What the lenient grammar forgives after the code hangs on what follows it, so the sentence has a SP there.
     rules: { sipVersion: sipVersion(), statusCode: code, codeSeparator: fc.constant(' '), reasonPhrase: phrase },
@@ -124,23 +129,25 @@ function brokenLine(profile: Profile): fc.Arbitrary<Broken> {
 }
 
 /** One line with one defect. Each rule is broken as often in each way, however often a phrase applies it. */
-function brokenAt(
+function mutantsOfLine(
   line: string,
   profile: Profile,
   isWanted: (kind: MalformedKind) => boolean,
-): readonly fc.Arbitrary<Broken>[] {
-  const slips = slipsOf(productionsOf(recipeFor(profile), 'statusLine'), line).filter(({ kind }) => isWanted(kind));
-  const alike = new Map<string, Slip[]>();
-  for (const slip of slips) {
-    const key = `${slip.rule} ${slip.kind}`;
+): readonly fc.Arbitrary<Mutant>[] {
+  const sites = mutationSitesOf(productionsOf(recipeFor(profile), 'statusLine'), line).filter(({ kind }) =>
+    isWanted(kind),
+  );
+  const alike = new Map<string, MutationSite[]>();
+  for (const site of sites) {
+    const key = `${site.rule} ${site.kind}`;
     const others = alike.get(key);
-    if (others === undefined) alike.set(key, [slip]);
-    else others.push(slip);
+    if (others === undefined) alike.set(key, [site]);
+    else others.push(site);
   }
   return [...alike.values()].map((some) =>
     fc
       .nat({ max: some.length - 1 })
-      .map((n) => some[n] as Slip)
+      .map((n) => some[n] as MutationSite)
       .chain(({ rule, kind, from, to, texts }) =>
         fc.constantFrom(...texts).map((instead) => {
           const text = line.slice(0, from) + instead + line.slice(to);

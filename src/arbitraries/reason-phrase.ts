@@ -5,8 +5,8 @@ import { observedStatusCodes, registeredStatusCodes } from '../registry/index.ts
 import { latin1Of, octetsOfLatin1 } from '../text/latin-1.ts';
 import { decodeOctets, encodeText, isAscii } from '../text/utf-8.ts';
 import { foreignPhrases } from './foreign-phrases.ts';
-import { inOrder } from './in-order.ts';
-import { spoken } from './sentence.ts';
+import { derivedFrom } from './from-grammar/sentence.ts';
+import { orderedConstants } from './ordered-constants.ts';
 
 /** Where phrases are taken from. */
 export type ReasonPhraseKind =
@@ -88,14 +88,14 @@ function phraseOfUnits(maxOctets: number): fc.Arbitrary<string> {
 
 // The ABNF's alternatives are seven, but what they derive is not as likely on a wire.
 const unit = fc.oneof(
-  { weight: 5, arbitrary: spoken(productionsOf(statusLineRecipe, 'alphanum'), {}) },
-  { weight: 5, arbitrary: spoken(productionsOf(statusLineRecipe, 'phraseUnit'), {}) },
+  { weight: 5, arbitrary: derivedFrom(productionsOf(statusLineRecipe, 'alphanum'), {}) },
+  { weight: 5, arbitrary: derivedFrom(productionsOf(statusLineRecipe, 'phraseUnit'), {}) },
 );
 
 /** Phrases of any length, and of lengths that buffers have. What they are made of is repeated and filled up to the octet. */
 function sized(maxOctets: number): fc.Arbitrary<string> {
   const lengths = bufferSizes.filter((length) => length <= maxOctets);
-  const some = (most: number): fc.Arbitrary<number> => inOrder(...lengths.filter((length) => length <= most));
+  const some = (most: number): fc.Arbitrary<number> => orderedConstants(...lengths.filter((length) => length <= most));
   return fc
     .tuple(
       fc.constantFrom('x', 'Busy Here ', '\xc3\xa9', '\xe2\x82\xac', '\xf0\x9f\x98\x80', '\x80', '%41', ' ', '\t'),

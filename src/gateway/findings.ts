@@ -1,5 +1,10 @@
-import { type GeneratedLine, generatedLine, type KindWeights, type LineKind } from '../arbitraries/generated-line.ts';
-import { shrunk } from '../arbitraries/shrunk.ts';
+import {
+  type GeneratedLine,
+  generatedLine,
+  type KindWeights,
+  type LineKind,
+} from '../arbitraries/test-run/labelled-line.ts';
+import { shrunk } from '../arbitraries/test-run/shrink-case.ts';
 import type { Campaign, CaseResult, SequenceResult } from './campaign.ts';
 import { compareAddresses, type FuzzCase, familyOf } from './fuzz-case.ts';
 import { base64, type CaseRecord, type FindingRecord, inBase64, octetsOf } from './results/record.ts';

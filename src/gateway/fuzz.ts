@@ -1,4 +1,4 @@
-import type { KindWeights, LineKind } from '../arbitraries/generated-line.ts';
+import type { KindWeights, LineKind } from '../arbitraries/test-run/labelled-line.ts';
 import { Campaign } from './campaign.ts';
 import { Findings, findingRecord, smallestOf } from './findings.ts';
 import { type CaseKind, caseKinds, corpusCases, type FuzzCase, generatedCases, type Shard } from './fuzz-case.ts';

@@ -1,4 +1,4 @@
-export type { KindWeights, LineKind } from '../arbitraries/generated-line.ts';
+export type { KindWeights, LineKind } from '../arbitraries/test-run/labelled-line.ts';
 export { type AnsweredRequest, type AnsweringOptions, answerRequests } from './answer-requests.ts';
 export { type CaseResult, UnsoundRunError } from './campaign.ts';
 export { checkParser, type ParserAnswer } from './check-parser.ts';

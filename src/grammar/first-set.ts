@@ -17,7 +17,7 @@ export function firstSet(production: Production, { bodies }: Productions): First
         const first = one.text.codePointAt(0) as number;
         return { ranges: [[first, first]], isNullable: false };
       }
-      case 'silence':
+      case 'epsilon':
         return nothing;
       case 'rule': {
         // For a left-recursive rule, its other alternatives give the first characters.

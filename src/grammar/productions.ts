@@ -20,7 +20,7 @@ export type Production =
   /** A rule of the productions, by its key. */
   | { readonly kind: 'rule'; readonly rule: string; readonly key: string }
   /** What takes no input: a lookahead, the end, an empty terminal. */
-  | { readonly kind: 'silence'; readonly rule: string };
+  | { readonly kind: 'epsilon'; readonly rule: string };
 
 export type Range = readonly [first: number, last: number];
 
@@ -45,12 +45,12 @@ export function productionsOf(recipe: Recipe, start: string, kept: readonly stri
   let lastCharacter = 0xff;
 
   function apply(name: string, args: readonly Expression[], outer: string): Production {
-    if (name === 'end') return { kind: 'silence', rule: outer };
+    if (name === 'end') return { kind: 'epsilon', rule: outer };
     const body = rules.get(name);
     if (body === undefined) throw new TypeError(`the grammar has no rule ${name} to make sentences of`);
     const key = args.length === 0 ? name : `${name}<${args.map((arg) => JSON.stringify(arg)).join()}>`;
     if (!bodies.has(key)) {
-      bodies.set(key, { kind: 'silence', rule: name }); // for a rule that applies itself
+      bodies.set(key, { kind: 'epsilon', rule: name }); // for a rule that applies itself
       bodies.set(key, write(filledIn(body, args), name));
     }
     // A rule of one character is its class wherever it stands. It keeps its name.
@@ -66,7 +66,7 @@ export function productionsOf(recipe: Recipe, start: string, kept: readonly stri
         const codePoints = [...text].map(codePointOf);
         lastCharacter = Math.max(lastCharacter, beyondOctets(codePoints));
         const [only] = codePoints;
-        if (only === undefined) return { kind: 'silence', rule };
+        if (only === undefined) return { kind: 'epsilon', rule };
         return codePoints.length === 1
           ? { kind: 'class', rule, ranges: [[only, only]] }
           : { kind: 'terminal', rule, text };
@@ -99,7 +99,7 @@ export function productionsOf(recipe: Recipe, start: string, kept: readonly stri
       }
       case 'lookahead':
       case 'not':
-        return { kind: 'silence', rule };
+        return { kind: 'epsilon', rule };
       case 'lex' as never:
         return write((expression as unknown as readonly [string, object, Expression])[2], rule, false);
       default:

@@ -2,12 +2,18 @@
 import fc from 'fast-check';
 import * as ohm from 'ohm-js';
 import { describe, expect, test } from 'vitest';
-import { type Case, cases, casesOfBlock, casesPerBlock, seedOfBlock } from '../../src/arbitraries/cases.ts';
-import { characterOf, justOutside } from '../../src/arbitraries/character.ts';
 import { dictionary } from '../../src/arbitraries/dictionary.ts';
-import { generatedLine } from '../../src/arbitraries/generated-line.ts';
-import { inOrder } from '../../src/arbitraries/in-order.ts';
-import { shrunk } from '../../src/arbitraries/shrunk.ts';
+import { characterOf, justOutside } from '../../src/arbitraries/from-grammar/character.ts';
+import { orderedConstants } from '../../src/arbitraries/ordered-constants.ts';
+import { generatedLine } from '../../src/arbitraries/test-run/labelled-line.ts';
+import { shrunk } from '../../src/arbitraries/test-run/shrink-case.ts';
+import {
+  type Case,
+  cases,
+  casesOfBlock,
+  casesPerBlock,
+  seedOfBlock,
+} from '../../src/arbitraries/test-run/test-case.ts';
 import { firstSet } from '../../src/grammar/first-set.ts';
 import { type Production, productionsOf } from '../../src/grammar/productions.ts';
 import { observedStatusCodes, registeredStatusCodes, safeParseStatusLine } from '../../src/index.ts';
@@ -149,11 +155,11 @@ describe('shrinking a case of a run', () => {
 
 test('a value in order shrinks to the least that fails, not to the first alone', () => {
   const { counterexample } = fc.check(
-    fc.property(inOrder(1, 2, 3, 4, 5), (value) => value < 3),
+    fc.property(orderedConstants(1, 2, 3, 4, 5), (value) => value < 3),
     { seed: 1 },
   );
   expect(counterexample).toEqual([3]);
-  expect(new Set(fc.sample(inOrder(1, 2, 3), { seed: 1, numRuns: 200 }))).toEqual(new Set([1, 2, 3]));
+  expect(new Set(fc.sample(orderedConstants(1, 2, 3), { seed: 1, numRuns: 200 }))).toEqual(new Set([1, 2, 3]));
 });
 
 test('generated lines are of the kinds that are asked for, each kind as often', () => {

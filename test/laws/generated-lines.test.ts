@@ -1,8 +1,8 @@
 // `npm run test:million` runs this with a million lines of each kind.
 import type fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cases } from '../../src/arbitraries/cases.ts';
 import { malformedStatusLine, statusLineOctets } from '../../src/arbitraries/index.ts';
+import { cases } from '../../src/arbitraries/test-run/test-case.ts';
 import { type Profile, safeParseStatusLine } from '../../src/index.ts';
 import { parseWithOhm } from '../../src/ohm/index.ts';
 

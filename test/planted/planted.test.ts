@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cases } from '../../src/arbitraries/cases.ts';
+import { cases } from '../../src/arbitraries/test-run/test-case.ts';
 import { buildStatusLine, reasonPhraseOctets, safeParseStatusLine } from '../../src/index.ts';
 import { latin1Of, octetsOfLatin1 } from '../../src/text/latin-1.ts';
 import { corpus } from '../corpus/corpus.ts';

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LineKind } from '../../arbitraries/generated-line.ts';
+import type { LineKind } from '../../arbitraries/test-run/labelled-line.ts';
 import { type Command, count, seedFrom, UsageError } from '../command.ts';
 import { progress } from '../output/progress.ts';
 
@@ -29,8 +29,8 @@ export const generate: Command = {
       return 0;
     }
     // Loaded now, because whoever parses a line should not wait for the generators.
-    const { generatedLine, lineKinds } = await import('../../arbitraries/generated-line.ts');
-    const { cases } = await import('../../arbitraries/cases.ts');
+    const { generatedLine, lineKinds } = await import('../../arbitraries/test-run/labelled-line.ts');
+    const { cases } = await import('../../arbitraries/test-run/test-case.ts');
     const { lineFormats, visibleText } = await import('../output/line-formats.ts');
     const isFiles = format === 'files';
     if (!isFiles && !Object.hasOwn(lineFormats, String(format))) {

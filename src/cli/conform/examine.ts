@@ -1,6 +1,11 @@
-import { cases } from '../../arbitraries/cases.ts';
-import { type GeneratedLine, generatedLine, type LineKind, lineKinds } from '../../arbitraries/generated-line.ts';
-import { shrunk } from '../../arbitraries/shrunk.ts';
+import {
+  type GeneratedLine,
+  generatedLine,
+  type LineKind,
+  lineKinds,
+} from '../../arbitraries/test-run/labelled-line.ts';
+import { shrunk } from '../../arbitraries/test-run/shrink-case.ts';
+import { cases } from '../../arbitraries/test-run/test-case.ts';
 import { corpusLines } from '../../gateway/corpus-lines.ts';
 import type { Profile } from '../../status-line.ts';
 import type { Progress } from '../output/progress.ts';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { Case } from '../../arbitraries/cases.ts';
-import type { GeneratedLine } from '../../arbitraries/generated-line.ts';
+import type { GeneratedLine } from '../../arbitraries/test-run/labelled-line.ts';
+import type { Case } from '../../arbitraries/test-run/test-case.ts';
 import { displayReasonPhrase, safeParseStatusLine } from '../../index.ts';
 import { decodeOctets } from '../../text/utf-8.ts';
 import { toJson } from './json.ts';

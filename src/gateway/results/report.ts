@@ -1,4 +1,4 @@
-import { casesPerBlock } from '../../arbitraries/cases.ts';
+import { casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
 import { corpusLines } from '../corpus-lines.ts';
 import type { FuzzSummary } from '../fuzz.ts';
 import { compareAddresses } from '../fuzz-case.ts';

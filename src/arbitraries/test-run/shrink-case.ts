@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { seedOfBlock } from './cases.ts';
+import { seedOfBlock } from './test-case.ts';
 
 /**
  * The least value that a case of a run shrinks to and that still fails. The case itself where it does not fail again,

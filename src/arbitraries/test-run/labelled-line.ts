@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { Deviation, Profile } from '../status-line.ts';
-import { lenientStatusLine } from './lenient-status-line.ts';
-import { type Defect, malformedStatusLine } from './malformed-status-line.ts';
-import { statusLineOctets } from './status-line-octets.ts';
+import type { Deviation, Profile } from '../../status-line.ts';
+import { lenientStatusLine } from '../lenient-status-line.ts';
+import { type Defect, malformedStatusLine } from '../malformed-status-line.ts';
+import { statusLineOctets } from '../status-line-octets.ts';
 
 /** Whether the strict profile reads a line, only the lenient one, or none. */
 export type LineKind = 'valid' | 'lenient' | 'malformed';

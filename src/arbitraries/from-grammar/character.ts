@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { firstSet } from '../grammar/first-set.ts';
-import type { Production, Productions, Range } from '../grammar/productions.ts';
+import { firstSet } from '../../grammar/first-set.ts';
+import type { Production, Productions, Range } from '../../grammar/productions.ts';
 
 /** One character of some ranges, every one as likely as any other. */
 export function characterOf(ranges: readonly Range[]): fc.Arbitrary<string> {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
 /** One of some values, which shrinks to each that comes before it. (fc.constantFrom shrinks to the first alone.) */
-export function inOrder<Value>(...values: readonly Value[]): fc.Arbitrary<Value> {
+export function orderedConstants<Value>(...values: readonly Value[]): fc.Arbitrary<Value> {
   return fc.nat({ max: values.length - 1 }).map((index) => values[index] as Value);
 }

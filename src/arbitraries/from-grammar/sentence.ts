@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { type Production, type Productions, productionsOf } from '../grammar/productions.ts';
-import { type Grammar, recipeOf } from '../ohm/recipe-of.ts';
+import { type Production, type Productions, productionsOf } from '../../grammar/productions.ts';
+import { type Grammar, recipeOf } from '../../ohm/recipe-of.ts';
 import { characterOf } from './character.ts';
 
 /** Which sentences {@link sentence} and {@link nearMiss} make. */
@@ -22,17 +22,19 @@ export interface SentenceConstraints {
 export function sentence(grammar: Grammar, rule: string, constraints: SentenceConstraints = {}): fc.Arbitrary<string> {
   const productions = productionsOf(recipeOf(grammar), rule, Object.keys(constraints.rules ?? {}));
   // Ordered choice, greedy repetition and lookahead may refuse what the rules alone would say.
-  return spoken(productions, constraints).filter((text) => grammar.match(text, rule).succeeded());
+  return derivedFrom(productions, constraints).filter((text) => grammar.match(text, rule).succeeded());
 }
 
 /** What the rules say, whatever else the grammar demands. */
-export function spoken(productions: Productions, constraints: SentenceConstraints): fc.Arbitrary<string> {
+export function derivedFrom(productions: Productions, constraints: SentenceConstraints): fc.Arbitrary<string> {
   const { rules = {} } = constraints;
   return fc.letrec<Record<string, string>>((tie) =>
     Object.fromEntries(
       [...productions.bodies].map(([key, body]) => [
         key,
-        Object.hasOwn(rules, key) ? (rules[key] as fc.Arbitrary<string>) : speech(body, productions, constraints)(tie),
+        Object.hasOwn(rules, key)
+          ? (rules[key] as fc.Arbitrary<string>)
+          : derivation(body, productions, constraints)(tie),
       ]),
     ),
   )[productions.start] as fc.Arbitrary<string>;
@@ -41,44 +43,44 @@ export function spoken(productions: Productions, constraints: SentenceConstraint
 export type Tie = (key: string) => fc.Arbitrary<string>;
 
 /** The arbitrary of one production, its rules left to be tied. */
-export function speech(
+export function derivation(
   production: Production,
   productions: Productions,
   constraints: SentenceConstraints,
 ): (tie: Tie) => fc.Arbitrary<string> {
   const { maxDepth = 6 } = constraints;
-  const height = heightsOf(productions);
-  const speak = (one: Production, tie: Tie): fc.Arbitrary<string> => {
+  const height = minDepths(productions);
+  const derive = (one: Production, tie: Tie): fc.Arbitrary<string> => {
     switch (one.kind) {
       case 'class':
         return characterOf(one.ranges);
       case 'terminal':
         return fc.constant(one.text);
-      case 'silence':
+      case 'epsilon':
         return fc.constant('');
       case 'rule':
         return tie(one.key);
       case 'seq':
         return fc
-          .tuple(...one.factors.map((factor) => speak(factor, tie)))
+          .tuple(...one.factors.map((factor) => derive(factor, tie)))
           .map((texts) => texts.join(one.spaced ? ' ' : ''));
       case 'alt': {
         // At maxDepth fast-check takes the first alternative, so the shallowest comes first.
         const byHeight = [...one.alternatives].sort((a, b) => height(a) - height(b));
         return fc.oneof(
           { maxDepth, depthIdentifier: 'sentence', withCrossShrink: true },
-          ...byHeight.map((alternative) => speak(alternative, tie)),
+          ...byHeight.map((alternative) => derive(alternative, tie)),
         );
       }
       case 'repetition': {
         const maxLength = mostRepetitions(one, constraints);
         return fc
-          .array(speak(one.body, tie), { minLength: one.least, maxLength, depthIdentifier: 'sentence' })
+          .array(derive(one.body, tie), { minLength: one.least, maxLength, depthIdentifier: 'sentence' })
           .map((texts) => texts.join(one.spaced ? ' ' : ''));
       }
     }
   };
-  return (tie) => speak(production, tie);
+  return (tie) => derive(production, tie);
 }
 
 /** How often something is said again and again at most. */
@@ -90,7 +92,7 @@ export function mostRepetitions(
 }
 
 /** How many rules deep a production must go at least. */
-export function heightsOf({ bodies }: Productions): (production: Production) => number {
+export function minDepths({ bodies }: Productions): (production: Production) => number {
   const known = new Map([...bodies.keys()].map((key) => [key, Number.POSITIVE_INFINITY]));
   const height = (production: Production): number => {
     switch (production.kind) {

@@ -1,15 +1,15 @@
 // Every way to break one sentence, on grammars that are small enough to name them all.
 import * as ohm from 'ohm-js';
 import { describe, expect, test } from 'vitest';
-import { slipsOf } from '../../src/arbitraries/slips-of.ts';
+import { mutationSitesOf } from '../../src/arbitraries/from-grammar/mutants-of.ts';
 import { productionsOf } from '../../src/grammar/productions.ts';
 import { recipeOf } from '../../src/ohm/recipe-of.ts';
 
 const productions = (rules: string) => productionsOf(recipeOf(ohm.grammar(`G { ${rules} }`)), 's');
 
-/** What becomes of a sentence, by rule and kind, but for input after its end, which is the same for all. */
-function broken(rules: string, sentence: string): readonly string[] {
-  return slipsOf(productions(rules), sentence)
+/** Every mutant of a sentence, by rule and kind, but for input after its end, which is the same for all. */
+function mutantsOf(rules: string, sentence: string): readonly string[] {
+  return mutationSitesOf(productions(rules), sentence)
     .filter(({ kind }) => kind !== 'input-after-end')
     .map(({ rule, kind, from, to, texts }) => {
       const lines = texts.map((text) => sentence.slice(0, from) + text + sentence.slice(to));
@@ -17,8 +17,22 @@ function broken(rules: string, sentence: string): readonly string[] {
     });
 }
 
-describe('every way to break a sentence, in its order', () => {
-  test.each<[rules: string, sentence: string, slips: readonly string[]]>([
+/** The lines of each rule and kind together, each once. */
+function byKind(listed: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const lines: Record<string, string[]> = {};
+  for (const one of listed) {
+    const [kind = '', ...texts] = one.split(/: ?| /g).reduce<string[]>((all, word, n) => {
+      if (n === 1) all[0] += ` ${word}`;
+      else all.push(word);
+      return all;
+    }, []);
+    lines[kind] = [...new Set([...(lines[kind] ?? []), ...texts])].sort();
+  }
+  return lines;
+}
+
+describe('every way to break a sentence', () => {
+  test.each<[rules: string, sentence: string, expected: readonly string[]]>([
     ['s = "b"', 'b', ['s outside-class: a c']],
     ['s = "b".."d"', 'c', ['s outside-class: a e']],
     ['s = "\u{1f600}".."\u{1f602}"', '\u{1f601}', ['s outside-class: \u{1f5ff} \u{1f603}']],
@@ -50,7 +64,7 @@ describe('every way to break a sentence, in its order', () => {
     ['s = t* "f" \n t = "b"', 'f', ['s outside-class: e g', 's factor-dropped: ', 's factor-doubled: ff']],
     ['s = t \n t = "b" | "d"', 'd', ['t outside-class: a c e']],
     // A choice is broken as its alternative is, and by what none of them begins with.
-    ['s = t | u \n t = "b" "f" \n u = "k"', 'k', ['u outside-class: j l']],
+    ['s = t | u \n t = "b" "f" \n u = "k"', 'k', ['u outside-class: j l', 's outside-class: a c j l']],
     [
       's = t | u \n t = "b" "f" \n u = "k"',
       'bf',
@@ -76,7 +90,7 @@ describe('every way to break a sentence, in its order', () => {
     ['s = "b"*', 'b', ['s outside-class: a c']],
     ['s = "b"*', 'bb', ['s outside-class: ab cb', 's outside-class: ba bc']],
     ['s = "b"+', 'b', ['s outside-class: a c', 's too-few: ']],
-    ['s = t | u \n t = "b"+ \n u = "f"', 'f', ['u outside-class: e g']],
+    ['s = t | u \n t = "b"+ \n u = "f"', 'f', ['u outside-class: e g', 's outside-class: a c e g']],
     ['s = &"b" "b" end', 'b', ['s outside-class: a c', 's factor-dropped: ', 's factor-doubled: bb']],
     [
       's = "f" t? \n t = "k"',
@@ -100,21 +114,25 @@ describe('every way to break a sentence, in its order', () => {
         's outside-class: a c',
       ],
     ],
-  ])('%j: %j', (rules, sentence, slips) => {
-    expect(broken(rules, sentence)).toEqual(slips);
+  ])('%j: %j', (rules, sentence, expected) => {
+    expect(byKind(mutantsOf(rules, sentence))).toEqual(byKind(expected));
   });
 
-  test('behind its end comes the sentence again, or an ASCII character', () => {
-    const [slip, ...more] = slipsOf(productions('s = "b"'), 'b').filter(({ kind }) => kind === 'input-after-end');
+  test('after its end comes the sentence again, or an ASCII character', () => {
+    const [site, ...more] = mutationSitesOf(productions('s = "b"'), 'b').filter(
+      ({ kind }) => kind === 'input-after-end',
+    );
     expect(more).toEqual([]);
-    expect(slip).toMatchObject({ rule: 's', from: 1, to: 1 });
-    expect(slip?.texts).toEqual(['b', ...Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code))]);
+    expect(site).toMatchObject({ rule: 's', from: 1, to: 1 });
+    expect(site?.texts).toEqual(['b', ...Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code))]);
   });
 });
 
 test('what is no sentence cannot be broken', () => {
   const digits = productions('s = d d d \n d = "0".."9"');
   for (const text of ['48', '4866', '4x6', '']) {
-    expect(() => slipsOf(digits, text)).toThrow(new TypeError(`the rules of s do not say ${JSON.stringify(text)}`));
+    expect(() => mutationSitesOf(digits, text)).toThrow(
+      new TypeError(`the rules of s do not derive ${JSON.stringify(text)}`),
+    );
   }
 });
