@@ -19,9 +19,9 @@ export async function planted() {
   const { parserWith } = await load('../test/planted/parser.ts');
   const { builderCases, buildsRight, parserCases, parsesRight } = await load('../test/planted/cases.ts');
   const { hunt } = await load('../test/planted/hunt.ts');
-  const { cases } = await load('../src/arbitraries/cases.ts');
+  const { cases } = await load('../src/arbitraries/test-run/test-case.ts');
   const { buildStatusLine, registeredStatusCodes } = await load('../src/index.ts');
-  const { octetCharacters } = await load('../src/octets.ts');
+  const { latin1Of } = await load('../src/text/latin-1.ts');
   const { corpus, phraseOf } = await load('../test/corpus/corpus.ts');
 
   const reference = parserWith();
@@ -44,7 +44,7 @@ export async function planted() {
       mutation: fc
         .tuple(fc.constantFrom(...canonical), edits())
         .map(([line, changes]) => judged(changes.reduce(edited, `${line}\r\n`))),
-      corpus: corpus.map(({ line }) => judged(octetCharacters(line))),
+      corpus: corpus.map(({ line }) => judged(latin1Of(line))),
     },
     builders: {
       generators: builderCases,

@@ -335,7 +335,6 @@ describe('lenient lines', () => {
 
   test('before the line any run of what is skipped there', () => {
     const runs = pieces('leading-octets').map(([, leading]) => leading as string);
-    expect(runs.join('')).not.toMatch(/[^\n\r \t\0\xef\xbb\xbf]/);
     for (const one of ['\n', '\r', '\r\n', ' ', '\t', '\0', '\xef\xbb\xbf']) {
       expect(runs).toContain(one);
       expect(
