@@ -1,5 +1,7 @@
+import type { Start } from '../automaton/automaton.ts';
+import { automatonOf } from '../automaton/profiles.ts';
 import type { Profile } from '../status-line.ts';
-import { cr, htab, lf, nul, sp } from './octet.ts';
+import { cr, lf, sp } from './octet.ts';
 import type { SkippedRange } from './skipped-range.ts';
 
 /** The octets of a CRLF, or of a byte order mark, that have come and may be followed by the rest. */
@@ -59,7 +61,7 @@ export class Gap {
       }
       if (octet === cr) this.#begun = 'CR';
       else if (this.#isStrict) return this.#end(at);
-      else if (octet === lf || octet === nul || octet === sp || octet === htab) this.#forgive(base + at, base + at + 1);
+      else if (isLeadingOctet(octet)) this.#forgive(base + at, base + at + 1);
       else if (octet === 0xef) this.#begun = 'EF';
       else return this.#end(at);
     }
@@ -112,4 +114,12 @@ export class Gap {
     this.#skipped({ start: this.#runStart, end: this.#runEnd, why: 'leading-octets' });
     this.#runStart = this.#runEnd;
   }
+}
+
+/** Whether the lenient grammar skips an octet before a line: of those that it does, each leads from one state to itself. */
+function isLeadingOctet(octet: number): boolean {
+  const { next, starts } = automatonOf('lenient');
+  const { state } = starts.statusLine as Start;
+  const skipping = (next[(state << 8) | sp] as number) & 0xff;
+  return next[(skipping << 8) | octet] === skipping;
 }

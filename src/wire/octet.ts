@@ -1,5 +1,4 @@
 // The octets that frame a message, by their names in RFC 3261 §25.1.
-export const nul = 0x00;
 export const htab = 0x09;
 export const lf = 0x0a;
 export const cr = 0x0d;
