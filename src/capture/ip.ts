@@ -1,3 +1,4 @@
+import { uint16 } from './byte-order.ts';
 /** What {@link readIp} has found last. All are indexes of the octets but `protocol` and `addressOctets`. */
 export interface IpPayload {
   protocol: number;
@@ -103,7 +104,3 @@ const fragmentHeader = 44;
 const authenticationHeader = 51;
 /** Hop-by-hop options, routing, fragment, authentication, destination options. */
 const extensions: ReadonlySet<number> = /* @__PURE__ */ new Set([0, 43, fragmentHeader, authenticationHeader, 60]);
-
-function uint16(octets: Uint8Array, at: number): number {
-  return ((octets[at] as number) << 8) | (octets[at + 1] as number);
-}

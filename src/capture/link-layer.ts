@@ -1,3 +1,4 @@
+import { uint16 } from './byte-order.ts';
 /** No IP header, or none that is known here. */
 export const noIp = -1;
 /** The frame ends before its IP header. */
@@ -11,11 +12,11 @@ export const cutOff = -2;
 export function ipHeaderAt(octets: Uint8Array, from: number, to: number, linkType: number): number {
   switch (linkType) {
     case 1: // Ethernet
-      return behindEtherType(octets, from + 12, from + 14, to);
+      return afterEtherType(octets, from + 12, from + 14, to);
     case 113: // Linux cooked, version 1
-      return behindEtherType(octets, from + 14, from + 16, to);
+      return afterEtherType(octets, from + 14, from + 16, to);
     case 276: // Linux cooked, version 2
-      return behindEtherType(octets, from, from + 20, to);
+      return afterEtherType(octets, from, from + 20, to);
     case 0: // BSD loopback: a number for the protocol, in the byte order of the machine
     case 108:
       return ipVersionAt(octets, from + 4, to);
@@ -31,9 +32,9 @@ export function ipHeaderAt(octets: Uint8Array, from: number, to: number, linkTyp
 }
 
 /** Tags of virtual networks stand between the type and what it is the type of; each has a type after it. */
-function behindEtherType(octets: Uint8Array, typeAt: number, behind: number, to: number): number {
+function afterEtherType(octets: Uint8Array, typeAt: number, after: number, to: number): number {
   let type = typeAt + 2 > to ? undefined : uint16(octets, typeAt);
-  let at = behind;
+  let at = after;
   while (type === 0x8100 || type === 0x88a8 || type === 0x9100) {
     type = at + 4 > to ? undefined : uint16(octets, at + 2);
     at += 4;
@@ -46,8 +47,4 @@ function ipVersionAt(octets: Uint8Array, at: number, to: number): number {
   if (at >= to) return cutOff;
   const version = (octets[at] as number) >> 4;
   return version === 4 || version === 6 ? at : noIp;
-}
-
-function uint16(octets: Uint8Array, at: number): number {
-  return ((octets[at] as number) << 8) | (octets[at + 1] as number);
 }

@@ -28,7 +28,7 @@ export class Packet implements PacketView {
   }
 
   /** The same, which stays as it is. */
-  kept(): PacketView {
+  snapshot(): PacketView {
     const { seconds } = this;
     const described = this.describe();
     return { seconds, describe: () => described };

@@ -1,6 +1,7 @@
 import type { Format } from '../wire/search/format.ts';
 import type { Listener } from '../wire/search/passage.ts';
 import type { Window } from '../wire/search/window.ts';
+import { uint32 } from './byte-order.ts';
 import { Packets } from './udp-tcp.ts';
 
 const fileHeader = 24;
@@ -34,20 +35,20 @@ export class Pcap implements Format {
     this.#packets = new Packets(listener);
   }
 
-  search(window: Window, isLast: boolean): 'lost' | undefined {
+  search(window: Window, isLast: boolean): 'corrupt' | undefined {
     for (;;) {
       const { octets, at, end } = window;
       // Files are put one after the other, and each has a header.
       if (end - at >= 4 && isPcap(octets, at)) {
-        if (end - at < fileHeader) return this.#cutOff(window, isLast);
+        if (end - at < fileHeader) return this.#reportTruncated(window, isLast);
         this.#open(octets, at);
         this.#listener.framing(fileHeader);
         window.at = at + fileHeader;
         continue;
       }
-      if (end - at < recordHeader) return this.#cutOff(window, isLast);
+      if (end - at < recordHeader) return this.#reportTruncated(window, isLast);
       const captured = uint32(octets, at + 8, this.#isLittle);
-      if (captured > longestPacket) return 'lost';
+      if (captured > longestPacket) return 'corrupt';
       const start = at + recordHeader;
       const isCut = end - start < captured;
       if (isCut && !isLast) return undefined;
@@ -75,14 +76,9 @@ export class Pcap implements Format {
   }
 
   /** What is left of a file that ends within a header. */
-  #cutOff(window: Window, isLast: boolean): undefined {
+  #reportTruncated(window: Window, isLast: boolean): undefined {
     if (!isLast || window.at === window.end) return;
     this.#listener.skipped(window.offset, window.offsetAt(window.end), 'truncated');
     window.at = window.end;
   }
-}
-
-function uint32(octets: Uint8Array, at: number, isLittle: boolean): number {
-  const [a, b, c, d] = [octets[at], octets[at + 1], octets[at + 2], octets[at + 3]] as [number, number, number, number];
-  return (isLittle ? (d << 24) | (c << 16) | (b << 8) | a : (a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 }

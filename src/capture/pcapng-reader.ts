@@ -1,6 +1,7 @@
 import type { Format } from '../wire/search/format.ts';
 import type { Listener } from '../wire/search/passage.ts';
 import type { Window } from '../wire/search/window.ts';
+import { uint16, uint32 } from './byte-order.ts';
 import { longestPacket } from './pcap-reader.ts';
 import { Packets, type Time } from './udp-tcp.ts';
 
@@ -33,44 +34,44 @@ export class Pcapng implements Format {
   #isLittle = false;
   #interfaces: Interface[] = [];
   /** Octets to come of a block that has no packet in it. */
-  #passing = 0;
+  #toSkip = 0;
 
   constructor(listener: Listener) {
     this.#listener = listener;
     this.#packets = new Packets(listener);
   }
 
-  search(window: Window, isLast: boolean): 'lost' | undefined {
+  search(window: Window, isLast: boolean): 'corrupt' | undefined {
     for (;;) {
-      if (this.#passing > 0) this.#pass(window);
+      if (this.#toSkip > 0) this.#skip(window);
       const { octets, at, end } = window;
-      if (end - at < 12) return this.#cutOff(window, isLast);
+      if (end - at < 12) return this.#reportTruncated(window, isLast);
       if (isPcapng(octets, at)) {
         const magic = uint32(octets, at + 8, false);
-        if (magic !== 0x1a2b3c4d && magic !== 0x4d3c2b1a) return 'lost';
+        if (magic !== 0x1a2b3c4d && magic !== 0x4d3c2b1a) return 'corrupt';
         this.#isLittle = magic === 0x4d3c2b1a;
         this.#interfaces = [];
       }
       const type = uint32(octets, at, this.#isLittle);
       const length = uint32(octets, at + 4, this.#isLittle);
-      if (length < 12 || length % 4 !== 0) return 'lost';
+      if (length < 12 || length % 4 !== 0) return 'corrupt';
       const isRead =
         type === interfaceDescription || type === obsoletePacket || type === simplePacket || type === enhancedPacket;
       if (!isRead) {
-        this.#passing = length;
+        this.#toSkip = length;
         continue;
       }
-      if (length > longestBlock) return 'lost';
+      if (length > longestBlock) return 'corrupt';
       if (end - at < length) {
         if (!isLast) return undefined;
-        return this.#cutOff(window, isLast);
+        return this.#reportTruncated(window, isLast);
       }
-      if (uint32(octets, at + length - 4, this.#isLittle) !== length) return 'lost';
+      if (uint32(octets, at + length - 4, this.#isLittle) !== length) return 'corrupt';
       if (type === interfaceDescription) {
-        if (length < 20) return 'lost';
+        if (length < 20) return 'corrupt';
         this.#interfaces.push(this.#interface(octets, at, at + length - 4));
         this.#listener.framing(length);
-      } else if (!this.#packet(window, type, at, length)) return 'lost';
+      } else if (!this.#packet(window, type, at, length)) return 'corrupt';
       window.at = at + length;
     }
   }
@@ -79,18 +80,18 @@ export class Pcapng implements Format {
     this.#packets.end();
   }
 
-  #pass(window: Window): void {
-    const count = Math.min(this.#passing, window.end - window.at);
+  #skip(window: Window): void {
+    const count = Math.min(this.#toSkip, window.end - window.at);
     this.#listener.framing(count);
-    this.#passing -= count;
+    this.#toSkip -= count;
     window.at += count;
   }
 
   /** What is left of a file that ends within a block. */
-  #cutOff(window: Window, isLast: boolean): undefined {
+  #reportTruncated(window: Window, isLast: boolean): undefined {
     if (!isLast) return;
     const isWithin = window.at < window.end;
-    if (isWithin || this.#passing > 0) this.#listener.skipped(window.offset, window.offsetAt(window.end), 'truncated');
+    if (isWithin || this.#toSkip > 0) this.#listener.skipped(window.offset, window.offsetAt(window.end), 'truncated');
     window.at = window.end;
   }
 
@@ -164,14 +165,4 @@ function timeOf(high: number, low: number, { unitsPerSecond, offsetSeconds }: In
     seconds: Number(units / unitsPerSecond) + offsetSeconds,
     nanoseconds: Number(((units % unitsPerSecond) * 1_000_000_000n) / unitsPerSecond),
   };
-}
-
-function uint16(octets: Uint8Array, at: number, isLittle: boolean): number {
-  const [a, b] = [octets[at], octets[at + 1]] as [number, number];
-  return isLittle ? (b << 8) | a : (a << 8) | b;
-}
-
-function uint32(octets: Uint8Array, at: number, isLittle: boolean): number {
-  const [a, b, c, d] = [octets[at], octets[at + 1], octets[at + 2], octets[at + 3]] as [number, number, number, number];
-  return (isLittle ? (d << 24) | (c << 16) | (b << 8) | a : (a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 }

@@ -120,11 +120,11 @@ export class TcpStreams {
       const done = direction.messages.search(window, from, end, false);
       if (done < end) {
         const packet = window.packet as NonNullable<typeof window.packet>;
-        this.#gather(direction, window.octets.subarray(done, end), window.offsetAt(done), packet.kept());
+        this.#gather(direction, window.octets.subarray(done, end), window.offsetAt(done), packet.snapshot());
       }
     } else {
       const packet = window.packet as NonNullable<typeof window.packet>;
-      this.#append(direction, window.octets.subarray(from, end), window.offsetAt(from), packet.kept());
+      this.#append(direction, window.octets.subarray(from, end), window.offsetAt(from), packet.snapshot());
     }
     this.#advance(direction, advance, missing);
   }
@@ -161,7 +161,7 @@ export class TcpStreams {
 
   /** Keeps a segment until what comes before it has come, or is given up. */
   #hold(direction: Direction, window: Window, { sequence, start, end, missing }: Segment): void {
-    const packet = (window.packet as NonNullable<typeof window.packet>).kept();
+    const packet = (window.packet as NonNullable<typeof window.packet>).snapshot();
     const held = { sequence, octets: window.octets.slice(start, end), missing, offset: window.offsetAt(start), packet };
     let at = direction.held.length;
     while (at > 0 && ahead((direction.held[at - 1] as Held).sequence, sequence) > 0) at -= 1;

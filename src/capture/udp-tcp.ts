@@ -1,6 +1,7 @@
 import { searchDatagram } from '../wire/search/messages.ts';
 import type { Listener, SkipReason } from '../wire/search/passage.ts';
 import type { Window } from '../wire/search/window.ts';
+import { uint16, uint32 } from './byte-order.ts';
 import { ipPayload, readIp } from './ip.ts';
 import { cutOff, ipHeaderAt, noIp } from './link-layer.ts';
 import { Packet } from './packet.ts';
@@ -87,12 +88,4 @@ function tcpHeaderOctets(octets: Uint8Array, start: number, end: number): number
   if (start + 20 > end) return end - start + 1;
   const headerOctets = ((octets[start + 12] as number) >> 4) * 4;
   return headerOctets < 20 ? 0 : headerOctets;
-}
-
-function uint16(octets: Uint8Array, at: number): number {
-  return ((octets[at] as number) << 8) | (octets[at + 1] as number);
-}
-
-function uint32(octets: Uint8Array, at: number): number {
-  return ((uint16(octets, at) << 16) | uint16(octets, at + 2)) >>> 0;
 }

@@ -48,7 +48,7 @@ export class StatusLineSearch {
       if (this.#window.end < 4 && !isLast) return;
       this.#open(isLast);
     }
-    if (this.#format?.search(this.#window, isLast) !== 'lost') return;
+    if (this.#format?.search(this.#window, isLast) !== 'corrupt') return;
     // Where a capture makes no sense any more, what is left of it is searched as octets of any kind.
     this.#listener.skipped(this.#window.offset, this.#window.offset, 'malformed');
     this.#format.end();
