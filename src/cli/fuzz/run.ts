@@ -5,6 +5,7 @@ import { corpusCases, generatedCases } from '../../gateway/fuzz-case.ts';
 import {
   type CaseKind,
   type CaseRecord,
+  type ChangeRecord,
   caseKinds,
   type FindingRecord,
   type FuzzCase,
@@ -19,9 +20,9 @@ import {
 } from '../../gateway/index.ts';
 import {
   type Baselines,
-  baselineEntry,
   changesFrom,
   readBaselines,
+  updatedBaseline,
   writeBaselines,
 } from '../../gateway/results/baseline.ts';
 import { type Collected, ReportBuilder } from '../../gateway/results/report.ts';
@@ -123,6 +124,7 @@ async function runOne(
   const ofCorpus: CaseRecord[] = [];
   const counts = new Map<Verdict, number>();
   let file: RunFile | undefined;
+  let version: string | undefined;
   let collected: Collected | undefined;
   let [cases, findings] = [0, 0];
 
@@ -144,6 +146,7 @@ async function runOne(
       signal,
       ...limitsFrom(options),
       resume(run) {
+        version = run.version;
         collected = builder.begin(run);
         if (output === undefined) return [];
         file = new RunFile(join(output, fileName(setup, run)), run, options.resume === true);
@@ -158,7 +161,7 @@ async function runOne(
         if (options.json) await terminal.print(JSON.stringify(record));
       },
     });
-    const changes = compareToBaseline(setup, ofCorpus, options);
+    const changes = compareToBaseline(setup, ofCorpus, version, options);
     for (const change of changes) {
       file?.append(change);
       take(change);
@@ -180,14 +183,18 @@ function fileName({ mode, transport }: Setup, { target, shard }: RunRecord): str
   return `${words.map((word) => word.replaceAll(/[^\w.]+/g, '-')).join('_')}.ndjson`;
 }
 
-function compareToBaseline({ mode, transport }: Setup, records: readonly CaseRecord[], options: Options) {
+function compareToBaseline(
+  { mode, transport }: Setup,
+  records: readonly CaseRecord[],
+  version: string | undefined,
+  options: Options,
+): readonly ChangeRecord[] {
   if (typeof options.baseline !== 'string') return [];
   const baselines: Baselines = readBaselines(options.baseline);
   const key = `${mode} ${transport}`;
-  if (!options['update-baseline']) return changesFrom(baselines[key] ?? {}, records);
-  const sorted = [...records].sort((a, b) => (a.address < b.address ? -1 : 1));
-  const entries = Object.fromEntries(sorted.map((record) => [record.address, baselineEntry(record)]));
-  writeBaselines(options.baseline, { ...baselines, [key]: { ...baselines[key], ...entries } });
+  if (!options['update-baseline']) return changesFrom(baselines[key], records);
+  const updated = updatedBaseline(baselines[key], records, version);
+  writeBaselines(options.baseline, { ...baselines, [key]: updated });
   return [];
 }
 

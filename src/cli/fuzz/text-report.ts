@@ -23,7 +23,9 @@ export function textReport(report: TargetReport, paint: Paint): string {
     table([['', ...kinds], ...rows].map(([first, ...rest]) => [`  ${first}`, ...rest])),
     findings.length === 0 ? paint('green', 'no finding') : paint('red', plural(findings.length, 'finding')),
     ...findings.flatMap((finding) => ['', ...findingLines(finding, seed, paint)]),
-    ...(changes.length === 0 ? [] : ['', paint('red', `${plural(changes.length, 'change')} from the baseline`)]),
+    ...(changes.length === 0
+      ? []
+      : ['', paint('red', `${plural(changes.length, 'change')} from the baseline${versions(report)}`)]),
     ...changes.map(({ address, octets, was, is }) => `  ${address}  ${was} -> ${is}  ${escapedLineOf(octets)}`),
   ].join('\n');
 }
@@ -35,6 +37,12 @@ function findingLines(finding: FindingReport, seed: number, paint: Paint): reado
     `  ${escapedLineOf(smallest)}${sequence === undefined ? '' : ', the last of them'}`,
     `  ${paint('dim', `from ${address}, --seed ${seed}${isReproducible ? '' : '; not seen again when it was tried again'}`)}`,
   ];
+}
+
+/** A new version of a target is the first thing that a changed verdict may come from. */
+function versions({ version, changes }: TargetReport): string {
+  const before = changes[0]?.baselineVersion;
+  return before === undefined || before === version ? '' : `, which is of ${before}; this is ${version}`;
 }
 
 /** How much was found of it: in which families of cases, or after how many lines. */

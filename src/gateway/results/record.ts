@@ -106,6 +106,8 @@ export interface ChangeRecord {
   readonly was: string;
   /** The verdict now. */
   readonly is: string;
+  /** The version of the target that the baseline was written of, where it says so. */
+  readonly baselineVersion?: string;
 }
 
 /** A line of the file of a run. */
