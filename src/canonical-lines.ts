@@ -76,7 +76,7 @@ function wordsOf(text: string): Int32Array {
 
 /**
  * Whether octets are those of words, where there are as many. Word by word takes two thirds of the time that octet by
- * octet takes, and from the end a little less still. Lines of the same length differ in the code or behind it anyway.
+ * octet takes, and from the end a little less still. Lines of the same length differ in the code or after it anyway.
  */
 function isSame(words: Int32Array, octets: Uint8Array): boolean {
   const whole = octets.length & ~3;

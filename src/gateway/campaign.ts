@@ -107,7 +107,7 @@ export class Campaign {
           const begun = performance.now();
           const outcome = await this.#attempt(own, next.value.octets);
           attempts += 1;
-          // Overload looks the same as a fault. What the case has left behind in the lane is left there.
+          // Overload looks the same as a fault. The lane is left to what the case has left in it.
           const isSuspect =
             outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed';
           if (isSuspect) suspects.push(next.value);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
- * Puts the licences of all packages in a page into it, as a comment behind its end. Workers are built apart, so a
+ * Puts the licences of all packages in a page into it, as a comment after its end. Workers are built apart, so a
  * plugin for them collects theirs.
  */
 export function licenses(): { readonly ofWorker: () => Plugin; readonly ofPage: Plugin } {

@@ -5,7 +5,7 @@ export interface ParseTree {
   readonly profile: Profile;
   /** The names of the rules, by number. */
   readonly rules: readonly string[];
-  /** Four numbers a node, in the order of the line: its rule, its first octet, the one behind it, and the node behind all below it. */
+  /** Four numbers a node, in the order of the line: its rule, its first octet, the one after it, and the node after all below it. */
   readonly nodes: Int32Array<ArrayBuffer>;
 }
 
@@ -24,13 +24,13 @@ export function endOf({ nodes }: ParseTree, node: Node): number {
   return nodes[4 * node + 2] as number;
 }
 
-function behind({ nodes }: ParseTree, node: Node): Node {
+function nextSibling({ nodes }: ParseTree, node: Node): Node {
   return nodes[4 * node + 3] as number;
 }
 
 export function childrenOf(tree: ParseTree, node: Node): readonly Node[] {
   const children: Node[] = [];
-  for (let child = node + 1; child < behind(tree, node); child = behind(tree, child)) children.push(child);
+  for (let child = node + 1; child < nextSibling(tree, node); child = nextSibling(tree, child)) children.push(child);
   return children;
 }
 
@@ -41,7 +41,7 @@ export function rulesOfOctets(tree: ParseTree, from: number, to: number): readon
   for (let node = 0; node < count; ) {
     const [start, end] = [startOf(tree, node), endOf(tree, node)];
     if (end <= from || start >= to) {
-      node = behind(tree, node);
+      node = nextSibling(tree, node);
       continue;
     }
     for (let at = Math.max(start, from); at < Math.min(end, to); at += 1) paths[at - from]?.push(ruleOf(tree, node));

@@ -60,7 +60,7 @@ function readingOf(profile: 'strict' | 'lenient', result: InspectResult): Readin
   return statusLine === undefined ? undefined : { profile, statusLine, result };
 }
 
-/** The part of a link behind the #, which holds the line. */
+/** The part of a link after the #, which holds the line. */
 export function fragmentOf({ octets }: State): string {
   return `#${encodeURIComponent(escapeOctets(octets))}`;
 }

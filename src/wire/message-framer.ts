@@ -42,7 +42,7 @@ export class MessageFramer {
   #at = 0;
   #base = 0;
   /** What comes after `#octets`, where they are a message's beginning that was put together. */
-  #behind: Uint8Array | undefined;
+  #rest: Uint8Array | undefined;
   readonly #held = new HeldOctets();
   /** A message whose body has not come, and the body where it comes in pieces. */
   #announced: Announced | undefined;
@@ -99,9 +99,9 @@ export class MessageFramer {
   }
 
   #goOnBehind(): boolean {
-    if (this.#behind === undefined) return false;
-    this.feed(this.#behind);
-    this.#behind = undefined;
+    if (this.#rest === undefined) return false;
+    this.feed(this.#rest);
+    this.#rest = undefined;
     return true;
   }
 
@@ -161,7 +161,7 @@ export class MessageFramer {
     }
     const to = end === -1 ? length : end;
     this.#base += this.#at - this.#held.length;
-    this.#behind = octetsBetween(this.#octets, to, length);
+    this.#rest = octetsBetween(this.#octets, to, length);
     this.#octets = this.#held.joined(octetsBetween(this.#octets, this.#at, to));
     this.#at = 0;
     return true;

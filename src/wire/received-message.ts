@@ -88,6 +88,6 @@ function deviationsOf(
   base: number,
 ): readonly MessageDeviation[] {
   if (leadingOctetsAt === undefined && ofLine.length === 0 && ofFields.length === 0) return ofLine;
-  const behind = [...ofLine, ...ofFields].map(({ code, offset }) => ({ code, offset: base + offset }));
-  return leadingOctetsAt === undefined ? behind : [{ code: 'leading-octets', offset: leadingOctetsAt }, ...behind];
+  const later = [...ofLine, ...ofFields].map(({ code, offset }) => ({ code, offset: base + offset }));
+  return leadingOctetsAt === undefined ? later : [{ code: 'leading-octets', offset: leadingOctetsAt }, ...later];
 }

@@ -46,7 +46,7 @@ export const conform: Command = {
     const { asJson, asJUnit, asText } = await import('../conform/report.ts');
     const parser = new ParserProcess(command, args, milliseconds);
     const bar = await progress(terminal, 'conform', total(examination.count));
-    // However this process ends, the parser must not stay behind: one that hangs would go on for ever.
+    // However this process ends, the parser must end too: one that hangs would go on for ever.
     const end = (): void => {
       bar.stop();
       parser.stop();

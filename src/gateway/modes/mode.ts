@@ -5,7 +5,7 @@ export interface Mode {
   readonly name: ModeName;
   /** The longest line that it can bring: a UDP datagram holds no more than 65,507 octets with all header fields. */
   readonly maxOctets: number;
-  /** Whether each case needs a lane of its own, because what it leaves behind in a target would change the next. */
+  /** Whether each case needs a lane of its own, because what it leaves in a target would change the next. */
   readonly isLanePerCase: boolean;
   /** Whether a lane can take a second line after one that had no effect, so that it shows whether the lane is dead. */
   readonly canGoOn: boolean;

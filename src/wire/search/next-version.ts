@@ -22,8 +22,8 @@ export function nextVersion(octets: Uint8Array, from: number, to: number): numbe
       ((octets[last - 2] as number) | 0x20) === 0x69 &&
       ((octets[last - 3] as number) | 0x20) === 0x73
     ) {
-      const behind = octets[last + 4] as number;
-      if (behind !== 0x2f && behind !== 0x0d && behind !== 0x0a) return last - 3;
+      const after = octets[last + 4] as number;
+      if (after !== 0x2f && after !== 0x0d && after !== 0x0a) return last - 3;
     }
     last += 4;
   }
