@@ -54,6 +54,8 @@ export interface Automaton {
   /** By state and octet, `state << 8 | octet`: the next state in the low octet, the number of its actions above it. */
   readonly next: Uint16Array;
   readonly actions: readonly (readonly Action[])[];
+  /** By number of actions: where they set one register and no more, the register, and how many octets back above it; else -1. */
+  readonly stores: Int32Array;
   readonly starts: Readonly<Record<string, Start>>;
   readonly expected: readonly Expected[];
   /** What is noted where the input ends; undefined where it may not. */
@@ -114,6 +116,9 @@ export function tableOf({ starts, leads, loops, states }: AutomatonSource, field
   return {
     next,
     actions,
+    stores: Int32Array.from(actions, ([first, ...more]) =>
+      first?.report === undefined && first !== undefined && more.length === 0 ? (first.back << 8) | first.register : -1,
+    ),
     loops: [undefined, ...states.map(([name]) => loops[name])],
     starts: Object.fromEntries(
       Object.entries(starts).map(([rule, target]) => {

@@ -34,7 +34,16 @@ export interface Report {
 }
 
 const run: Run = {
-  automaton: { next: new Uint16Array(0), actions: [], starts: {}, expected: [], atEnd: [], isOver: [], loops: [] },
+  automaton: {
+    next: new Uint16Array(0),
+    actions: [],
+    starts: {},
+    expected: [],
+    atEnd: [],
+    isOver: [],
+    loops: [],
+    stores: new Int32Array(0),
+  },
   state: 0,
   offset: 0,
   octets: 0,
@@ -52,7 +61,8 @@ const all = 2 ** 30;
 
 /** Runs an automaton over octets, from an index up to another. */
 export function runOverOctets(automaton: Automaton, start: Start, octets: Uint8Array, from: number, to: number): Run {
-  const { next, actions } = automaton;
+  const { next, actions, stores } = automaton;
+  const { registers } = run;
   begin(automaton, from);
   if (start.actions.length > 0) note(start.actions, 0);
   let { state } = start;
@@ -64,7 +74,12 @@ export function runOverOctets(automaton: Automaton, start: Start, octets: Uint8A
     if (entry === 0) return stop(state, at, at - from, octet);
     bits |= octet;
     at += 1;
-    if (entry > 0xff) note(actions[entry >> 8] as readonly Action[], at - from);
+    if (entry > 0xff) {
+      // Most often a field starts or ends here, which is one store.
+      const store = stores[entry >> 8] as number;
+      if (store < 0) note(actions[entry >> 8] as readonly Action[], at - from);
+      else registers[store & 0xff] = at - (store >> 8);
+    }
     state = entry & 0xff;
     // In a phrase most octets lead from a state to itself.
     for (const row = state << 8; at < to; at += 1) {
