@@ -6,11 +6,10 @@ export function profileOf(options: ParseOptions | undefined): Profile {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError(`options must be an object, not ${options === null ? 'null' : typeof options}`);
   }
-  const { profile = 'strict' } = options;
-  if (profile !== 'strict' && profile !== 'lenient') {
-    throw new TypeError(`profile must be 'strict' or 'lenient', not ${describeValue(profile)}`);
-  }
-  return profile;
+  const { profile } = options;
+  if (profile === 'lenient') return profile;
+  if (profile === undefined || profile === 'strict') return 'strict';
+  throw new TypeError(`profile must be 'strict' or 'lenient', not ${describeValue(profile)}`);
 }
 
 /** Any value as text for an error message. */
