@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { safeParseStatusLine } from '../parse.ts';
-import { type Endpoint, openEndpoint } from './network/endpoint.ts';
-import { type Address, answer, challengeOf, readRequest, startLineOf, type Transport } from './network/sip-message.ts';
+import { type Endpoint, openEndpoint } from './sip/endpoint.ts';
+import { type Address, answer, challengeOf, readRequest, startLineOf, type Transport } from './sip/message.ts';
 
 /** What is answered, and where. */
 export interface AnsweringOptions {

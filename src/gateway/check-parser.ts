@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { encodeText } from '../text/utf-8.ts';
-import { type FuzzSummary, type RunOptions, run } from './fuzz.ts';
-import type { Lane, Mode } from './modes/mode.ts';
-import { Target } from './target.ts';
-import { lenientMeaning, type Outcome } from './verdict.ts';
+import { lenientMeaning, type Outcome } from './campaign/verdict.ts';
+import type { Channel, Mode } from './modes/mode.ts';
+import { type FuzzSummary, type RunOptions, run } from './run.ts';
+import { Target } from './target/target.ts';
 
 /** What a parser makes of a line; undefined or null where it refuses it. */
 export type ParserAnswer =
@@ -27,14 +27,13 @@ export function checkParser(
 }
 
 function inProcess(parse: Parameters<typeof checkParser>[0], limit: number): Mode {
-  const lane: Lane = { attempt: (octets) => attempt(parse, octets, limit), close() {} };
+  const channel: Channel = { attempt: (octets) => attempt(parse, octets, limit), close() {} };
   return {
     name: 'parser',
     maxOctets: Number.POSITIVE_INFINITY,
-    isLanePerCase: false,
-    canGoOn: false,
-    isSingleLane: true,
-    openLane: async () => lane,
+    channels: 'one',
+    canReuseAfterTimeout: false,
+    openChannel: async () => channel,
     isThrough: (outcome) => outcome?.verdict === 'accepted-as',
   };
 }

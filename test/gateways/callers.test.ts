@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { freePort } from '../../src/gateway/network/free-port.ts';
+import { freePort } from '../../src/gateway/sip/free-port.ts';
 import { cliProcess as cli, ndjson } from '../cli/cli.ts';
 
 const caller = fileURLToPath(new URL('planted-caller.mjs', import.meta.url));

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../../src/gateway/network/free-port.ts';
+import { freePort } from '../../src/gateway/sip/free-port.ts';
 import { cliProcess as cli, ndjson } from '../cli/cli.ts';
 
 const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));

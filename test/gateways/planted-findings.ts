@@ -8,7 +8,7 @@ import {
   type SkippedRecord,
   type Transport,
 } from '../../src/gateway/index.ts';
-import { freePort } from '../../src/gateway/network/free-port.ts';
+import { freePort } from '../../src/gateway/sip/free-port.ts';
 
 const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));
 

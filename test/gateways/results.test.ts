@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../../src/gateway/network/free-port.ts';
+import { freePort } from '../../src/gateway/sip/free-port.ts';
 import { cliProcess as cli, main, ndjson } from '../cli/cli.ts';
 
 const proxy = fileURLToPath(new URL('planted-proxy.mjs', import.meta.url));

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { answer, readRequest } from '../../src/gateway/network/sip-message.ts';
+import { answer, readRequest } from '../../src/gateway/sip/message.ts';
 import { type ReceivedRequest, readResponses, type SkippedRange } from '../../src/wire/index.ts';
 
 // Debian's package `sip-tester` has it.

@@ -6,7 +6,7 @@ import {
 } from '../../arbitraries/test-run/labelled-line.ts';
 import { shrunk } from '../../arbitraries/test-run/shrink-case.ts';
 import { cases } from '../../arbitraries/test-run/test-case.ts';
-import { corpusLines } from '../../gateway/corpus-lines.ts';
+import { corpusLines } from '../../gateway/cases/corpus-lines.ts';
 import type { Profile } from '../../status-line.ts';
 import type { Progress } from '../output/progress.ts';
 import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';

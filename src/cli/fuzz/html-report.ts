@@ -1,6 +1,6 @@
+import { type Verdict, verdicts } from '../../gateway/campaign/verdict.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
 import type { FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
-import { type Verdict, verdicts } from '../../gateway/verdict.ts';
 import { decodeOctets } from '../../text/utf-8.ts';
 import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../output/html.ts';
 import { escapedLineOf, familiesOf, plural } from './text-report.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { maxMessageOctets, pcapHeader, pcapPacket } from '../../gateway/network/pcap.ts';
+import { maxMessageOctets, pcapHeader, pcapPacket } from '../../gateway/sip/pcap.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 /** Writes start lines as a capture, a millisecond for each. Those that are too long for a packet are reported. */

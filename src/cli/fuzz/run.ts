@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { corpusCases, generatedCases } from '../../gateway/fuzz-case.ts';
+import { corpusCases, generatedCases } from '../../gateway/cases/fuzz-case.ts';
 import {
   type CaseKind,
   type CaseRecord,

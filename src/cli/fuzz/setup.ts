@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FuzzOptions, ModeName, Transport } from '../../gateway/index.ts';
-import { filledIn, isLoopback, modeNames, processCaller, shellCaller, targetFrom } from '../../gateway/index.ts';
+import { expandTemplate, isLoopback, modeNames, processCaller, shellCaller, targetFrom } from '../../gateway/index.ts';
 import { presets, versionOf } from '../../gateway/presets/index.ts';
 import { type Options, UsageError } from '../command.ts';
 
@@ -147,5 +147,5 @@ export async function prepared(
 }
 
 function programCaller([command, ...args]: readonly [string, ...string[]]): NonNullable<FuzzOptions['caller']> {
-  return processCaller({ command: (callee) => [command, ...args.map((word) => filledIn(word, callee))] });
+  return processCaller({ command: (callee) => [command, ...args.map((word) => expandTemplate(word, callee))] });
 }

@@ -1,5 +1,5 @@
-import type { Outcome } from '../verdict.ts';
-import type { Lane, Mode } from './mode.ts';
+import type { Outcome } from '../campaign/verdict.ts';
+import type { Channel, Mode } from './mode.ts';
 
 /** Something that reads captured messages and says what it takes them for. */
 export interface Dissector {
@@ -11,14 +11,13 @@ export interface Dissector {
 
 /** Fuzzes a dissector: nothing is sent to anybody, and each case has an answer of its own. */
 export function dissect(dissector: Dissector): Mode {
-  const lane: Lane = { attempt: (octets) => dissector.dissect(octets), close() {} };
+  const channel: Channel = { attempt: (octets) => dissector.dissect(octets), close() {} };
   return {
     name: 'dissect',
     maxOctets: 65_000,
-    isLanePerCase: false,
-    canGoOn: false,
-    isSingleLane: true,
-    openLane: async () => lane,
+    channels: 'one',
+    canReuseAfterTimeout: false,
+    openChannel: async () => channel,
     isThrough: (outcome) => outcome?.verdict === 'accepted-as' && outcome.statusCode === 486,
     close: () => dissector.close(),
   };

@@ -1,9 +1,9 @@
 import type { Buffer } from 'node:buffer';
-import { type Heard, UdpEndpoint } from '../network/endpoint.ts';
-import { answer, hostPort, roleOf, startLineOf } from '../network/sip-message.ts';
-import type { Target } from '../target.ts';
-import { comparison, type Outcome } from '../verdict.ts';
-import type { Lane, Mode } from './mode.ts';
+import { comparison, type Outcome } from '../campaign/verdict.ts';
+import { type Heard, UdpEndpoint } from '../sip/endpoint.ts';
+import { answer, hostPort, roleOf, startLineOf } from '../sip/message.ts';
+import type { Target } from '../target/target.ts';
+import type { Channel, Mode } from './mode.ts';
 import { sendBehind, sentinelLine } from './sentinel.ts';
 
 /**
@@ -14,16 +14,16 @@ export function inject(target: Target, { limit = 2500 }: { readonly limit?: numb
   return {
     name: 'inject',
     maxOctets: 60_000,
-    isLanePerCase: false,
-    canGoOn: true,
-    openLane: () => InjectLane.open(target, limit),
+    channels: 'shared',
+    canReuseAfterTimeout: true,
+    openChannel: () => InjectChannel.open(target, limit),
     isThrough: (outcome) => outcome?.verdict === 'relayed',
   };
 }
 
 let calls = 0;
 
-class InjectLane implements Lane {
+class InjectChannel implements Channel {
   readonly #target: Target;
   readonly #limit: number;
   #endpoint: UdpEndpoint | undefined;
@@ -34,16 +34,16 @@ class InjectLane implements Lane {
     this.#limit = limit;
   }
 
-  static async open(target: Target, limit: number): Promise<InjectLane> {
-    const lane = new InjectLane(target, limit);
+  static async open(target: Target, limit: number): Promise<InjectChannel> {
+    const channel = new InjectChannel(target, limit);
     const ours = { host: target.localHost, port: 0 };
-    lane.#endpoint = await UdpEndpoint.open(ours, ({ message }: Heard) => lane.#answered(message));
-    return lane;
+    channel.#endpoint = await UdpEndpoint.open(ours, ({ message }: Heard) => channel.#answered(message));
+    return channel;
   }
 
   attempt(octets: Uint8Array): Promise<Outcome | undefined> {
     const endpoint = this.#endpoint;
-    if (endpoint === undefined) throw new Error('the lane is closed');
+    if (endpoint === undefined) throw new Error('the channel is closed');
     calls += 1;
     const callId = `inject-${process.pid}-${calls}-`;
     const { address } = this.#target;

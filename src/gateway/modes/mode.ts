@@ -1,18 +1,20 @@
-import type { Outcome } from '../verdict.ts';
+import type { Outcome } from '../campaign/verdict.ts';
 
 /** A way to bring lines to a target and to see what it does with them. */
 export interface Mode {
   readonly name: ModeName;
   /** The longest line that it can bring: a UDP datagram holds no more than 65,507 octets with all header fields. */
   readonly maxOctets: number;
-  /** Whether each case needs a lane of its own, because what it leaves in a target would change the next. */
-  readonly isLanePerCase: boolean;
-  /** Whether a lane can take a second line after one that had no effect, so that it shows whether the lane is dead. */
-  readonly canGoOn: boolean;
-  /** Whether there is only one lane, because there is only one port that a target calls. */
-  readonly isSingleLane?: boolean;
-  /** Opens a way of its own, which shares no port and no connection with others. */
-  openLane(): Promise<Lane>;
+  /**
+   * - `one`: there is only one channel, because there is only one port that a target calls
+   * - `per-case`: each case needs a channel of its own, because what it leaves in a target would change the next
+   * - `shared`: a channel takes case after case, and there are as many as are asked for
+   */
+  readonly channels: 'one' | 'per-case' | 'shared';
+  /** Whether a channel can take a second line after one that had no effect, so that it shows whether the channel is dead. */
+  readonly canReuseAfterTimeout: boolean;
+  /** Opens a channel, which shares no port and no connection with others. */
+  openChannel(): Promise<Channel>;
   /** Whether a plain 486 had the effect that it has on a target that is well. */
   isThrough(outcome: Outcome | undefined): boolean;
   close?(): void;
@@ -25,14 +27,14 @@ export const modeNames = ['relay', 'inject', 'uas', 'dissect'] as const;
 export type ModeName = (typeof modeNames)[number] | 'parser';
 
 /** Takes one line at a time. */
-export interface Lane {
+export interface Channel {
   /** Sends a line, and after it in the same transaction a valid one. Undefined where neither shows any effect in time. */
   attempt(octets: Uint8Array): Promise<Outcome | undefined>;
   /** What the last line went through, where a target may choose another connection for the next one. */
-  readonly channel?: object | undefined;
-  /** Connections of the target to this lane that are open, where that can be seen. */
+  readonly connection?: object | undefined;
+  /** Connections of the target to this channel that are open, where that can be seen. */
   readonly connections?: number;
   /** Whether a line may have left octets in its connections, which would stand before the next message. */
-  readonly isSpent?: boolean;
+  readonly isDirty?: boolean;
   close(): void;
 }

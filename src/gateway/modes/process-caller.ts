@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { endProcess, startProcess, startShell } from '../started-process.ts';
-import { TargetError } from '../target.ts';
-import type { Outcome } from '../verdict.ts';
+import type { Outcome } from '../campaign/verdict.ts';
+import { endProcess, startProcess, startShell } from '../target/child-process.ts';
+import { TargetError } from '../target/target.ts';
 import type { Call, Callee, Caller } from './uas.ts';
 
 /** A program that calls once and ends. */
@@ -68,7 +68,7 @@ export function shellCaller(command: string): Caller {
   return {
     isProcessPerCall: false,
     async call(callee) {
-      const child = startShell(filledIn(command, callee));
+      const child = startShell(expandTemplate(command, callee));
       child.stderr.resume();
       child.on('error', () => {});
       return { end: () => endProcess(child, 'SIGKILL') };
@@ -77,7 +77,7 @@ export function shellCaller(command: string): Caller {
 }
 
 /** A template of a command with what it shall call filled in. */
-export function filledIn(template: string, callee: Callee): string {
+export function expandTemplate(template: string, callee: Callee): string {
   const { uri, address } = callee;
   const { host, port } = address;
   return template.replaceAll('{uri}', uri).replaceAll('{host}', host).replaceAll('{port}', String(port));

@@ -1,10 +1,10 @@
 import type { Buffer } from 'node:buffer';
-import { type Heard, openEndpoint, TcpConnection, TcpEndpoint, UdpEndpoint } from '../network/endpoint.ts';
-import { answer, hostPort, readRequest, request, roleOf, startLineOf } from '../network/sip-message.ts';
-import type { Target } from '../target.ts';
-import { comparison, type Outcome } from '../verdict.ts';
+import { comparison, type Outcome } from '../campaign/verdict.ts';
+import { type Heard, openEndpoint, TcpConnection, TcpEndpoint, UdpEndpoint } from '../sip/endpoint.ts';
+import { answer, hostPort, readRequest, request, roleOf, startLineOf } from '../sip/message.ts';
+import type { Target } from '../target/target.ts';
 import { bringsHeaderField } from './header-field.ts';
-import type { Lane, Mode } from './mode.ts';
+import type { Channel, Mode } from './mode.ts';
 import { sendBehind, sentinelLine } from './sentinel.ts';
 
 export interface RelayOptions {
@@ -23,9 +23,9 @@ export function relay(target: Target, options: RelayOptions = {}): Mode {
   return {
     name: 'relay',
     maxOctets: 60_000,
-    isLanePerCase: false,
-    canGoOn: true,
-    openLane: () => RelayLane.open(target, usualDelay, limit),
+    channels: 'shared',
+    canReuseAfterTimeout: true,
+    openChannel: () => RelayChannel.open(target, usualDelay, limit),
     isThrough: (outcome) => outcome?.verdict === 'relayed',
   };
 }
@@ -41,7 +41,7 @@ interface Pending {
 
 let calls = 0;
 
-class RelayLane implements Lane {
+class RelayChannel implements Channel {
   readonly #target: Target;
   readonly #usualDelay: number;
   readonly #limit: number;
@@ -49,7 +49,7 @@ class RelayLane implements Lane {
   #caller: UdpEndpoint | undefined;
   #connection: TcpConnection | undefined;
   #pending: Pending | undefined;
-  isSpent = false;
+  isDirty = false;
 
   private constructor(target: Target, usualDelay: number, limit: number) {
     this.#target = target;
@@ -57,19 +57,19 @@ class RelayLane implements Lane {
     this.#limit = limit;
   }
 
-  static async open(target: Target, usualDelay: number, limit: number): Promise<RelayLane> {
-    const lane = new RelayLane(target, usualDelay, limit);
+  static async open(target: Target, usualDelay: number, limit: number): Promise<RelayChannel> {
+    const channel = new RelayChannel(target, usualDelay, limit);
     const ours = { host: target.localHost, port: 0 };
-    lane.#callee = await openEndpoint(
+    channel.#callee = await openEndpoint(
       target.transport,
       ours,
-      (heard) => lane.#called(heard),
-      () => lane.#closed(),
+      (heard) => channel.#called(heard),
+      () => channel.#closed(),
     );
     if (target.transport === 'udp') {
-      lane.#caller = await UdpEndpoint.open(ours, ({ message }) => lane.#answered(message));
+      channel.#caller = await UdpEndpoint.open(ours, ({ message }) => channel.#answered(message));
     }
-    return lane;
+    return channel;
   }
 
   get connections(): number {
@@ -81,7 +81,7 @@ class RelayLane implements Lane {
     const callId = `case-${process.pid}-${calls}-`;
     const { transport } = this.#target;
     // A target may take that many octets of the sentinel for the body of the case, and send them on after it.
-    this.isSpent ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length|l');
+    this.isDirty ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length|l');
     if (transport === 'tcp' && !this.#connection?.isOpen) {
       try {
         const heard = ({ message }: Heard): void => this.#answered(message);
@@ -92,7 +92,7 @@ class RelayLane implements Lane {
     }
     const callee = this.#callee?.address;
     const from = this.#connection?.address ?? this.#caller?.address;
-    if (callee === undefined || from === undefined) throw new Error('the lane is closed');
+    if (callee === undefined || from === undefined) throw new Error('the channel is closed');
     const uri = `sip:case@${hostPort(callee)}${transport === 'tcp' ? ';transport=tcp' : ''}`;
     const message = request({ method: 'OPTIONS', uri, transport, from, callId, branch: callId });
     return new Promise((resolve) => {

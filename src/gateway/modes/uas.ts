@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { safeParseStatusLine } from '../../parse.ts';
-import { type Heard, openEndpoint, type TcpEndpoint, type UdpEndpoint } from '../network/endpoint.ts';
+import type { Outcome } from '../campaign/verdict.ts';
+import { type Heard, openEndpoint, type TcpEndpoint, type UdpEndpoint } from '../sip/endpoint.ts';
 import {
   type Address,
   type Answerable,
@@ -11,10 +12,9 @@ import {
   readRequest,
   request,
   type Transport,
-} from '../network/sip-message.ts';
-import type { Target } from '../target.ts';
-import type { Outcome } from '../verdict.ts';
-import type { Lane, Mode } from './mode.ts';
+} from '../sip/message.ts';
+import type { Target } from '../target/target.ts';
+import type { Channel, Mode } from './mode.ts';
 
 /** Who makes a target call us. */
 export interface Caller {
@@ -49,7 +49,7 @@ export interface Call {
 }
 
 /** A target that calls by itself, as a gateway that registers does, or one that somebody makes call by hand. */
-export const callsByItself: Caller = {
+export const waitForCalls: Caller = {
   isProcessPerCall: false,
   call: async () => ({ end() {} }),
 };
@@ -75,17 +75,16 @@ const retransmission = 700;
  */
 export function uas(target: Target, options: UasOptions): Mode {
   const { caller, listen } = options;
-  let only: UasLane | undefined;
+  let only: UasChannel | undefined;
   return {
     name: 'uas',
     maxOctets: 60_000,
-    isLanePerCase: listen === undefined,
-    canGoOn: !caller.isProcessPerCall,
-    isSingleLane: listen !== undefined,
-    async openLane() {
-      if (listen === undefined) return UasLane.open(target, options);
-      // There is one port that the target calls, so there is one lane.
-      only ??= await UasLane.open(target, options);
+    channels: listen === undefined ? 'per-case' : 'one',
+    canReuseAfterTimeout: !caller.isProcessPerCall,
+    async openChannel() {
+      if (listen === undefined) return UasChannel.open(target, options);
+      // There is one port that the target calls, so there is one channel.
+      only ??= await UasChannel.open(target, options);
       const { attempt } = only;
       return { attempt: attempt.bind(only), close() {} };
     },
@@ -107,7 +106,7 @@ interface Pending {
   isSentinelSent?: boolean;
 }
 
-class UasLane implements Lane {
+class UasChannel implements Channel {
   readonly #target: Target;
   readonly #options: UasOptions;
   readonly #sentinelDelay: number;
@@ -115,7 +114,7 @@ class UasLane implements Lane {
   #endpoint: UdpEndpoint | TcpEndpoint | undefined;
   #pending: Pending | undefined;
   /** What the last case went through. */
-  channel: object | undefined;
+  connection: object | undefined;
   /** Calls that came while no case was there for them. */
   readonly #early: Heard[] = [];
 
@@ -126,23 +125,23 @@ class UasLane implements Lane {
     this.#limit = options.limit ?? 1500;
   }
 
-  static async open(target: Target, options: UasOptions): Promise<UasLane> {
-    const lane = new UasLane(target, options);
+  static async open(target: Target, options: UasOptions): Promise<UasChannel> {
+    const channel = new UasChannel(target, options);
     const ours = options.listen ?? { host: target.localHost, port: 0 };
-    lane.#endpoint = await openEndpoint(
+    channel.#endpoint = await openEndpoint(
       target.transport,
       ours,
-      (heard) => lane.#heard(heard),
-      () => lane.#closed(),
+      (heard) => channel.#heard(heard),
+      () => channel.#closed(),
     );
-    return lane;
+    return channel;
   }
 
   async attempt(octets: Uint8Array): Promise<Outcome | undefined> {
     const { caller, listen, callLimit = listen === undefined ? this.#limit : 60_000 } = this.#options;
     const { transport } = this.#target;
     const address = this.#endpoint?.address;
-    if (address === undefined) throw new Error('the lane is closed');
+    if (address === undefined) throw new Error('the channel is closed');
     const uri = `sip:case@${hostPort(address)}${transport === 'tcp' ? ';transport=tcp' : ''}`;
     let call: Call | undefined;
     try {
@@ -204,7 +203,7 @@ class UasLane implements Lane {
 
   #answer(pending: Pending, taken: NonNullable<Pending['taken']>): void {
     pending.taken = taken;
-    this.channel = taken.heard.channel;
+    this.connection = taken.heard.connection;
     const { heard, call } = taken;
     heard.reply(answer(pending.octets, call, 'case', challengeOf(codeOf(pending.octets))));
     const isSilent = call.method !== 'INVITE' && !pending.isObserved;

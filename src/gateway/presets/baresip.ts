@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Outcome } from '../campaign/verdict.ts';
 import { type Call, type Callee, type Caller, sentinelPhrase } from '../modes/uas.ts';
-import { freePort } from '../network/free-port.ts';
-import { bracketed, hostPort } from '../network/sip-message.ts';
-import type { Outcome } from '../verdict.ts';
+import { freePort } from '../sip/free-port.ts';
+import { bracketed, hostPort } from '../sip/message.ts';
 import type { Place, Preset } from './preset.ts';
 
 /** The softphone, which is told to dial over its control port and tells there how each call ended. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../network/free-port.ts';
-import { type Address, hostPort } from '../network/sip-message.ts';
+import { freePort } from '../sip/free-port.ts';
+import { type Address, hostPort } from '../sip/message.ts';
 import type { Preset } from './preset.ts';
 
 /** The proxy of Debian's package, relaying to loopback only. */

@@ -1,8 +1,8 @@
 import type { Dissector } from '../modes/dissect.ts';
 import type { ModeName } from '../modes/mode.ts';
 import type { Caller } from '../modes/uas.ts';
-import type { Transport } from '../network/sip-message.ts';
-import type { TargetInit } from '../target.ts';
+import type { Transport } from '../sip/message.ts';
+import type { TargetInit } from '../target/target.ts';
 
 /** A server or a client that one flag starts, with a configuration that is made for the run and bound to loopback. */
 export interface Preset {

@@ -4,7 +4,7 @@ import { safeParseStatusLine } from '../../parse.ts';
 import type { CallingProgram } from '../modes/process-caller.ts';
 import { processCaller } from '../modes/process-caller.ts';
 import type { Callee } from '../modes/uas.ts';
-import { hostPort } from '../network/sip-message.ts';
+import { hostPort } from '../sip/message.ts';
 import type { Preset } from './preset.ts';
 
 /** The traffic generator, with a scenario that calls once and expects one code. */

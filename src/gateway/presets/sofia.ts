@@ -1,7 +1,7 @@
+import type { Outcome } from '../campaign/verdict.ts';
 import type { CallingProgram, Ended } from '../modes/process-caller.ts';
 import { processCaller } from '../modes/process-caller.ts';
-import { bracketed } from '../network/sip-message.ts';
-import type { Outcome } from '../verdict.ts';
+import { bracketed } from '../sip/message.ts';
 import type { Preset } from './preset.ts';
 
 /** The OPTIONS client of Sofia-SIP, the parser of several soft switches. It prints the line as it understood it. */

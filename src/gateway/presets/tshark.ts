@@ -1,10 +1,10 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Outcome } from '../campaign/verdict.ts';
 import type { Dissector } from '../modes/dissect.ts';
-import { pcapHeader, pcapPacket } from '../network/pcap.ts';
-import { endProcess, startProcess } from '../started-process.ts';
-import { TargetError } from '../target.ts';
-import type { Outcome } from '../verdict.ts';
+import { pcapHeader, pcapPacket } from '../sip/pcap.ts';
+import { endProcess, startProcess } from '../target/child-process.ts';
+import { TargetError } from '../target/target.ts';
 import type { Preset } from './preset.ts';
 
 /** The dissector: it reads the cases as captured packets, and sees a status line in them or not. */

@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
-import type { CaseResult } from '../campaign.ts';
-import type { FuzzCase } from '../fuzz-case.ts';
+import type { CaseResult } from '../campaign/campaign.ts';
+import type { Outcome, Verdict } from '../campaign/verdict.ts';
+import type { FuzzCase } from '../cases/fuzz-case.ts';
 import type { ModeName } from '../modes/mode.ts';
-import type { Transport } from '../network/sip-message.ts';
-import type { Outcome, Verdict } from '../verdict.ts';
+import type { Transport } from '../sip/message.ts';
 
 /** What all cases of a run have in common. The first line of its file. */
 export interface RunRecord {

@@ -1,8 +1,8 @@
 import { casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
-import { corpusLines } from '../corpus-lines.ts';
-import type { FuzzSummary } from '../fuzz.ts';
-import { compareAddresses } from '../fuzz-case.ts';
-import { type Verdict, verdicts } from '../verdict.ts';
+import { type Verdict, verdicts } from '../campaign/verdict.ts';
+import { corpusLines } from '../cases/corpus-lines.ts';
+import { compareAddresses } from '../cases/fuzz-case.ts';
+import type { FuzzSummary } from '../run.ts';
 import type { CaseRecord, ChangeRecord, FindingRecord, FuzzRecord, RunRecord } from './record.ts';
 
 /** What came of a run, or of all shards of one. The same cases give the same report, however they were divided. */

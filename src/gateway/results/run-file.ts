@@ -1,6 +1,6 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { FuzzSummary } from '../fuzz.ts';
+import type { FuzzSummary } from '../run.ts';
 import type { FuzzRecord, RunRecord } from './record.ts';
 
 /** A file of results that is not what it should be. */

@@ -1,28 +1,28 @@
-import type { Lane } from './modes/mode.ts';
-import type { Target } from './target.ts';
+import type { Channel } from '../modes/mode.ts';
+import type { Target } from '../target/target.ts';
 
 /** What a target keeps open. */
-export interface Held {
+export interface ResourceCount {
   /** Files, sockets and pipes of its processes; undefined where that cannot be seen. */
   readonly files: number | undefined;
-  /** Its connections to a lane. */
+  /** Its connections to a channel. */
   readonly connections: number;
 }
 
 /** Notices that a target keeps more and more open. */
-export class Leaks {
+export class LeakDetector {
   readonly #target: Target;
   #files: number | undefined;
-  #isLaneLeaking = false;
+  #isChannelLeaking = false;
   detail = '';
 
   constructor(target: Target) {
     this.#target = target;
   }
 
-  /** A lane ends after some cases: one connection for all of them is as it should be. */
-  laneEnds({ connections = 0 }: Lane, attempts: number): void {
-    if (attempts >= 8 && connections >= attempts / 2) this.#isLaneLeaking = true;
+  /** A channel ends after some cases: one connection for all of them is as it should be. */
+  closeChannel({ connections = 0 }: Channel, attempts: number): void {
+    if (attempts >= 8 && connections >= attempts / 2) this.#isChannelLeaking = true;
   }
 
   /** Asked after each so many cases: whether there is more now than there was the last time. */
@@ -31,19 +31,19 @@ export class Leaks {
     const before = this.#files;
     this.#files = openFiles;
     const isGrown = openFiles !== undefined && before !== undefined && openFiles - before >= 8;
-    const isSuspected = isGrown || this.#isLaneLeaking;
-    this.#isLaneLeaking = false;
+    const isSuspected = isGrown || this.#isChannelLeaking;
+    this.#isChannelLeaking = false;
     return isSuspected && cases > 0;
   }
 
-  held({ connections = 0 }: Lane): Held {
+  held({ connections = 0 }: Channel): ResourceCount {
     return { files: this.#target.openFiles, connections };
   }
 
   /** Whether there is so much more, and it stays so for a moment. */
-  async hasGrown(before: Held, lane: Lane, least: number): Promise<boolean> {
+  async hasGrown(before: ResourceCount, channel: Channel, least: number): Promise<boolean> {
     for (let patience = 5; ; patience -= 1) {
-      const { files, connections } = this.held(lane);
+      const { files, connections } = this.held(channel);
       const moreFiles = (files ?? 0) - (before.files ?? 0);
       const moreConnections = connections - before.connections;
       if (moreFiles < least && moreConnections < least) return false;
@@ -57,8 +57,8 @@ export class Leaks {
   }
 
   /** The target was started again. */
-  forget(): void {
+  reset(): void {
     this.#files = undefined;
-    this.#isLaneLeaking = false;
+    this.#isChannelLeaking = false;
   }
 }

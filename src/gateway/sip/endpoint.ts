@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { Address, Transport } from './sip-message.ts';
+import type { Address, Transport } from './message.ts';
 
 /** Something of ours that messages come to: a UDP port, or a listening TCP port with its connections. */
 export interface Endpoint {
@@ -28,7 +28,7 @@ export interface Heard {
   /** Sends back to where it came from, by the same port or connection. */
   reply: Reply;
   /** What the message came by: the same object for the same channel. */
-  readonly channel: object;
+  readonly connection: object;
 }
 
 /** A UDP port of ours. */
@@ -47,7 +47,7 @@ export class UdpEndpoint implements Endpoint {
     });
     const endpoint = new UdpEndpoint(socket);
     socket.on('message', (message, { address, port }) =>
-      heard({ message, reply: (answer) => endpoint.send(answer, { host: address, port }), channel: socket }),
+      heard({ message, reply: (answer) => endpoint.send(answer, { host: address, port }), connection: socket }),
     );
     return new Promise((resolve, reject) => {
       socket.once('error', reject);
@@ -181,7 +181,7 @@ function listen(socket: Socket, heard: (heard: Heard) => void): void {
     for (let end = endOfMessage(rest); end !== undefined; end = endOfMessage(rest)) {
       const message = rest.subarray(0, end);
       rest = rest.subarray(end);
-      heard({ message, reply: (answer) => socket.write(answer), channel: socket });
+      heard({ message, reply: (answer) => socket.write(answer), connection: socket });
     }
     if (rest.length > mostOctets) socket.destroy();
   });

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { answer } from './sip-message.ts';
+import { answer } from './message.ts';
 
 /** The longest message that an IPv4 packet has room for. */
 export const maxMessageOctets: number = 65_535 - 28;

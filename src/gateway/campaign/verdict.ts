@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { safeParseStatusLine } from '../parse.ts';
-import { decodeOctets } from '../text/utf-8.ts';
+import { safeParseStatusLine } from '../../parse.ts';
+import { decodeOctets } from '../../text/utf-8.ts';
 
 /** What a target did with a case, in the order of how bad it is. */
 export const verdicts = [

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { readFileSync } from 'node:fs';
-import type { DeviationCode, FaultCode, Profile } from '../status-line.ts';
+import { createRequire } from 'node:module';
+import type { DeviationCode, FaultCode, Profile } from '../../status-line.ts';
 
 interface Row {
   readonly id: string;
@@ -29,9 +29,7 @@ type Label =
 
 /** The labelled lines that come with the package. */
 export function corpusLines(): readonly CorpusLine[] {
-  // Not written in one piece, or the bundler takes the file for a part of the program.
-  const path = '../../test/corpus/status-lines.json';
-  const rows = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as readonly Row[];
+  const rows = createRequire(import.meta.url)('sip-status-line/corpus.json') as readonly Row[];
   return rows.map((row) => ({
     id: row.id,
     octets: new Uint8Array(Buffer.from(row.octets, 'base64')),

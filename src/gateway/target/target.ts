@@ -2,10 +2,10 @@ import type { Buffer } from 'node:buffer';
 import type { ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
-import { TcpConnection, UdpEndpoint } from './network/endpoint.ts';
-import { type Address, hostPort, request, startLineOf, type Transport } from './network/sip-message.ts';
+import { TcpConnection, UdpEndpoint } from '../sip/endpoint.ts';
+import { type Address, hostPort, request, startLineOf, type Transport } from '../sip/message.ts';
+import { endProcess, startProcess, startShell } from './child-process.ts';
 import { openFiles } from './open-files.ts';
-import { endProcess, startProcess, startShell } from './started-process.ts';
 
 /** The fuzzed program: where it listens and, if this tool starts it, how. */
 export interface TargetInit {
@@ -76,7 +76,7 @@ export class Target {
   }
 
   /** Whether it can be started again. */
-  get isOurs(): boolean {
+  get canRestart(): boolean {
     const { command, restartCommand, address } = this.#init;
     return command !== undefined || restartCommand !== undefined || address === undefined;
   }
@@ -111,12 +111,14 @@ export class Target {
       if (await this.ping(100)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    const { transport, isOurs } = this;
+    const { transport, canRestart } = this;
     const silence = `no answer to OPTIONS from ${transport}:${hostPort(this.address)}`;
     const why = this.#ended ?? (this.#heard === undefined ? silence : `it answers OPTIONS with ${this.#heard}`);
     const last = this.#log.trim().split('\n').slice(-3).join('\n');
     await this.stop();
-    throw new TargetError(`the target ${isOurs ? 'did not start' : 'does not answer'}: ${why}${last && `\n${last}`}`);
+    throw new TargetError(
+      `the target ${canRestart ? 'did not start' : 'does not answer'}: ${why}${last && `\n${last}`}`,
+    );
   }
 
   #spawn([command, ...args]: readonly [string, ...string[]] | readonly string[]): void {

@@ -1,5 +1,5 @@
-import { type GeneratedLine, generatedLine, type KindWeights } from '../arbitraries/test-run/labelled-line.ts';
-import { casesOfBlock, casesPerBlock } from '../arbitraries/test-run/test-case.ts';
+import { type GeneratedLine, generatedLine, type KindWeights } from '../../arbitraries/test-run/labelled-line.ts';
+import { casesOfBlock, casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
 import { corpusLines } from './corpus-lines.ts';
 
 /** The kinds of cases that a run can be made of. */

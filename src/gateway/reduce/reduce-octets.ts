@@ -4,7 +4,7 @@
  *
  * @param end milliseconds since the epoch after which nothing more is tried
  */
-export async function smallestOctets(
+export async function reduceOctets(
   octets: Uint8Array,
   fails: (octets: Uint8Array) => Promise<boolean>,
   end: number,
@@ -17,12 +17,12 @@ export async function smallestOctets(
   };
   for (let before = Number.POSITIVE_INFINITY; least.length < before; ) {
     before = least.length;
-    for (const at of places(least.length)) await sparedAt(least, at, tries);
+    for (const at of positions(least.length)) await removeLongestAt(least, at, tries);
   }
   if (least.length <= 256) {
     for (let at = least.length - 1; at >= 0; at -= 1) await tries(without(least, at, 1));
     for (let at = 0; at < least.length; at += 1) {
-      for (const plain of plainer(least, at)) if (await tries(least.with(at, plain))) break;
+      for (const plain of simplerOctets(least, at)) if (await tries(least.with(at, plain))) break;
     }
   } else {
     await tries(least.map((octet, at) => (at < 12 || octet < 0x20 ? octet : 0x78)));
@@ -31,7 +31,7 @@ export async function smallestOctets(
 }
 
 /** What may stand in the place of an octet, the plainest first. What is plain already, and a plain version, stays. */
-function plainer(octets: Uint8Array, at: number): readonly number[] {
+function simplerOctets(octets: Uint8Array, at: number): readonly number[] {
   const octet = octets[at] as number;
   const isOfVersion = at < version.length && version.every((expected, position) => octets[position] === expected);
   if (isOfVersion || octet === 0x20 || octet === 0x30 || octet === 0x78) return [];
@@ -41,7 +41,7 @@ function plainer(octets: Uint8Array, at: number): readonly number[] {
 const version = new TextEncoder().encode('SIP/2.0');
 
 /** Where spans are taken out: here and there, and after each of the first octets, where the fields are. */
-function places(length: number): readonly number[] {
+function positions(length: number): readonly number[] {
   const first = [...Array(Math.min(length, 16)).keys()];
   return [...new Set([...first, length >> 2, length >> 1, length - (length >> 2), length - 1])].filter(
     (at) => at >= 0 && at < length,
@@ -49,7 +49,7 @@ function places(length: number): readonly number[] {
 }
 
 /** Takes out the longest span at a place that can be spared, found by halving: where a long one can, a shorter one could. */
-async function sparedAt(
+async function removeLongestAt(
   octets: Uint8Array,
   at: number,
   tries: (octets: Uint8Array) => Promise<boolean>,
@@ -69,45 +69,4 @@ function without(octets: Uint8Array, at: number, length: number): Uint8Array {
   rest.set(octets.subarray(0, at));
   rest.set(octets.subarray(at + length), at);
   return rest;
-}
-
-/**
- * The fewest items of a sequence, in their order, that still fail: as much as can be spared is dropped from its beginning,
- * then delta debugging takes out what it can.
- */
-export async function smallestSequence<Item>(
-  sequence: readonly Item[],
-  fails: (sequence: readonly Item[]) => Promise<boolean>,
-  end: number,
-): Promise<readonly Item[]> {
-  let least = sequence;
-  let spared = 0;
-  for (let needed = sequence.length; needed - spared > 1 && Date.now() < end; ) {
-    const middle = (spared + needed) >> 1;
-    if (await fails(sequence.slice(middle))) {
-      spared = middle;
-      least = sequence.slice(middle);
-    } else {
-      needed = middle;
-    }
-  }
-  for (let size = Math.ceil(least.length / 2); size >= 1; ) {
-    let isSmaller = false;
-    for (let at = 0; at < least.length && Date.now() < end; ) {
-      const rest = [...least.slice(0, at), ...least.slice(at + size)];
-      if (rest.length > 0 && rest.length < least.length && (await fails(rest))) {
-        least = rest;
-        isSmaller = true;
-      } else {
-        at += size;
-      }
-    }
-    if (Date.now() >= end) break;
-    if (size === 1) {
-      if (!isSmaller) break;
-    } else {
-      size = size >> 1;
-    }
-  }
-  return least;
 }

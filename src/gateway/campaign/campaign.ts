@@ -1,0 +1,199 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import type { FuzzCase } from '../cases/fuzz-case.ts';
+import type { Channel, Mode } from '../modes/mode.ts';
+import type { Target } from '../target/target.ts';
+import { Health } from './health.ts';
+import { Isolation } from './isolation.ts';
+import { isFinding, type Outcome } from './verdict.ts';
+
+/** What a case came to. */
+export interface CaseResult extends FuzzCase, Outcome {
+  /** Whether the verdict is a fault of the target. */
+  readonly isFinding: boolean;
+  /** How long it took, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+/** An outcome that only a sequence of cases causes; `sequence` is in send order. */
+export interface SequenceResult extends Outcome {
+  readonly sequence: readonly FuzzCase[];
+}
+
+export type CampaignEvent =
+  /** A case has its verdict. */
+  | { readonly type: 'case'; readonly result: CaseResult }
+  /** The mode cannot bring a case to a target. */
+  | { readonly type: 'skipped'; readonly fuzzCase: FuzzCase }
+  | { readonly type: 'sequence'; readonly result: SequenceResult };
+
+export interface CampaignOptions {
+  /** How many cases are under way at once. */
+  readonly parallel: number;
+  /** The most cases a second. Default: as many as can be. */
+  readonly rate?: number | undefined;
+  /** No case is begun after it, on the clock of `performance.now()`. */
+  readonly deadline?: number;
+  /** Ends the run at once: a case without a verdict by then has none, as if it had not had its turn. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How many cases may wait to be run alone before the others wait for them. */
+const mostSuspects = 16;
+
+/** After how many cases a plain line has to come through again, and the files that the target has open are counted. */
+const casesPerCheck = 500;
+
+/** Runs cases against a target, some at once, and each one alone whose verdict could be the fault of the others. */
+export class Campaign {
+  readonly isolation: Isolation;
+  readonly #health: Health;
+  readonly #target: Target;
+  readonly #mode: Mode;
+  readonly #options: CampaignOptions;
+  #isComplete = true;
+  #paceAt = 0;
+
+  constructor(target: Target, mode: Mode, options: CampaignOptions) {
+    this.#target = target;
+    this.#mode = mode;
+    this.#options = options;
+    this.#health = new Health(target, mode);
+    this.isolation = new Isolation(target, mode, this.#health);
+  }
+
+  /** Whether all cases had their turn. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /** @throws {TargetError} when not even a plain 486 has the effect that it should have */
+  begin(): Promise<void> {
+    return this.#health.begin();
+  }
+
+  /** Runs the cases, and waits where nobody takes its events. */
+  async *run(cases: Iterable<FuzzCase>): AsyncGenerator<CampaignEvent> {
+    const events = new PassThrough({ objectMode: true, highWaterMark: 1 });
+    const emit = async (event: CampaignEvent): Promise<void> => {
+      if (!events.write(event)) await once(events, 'drain');
+    };
+    // What has been emitted is taken before an error is thrown.
+    let failure: { readonly error: unknown } | undefined;
+    const running = this.#runAll(cases[Symbol.iterator](), emit)
+      .catch((error: unknown) => {
+        failure = { error };
+      })
+      .finally(() => events.end());
+    yield* events as AsyncIterable<CampaignEvent>;
+    await running;
+    if (failure !== undefined) throw failure.error;
+  }
+
+  async #runAll(cases: Iterator<FuzzCase>, emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
+    for (let isOver = false; !isOver; ) {
+      const suspects: FuzzCase[] = [];
+      let left = casesPerCheck;
+      const runSome = async (): Promise<void> => {
+        let channel: Channel | undefined;
+        let attempts = 0;
+        while (left > 0 && suspects.length < mostSuspects && this.#target.ended === undefined) {
+          const next = this.#mayBegin() ? cases.next() : undefined;
+          if (next === undefined || next.done) {
+            isOver = true;
+            break;
+          }
+          const fuzzCase = next.value;
+          if (fuzzCase.octets.length > this.#mode.maxOctets) {
+            await emit({ type: 'skipped', fuzzCase });
+            continue;
+          }
+          left -= 1;
+          await this.#pace();
+          channel ??= await this.#mode.openChannel();
+          this.#health.remember(fuzzCase);
+          const begun = performance.now();
+          const outcome = await this.#health.attempt(channel, fuzzCase.octets);
+          attempts += 1;
+          // Overload looks the same as a fault. The channel is left to what the case has left in it.
+          const isSuspect =
+            outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed';
+          if (isSuspect) suspects.push(fuzzCase);
+          else await emit({ type: 'case', result: resultOf(fuzzCase, outcome, begun) });
+          if (isSuspect || this.#mode.channels === 'per-case' || channel.isDirty) {
+            channel.close();
+            channel = undefined;
+            attempts = 0;
+          }
+        }
+        if (channel !== undefined) this.#health.leaks.closeChannel(channel, attempts);
+        channel?.close();
+      };
+      const { parallel } = this.#options;
+      await Promise.all(Array.from({ length: this.#mode.channels === 'one' ? 1 : parallel }, runSome));
+      await this.#rerunSuspects(suspects, emit);
+      await this.#check(emit);
+    }
+  }
+
+  /** Runs each suspect alone. Where the target has ended and none of them is the cause, all that it was sent is. */
+  async #rerunSuspects(suspects: readonly FuzzCase[], emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
+    const { ended } = this.#target;
+    const before = this.#health.sent;
+    let isExplained = ended === undefined;
+    for (const suspect of suspects) {
+      if (this.#options.signal?.aborted) return;
+      const begun = performance.now();
+      const outcome = await this.isolation.run(suspect);
+      isExplained ||= outcome.verdict === 'server-crashed';
+      await emit({ type: 'case', result: resultOf(suspect, outcome, begun) });
+    }
+    if (isExplained || before.length === 0 || this.#options.signal?.aborted) return;
+    await emit({ type: 'sequence', result: { verdict: 'server-crashed', detail: ended ?? '', sequence: before } });
+    await this.#health.ensureAlive();
+  }
+
+  /** Whether the target is as well as it was, after some cases of which each one alone was no harm. */
+  async #check(emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
+    if (this.#health.sent.length === 0 || this.#options.signal?.aborted) return;
+    await this.#health.ensureAlive();
+    const sequence = this.#health.sent;
+    const outcome = await this.#health.check();
+    if (outcome !== undefined) {
+      await emit({ type: 'sequence', result: { ...outcome, sequence } });
+      await this.#health.ensureAlive();
+    } else if (this.#health.leaks.isSuspected(sequence.length)) {
+      // Where each case leaks, few of them show it.
+      for (const part of [sequence.slice(-50), sequence]) {
+        if (!(await this.#health.isLeaking(part))) continue;
+        const { detail } = this.#health.leaks;
+        await emit({ type: 'sequence', result: { verdict: 'leaked', detail, sequence: part } });
+        return;
+      }
+    }
+  }
+
+  #mayBegin(): boolean {
+    const { deadline = Number.POSITIVE_INFINITY, signal } = this.#options;
+    this.#isComplete = !signal?.aborted && performance.now() < deadline;
+    return this.#isComplete;
+  }
+
+  async #pace(): Promise<void> {
+    const { rate } = this.#options;
+    if (rate === undefined) return;
+    const now = performance.now();
+    this.#paceAt = Math.max(now, this.#paceAt + 1000 / rate);
+    const wait = this.#paceAt - now;
+    if (wait >= 1) await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
+
+function resultOf(fuzzCase: FuzzCase, outcome: Outcome, begun: number): CaseResult {
+  return {
+    ...fuzzCase,
+    ...outcome,
+    isFinding: isFinding(fuzzCase.octets, outcome),
+    milliseconds: Math.round(performance.now() - begun),
+  };
+}

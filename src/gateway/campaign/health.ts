@@ -1,0 +1,139 @@
+import type { FuzzCase } from '../cases/fuzz-case.ts';
+import type { Channel, Mode } from '../modes/mode.ts';
+import { type Target, TargetError } from '../target/target.ts';
+import { LeakDetector } from './leak-detector.ts';
+import type { Outcome } from './verdict.ts';
+
+/** Something that stops a run because its results could not be trusted. */
+export class UnsoundRunError extends Error {}
+
+/** A line that has an effect on every target that is well. */
+const canary = new TextEncoder().encode('SIP/2.0 486 Busy Here');
+
+/** How many cases of a sequence are remembered: those since the target was started, up to so many. */
+const memory = 1000;
+
+/** Whether a target is well, what is wrong with it where it is not, and how it gets well again. */
+export class Health {
+  readonly leaks: LeakDetector;
+  readonly #target: Target;
+  readonly #mode: Mode;
+  #sent: FuzzCase[] = [];
+  #isHung = false;
+
+  constructor(target: Target, mode: Mode) {
+    this.#target = target;
+    this.#mode = mode;
+    this.leaks = new LeakDetector(target);
+  }
+
+  /** What the target was sent since it was started, in order. */
+  get sent(): readonly FuzzCase[] {
+    return this.#sent;
+  }
+
+  remember(fuzzCase: FuzzCase): void {
+    this.#sent.push(fuzzCase);
+    if (this.#sent.length > memory) this.#sent.shift();
+  }
+
+  /** @throws {TargetError} when not even the canary has the effect that it should have */
+  async begin(): Promise<void> {
+    const channel = await this.#mode.openChannel();
+    let outcome: Outcome | undefined;
+    try {
+      outcome = await this.attempt(channel, canary);
+    } finally {
+      channel.close();
+    }
+    if (this.#mode.isThrough(outcome)) return;
+    const { verdict = 'nothing came of it', detail } = outcome ?? {};
+    throw new TargetError(
+      `the target does not take a plain 486 in mode ${this.#mode.name}: ${verdict}${detail === undefined ? '' : `, ${detail}`}`,
+    );
+  }
+
+  /** What cannot be tried has no outcome: a target that has ended takes no connection. */
+  async attempt(channel: Channel, octets: Uint8Array): Promise<Outcome | undefined> {
+    try {
+      return await channel.attempt(octets);
+    } catch (error) {
+      if (error instanceof TargetError) throw error;
+      return undefined;
+    }
+  }
+
+  /** What is wrong where the canary does not come through; undefined where it does. */
+  async check(): Promise<Outcome | undefined> {
+    const channel = await this.#mode.openChannel();
+    try {
+      return (await this.#isThrough(channel)) ? undefined : await this.diagnose(channel);
+    } finally {
+      channel.close();
+    }
+  }
+
+  /** After a timeout: finds the smallest scope that is broken (transaction, channel, server). */
+  async diagnose(channel: Channel): Promise<Outcome> {
+    const { connection } = channel;
+    if (this.#target.ended !== undefined) return { verdict: 'server-crashed', detail: this.#target.ended };
+    const isFreshFine = async (): Promise<boolean> => {
+      const other = await this.#mode.openChannel();
+      const isFine = await this.#isThrough(other);
+      other.close();
+      return isFine;
+    };
+    // All at once, because each of them may have to wait for nothing.
+    const [isChannelFine, isTargetFine, isAnswering] = await Promise.all([
+      this.#mode.canReuseAfterTimeout && this.#isThrough(channel),
+      this.#mode.channels !== 'one' && isFreshFine(),
+      this.#target.ping(),
+    ]);
+    if (this.#target.ended !== undefined) return { verdict: 'server-crashed', detail: this.#target.ended };
+    // A target may take another connection for the next call: then the first one is of no use any more.
+    if (isChannelFine && channel.connection === connection) return { verdict: 'transaction-stuck' };
+    if (isChannelFine || isTargetFine) return { verdict: 'channel-poisoned' };
+    this.#isHung = true;
+    return {
+      verdict: 'server-hung',
+      detail: isAnswering ? 'it answers OPTIONS and nothing comes through' : 'it answers nothing',
+    };
+  }
+
+  /** Whether the target keeps something open for each time that it is sent some cases, beyond what plain lines need. */
+  async isLeaking(sequence: readonly FuzzCase[]): Promise<boolean> {
+    const times = Math.ceil(16 / sequence.length);
+    if (this.#target.canRestart) await this.restart();
+    const channel = await this.#mode.openChannel();
+    try {
+      for (let warmUp = 0; warmUp < 3; warmUp += 1) await this.attempt(channel, canary);
+      const before = this.leaks.held(channel);
+      for (let time = 0; time < times; time += 1) {
+        for (const { octets } of sequence) await this.attempt(channel, octets);
+      }
+      return await this.leaks.hasGrown(before, channel, Math.max(times / 2, 4));
+    } finally {
+      channel.close();
+    }
+  }
+
+  /** Starts the target again where it has ended or hangs. @throws {UnsoundRunError} for a target that this tool cannot start */
+  async ensureAlive(): Promise<void> {
+    if (!this.#isHung && this.#target.ended === undefined && (await this.#target.ping())) return;
+    if (!this.#target.canRestart) {
+      throw new UnsoundRunError('the target does not answer any more, and this tool cannot start it again');
+    }
+    await this.restart();
+  }
+
+  async restart(): Promise<void> {
+    this.#isHung = false;
+    this.#sent = [];
+    this.leaks.reset();
+    await this.#target.restart();
+  }
+
+  async #isThrough(channel: Channel): Promise<boolean> {
+    return this.#mode.isThrough(await this.attempt(channel, canary));
+  }
+}
