@@ -1,13 +1,12 @@
 export type { CapturedPacket, Endpoint } from '../capture/captured-packet.ts';
 export type { Deviation, DeviationCode, Fault, FaultCode, ParseResult, Profile, StatusLine } from '../status-line.ts';
-export type { MessageDeviation, MessageDeviationCode } from './message-deviation.ts';
-export type { MessageFault, MessageFaultCode } from './message-fault.ts';
-export { MessageFaultError } from './message-fault-error.ts';
-export type { MessageOptions } from './message-rules.ts';
-export type { OctetSource, OctetStream } from './octet-source.ts';
+export type { MessageOptions } from './message/limits.ts';
+export type { MessageDeviation, MessageDeviationCode } from './message/message-deviation.ts';
+export type { MessageFault, MessageFaultCode } from './message/message-fault.ts';
+export { MessageFaultError } from './message/message-fault-error.ts';
+export type { Received, ReceivedMessage, ReceivedRequest, ReceivedResponse } from './message/received-message.ts';
 export { type ReadResponseOptions, type ReadResponseResult, readResponse } from './read-response.ts';
 export { type ReadResponsesOptions, readResponses } from './read-responses.ts';
-export type { Received, ReceivedMessage, ReceivedRequest, ReceivedResponse } from './received-message.ts';
 export type { SkipReason, Where } from './search/passage.ts';
 export {
   type FoundStatusLine,
@@ -15,4 +14,5 @@ export {
   searchStatusLines,
   type UnsearchedRange,
 } from './search-status-lines.ts';
-export type { SkippedRange } from './skipped-range.ts';
+export type { OctetSource, OctetStream } from './stream/octet-source.ts';
+export type { SkippedRange } from './stream/skipped-range.ts';

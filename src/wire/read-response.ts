@@ -1,9 +1,9 @@
 import { isUint8Array, octetsBetween } from '../text/uint8-array.ts';
-import { Gap } from './gap.ts';
-import type { MessageFault, MessageFaultCode } from './message-fault.ts';
-import { faultOfHead, readMessageHead } from './message-head.ts';
-import { type MessageOptions, messageRulesOf } from './message-rules.ts';
-import { announced, type ReceivedRequest, type ReceivedResponse, receivedMessage } from './received-message.ts';
+import { BetweenMessages } from './message/between-messages.ts';
+import { type CompleteFrame, faultOfFrame, frameAt, truncated } from './message/frame.ts';
+import { type MessageOptions, messageRulesOf } from './message/limits.ts';
+import type { MessageFault, MessageFaultCode } from './message/message-fault.ts';
+import { type ReceivedRequest, type ReceivedResponse, receivedMessage } from './message/received-message.ts';
 
 /** How the message of a datagram is to be read. */
 export interface ReadResponseOptions extends MessageOptions {}
@@ -23,34 +23,37 @@ export type ReadResponseResult =
  * RFC 3261 §18.3: the body has as many octets as Content-Length says, and those after it are discarded: from `end` on.
  * Where there are fewer, the message is `truncated`. Without Content-Length, the body goes to the end.
  *
- * Head and body are views of the datagram. All offsets count from its first octet.
+ * Start-line, head and body are views of the datagram. All offsets count from its first octet.
  *
  * @throws {TypeError} for a wrong option
  */
 export function readResponse(datagram: Uint8Array, options?: ReadResponseOptions): ReadResponseResult {
   const rules = messageRulesOf(options, false);
-  if (!isUint8Array(datagram)) return faulty('invalid-input-type', 0, 0);
+  if (!isUint8Array(datagram)) return { type: 'fault', fault: faultAt('invalid-input-type', 0, 0) };
   const { length } = datagram;
   const octets = octetsBetween(datagram, 0, length);
-  const gap = new Gap(rules.profile, () => {});
-  let start = gap.skip(octets, 0, 0);
-  if (start === length) start -= gap.finish(length);
-  if (start === length) return { type: 'keep-alive' };
+  const between = new BetweenMessages(rules.profile, () => {});
+  const { at: start, begins } = between.skip(octets, 0, 0, true);
+  if (!begins) return { type: 'keep-alive' };
 
-  const head = readMessageHead(octets, start, rules);
-  if (head.state === 'partial') return faulty('truncated', length, start);
-  if (head.state === 'invalid') {
-    return { type: 'fault', fault: { ...faultOfHead(head, start, 0), canResynchronise: false } };
+  const frame = frameAt(octets, start, rules);
+  if (frame.state === 'partial') return { type: 'fault', fault: truncated(frame, octets, start, 0) };
+  if (frame.state === 'invalid') {
+    return { type: 'fault', fault: { ...faultOfFrame(frame, start, 0), canResynchronise: false } };
   }
-  const message = announced(head, octets, 0, gap.takeLeadingOctets());
-  const { bodyOffset, contentLength = length - bodyOffset } = message;
-  if (contentLength > rules.maxBodyOctets) return faulty('body-too-long', bodyOffset + rules.maxBodyOctets, start);
-  const end = bodyOffset + contentLength;
-  return end > length
-    ? faulty('truncated', length, start)
-    : receivedMessage(message, octetsBetween(octets, bodyOffset, end));
+  const end = endIn(frame, length);
+  if (end > length) return { type: 'fault', fault: truncated(frame, octets, start, 0) };
+  if (end - frame.head.end > rules.maxBodyOctets) {
+    return { type: 'fault', fault: faultAt('body-too-long', frame.head.end + rules.maxBodyOctets, start) };
+  }
+  return receivedMessage(frame, octets, octetsBetween(octets, frame.head.end, end), 0, between.takeLeadingOctets());
 }
 
-function faulty(code: MessageFaultCode, offset: number, start: number): ReadResponseResult {
-  return { type: 'fault', fault: { code, offset, start, canResynchronise: false } };
+/** Where a message ends in a datagram. */
+function endIn({ head }: CompleteFrame, length: number): number {
+  return head.contentLength === undefined ? length : head.end + head.contentLength;
+}
+
+function faultAt(code: MessageFaultCode, offset: number, start: number): MessageFault {
+  return { code, offset, start, canResynchronise: false };
 }

@@ -2,10 +2,10 @@ import type { CapturedPacket } from '../capture/captured-packet.ts';
 import { describeValue, profileOf } from '../options.ts';
 import type { ParseResult, Profile } from '../status-line.ts';
 import { isUint8Array } from '../text/uint8-array.ts';
-import { chunksOf, type OctetSource } from './octet-source.ts';
 import { judge } from './search/judge.ts';
 import type { Listener, SkipReason, Where } from './search/passage.ts';
 import { StatusLineSearch } from './search/status-line-search.ts';
+import { chunksOf, type OctetSource } from './stream/octet-source.ts';
 
 /** How status lines are to be searched for. */
 export interface SearchOptions {

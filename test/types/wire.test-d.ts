@@ -122,6 +122,7 @@ describe('readResponse', () => {
       | 'missing-content-length'
       | 'repeated-content-length'
       | 'irregular-content-length'
+      | 'illegal-head-octet'
     >();
   });
 });

@@ -144,6 +144,7 @@ test('octets are views of the chunk; only what a chunk has cut is copied', async
   const chunk = Uint8Array.of(...whole, ...cut.subarray(0, 20));
   const rest = cut.subarray(20);
   const { messages } = await reading([chunk, rest]);
+  expect(messages[0]?.startLine.buffer).toBe(chunk.buffer);
   expect(messages[0]?.head.buffer).toBe(chunk.buffer);
   expect(messages[0]?.body.buffer).toBe(chunk.buffer);
   expect([chunk.buffer, rest.buffer]).not.toContain(messages[1]?.head.buffer);

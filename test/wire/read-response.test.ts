@@ -11,6 +11,7 @@ test('a response in a datagram', () => {
       type: 'response',
       statusLine: { sipVersion: 'SIP/2.0', statusCode: 200, reasonPhrase: 'OK' },
       deviations: [],
+      startLine: octetsOf('SIP/2.0 200 OK\r\n'),
       head: octetsOf('Via: x\r\nContent-Length: 2\r\n\r\n'),
       body: octetsOf('hi'),
       offset: 0,
@@ -36,7 +37,15 @@ test('octets behind the body are discarded, and `end` tells where they begin', (
 test('a body that is too short is a fault', () => {
   expect(read('SIP/2.0 200 OK\r\nl: 3\r\n\r\nhi')).toEqual({
     type: 'fault',
-    fault: { code: 'truncated', offset: 26, start: 0, canResynchronise: false },
+    fault: {
+      code: 'truncated',
+      offset: 26,
+      start: 0,
+      canResynchronise: false,
+      statusLine: { sipVersion: 'SIP/2.0', statusCode: 200, reasonPhrase: 'OK' },
+      head: octetsOf('l: 3\r\n\r\n'),
+      missingOctets: 1,
+    },
   });
 });
 

@@ -29,6 +29,7 @@ test('a response: line, head, body, and where it stands', async () => {
       type: 'response',
       statusLine: { sipVersion: 'SIP/2.0', statusCode: 180, reasonPhrase: 'Ringing' },
       deviations: [],
+      startLine: octetsOf('SIP/2.0 180 Ringing\r\n'),
       head: octetsOf('l: 0\r\n\r\n'),
       body: octetsOf(''),
       offset: 0,
@@ -38,6 +39,7 @@ test('a response: line, head, body, and where it stands', async () => {
       type: 'response',
       statusLine: { sipVersion: 'SIP/2.0', statusCode: 200, reasonPhrase: 'OK' },
       deviations: [],
+      startLine: octetsOf('SIP/2.0 200 OK\r\n'),
       head: octetsOf('Via: x\r\nContent-Length: 4\r\n\r\n'),
       body: octetsOf('v=0\n'),
       offset: 29,
@@ -117,6 +119,7 @@ describe('Content-Length', () => {
       offset: 24,
       start: 0,
       canResynchronise: true,
+      statusLine: { sipVersion: 'SIP/2.0', statusCode: 200, reasonPhrase: 'OK' },
     });
   });
 
@@ -375,15 +378,20 @@ describe('faults', () => {
     expect((await reading(source())).fault).toMatchObject({ code: 'invalid-start-line', offset: 0 });
   });
 
+  const statusLine = { sipVersion: 'SIP/2.0', statusCode: 200, reasonPhrase: 'OK' };
+
   test.each([
-    ['SIP/2.0 200 OK\r\nl: 5\r\n\r\n1234', 28],
-    ['SIP/2.0 200 OK\r\nl: 0\r\n\r', 23],
-    ['SIP/2.0 200 OK', 14],
-    ['SI', 2],
-    ['SIP', 3],
-    ['OPTIONS sip:a', 13],
-  ])('truncated: %j', async (text, offset) => {
-    expect((await read(text)).fault).toEqual({ code: 'truncated', offset, start: 0, canResynchronise: false });
+    ['SIP/2.0 200 OK\r\nl: 5\r\n\r\n1234', 28, { statusLine, head: octetsOf('l: 5\r\n\r\n'), missingOctets: 1 }],
+    ['SIP/2.0 200 OK\r\nl: 500\r\n\r\n', 26, { statusLine, head: octetsOf('l: 500\r\n\r\n'), missingOctets: 500 }],
+    ['SIP/2.0 200 OK\r\nl: 0\r\n\r', 23, { statusLine }],
+    ['SIP/2.0 200 OK', 14, {}],
+    ['SI', 2, {}],
+    ['SIP', 3, {}],
+    ['OPTIONS sip:a', 13, {}],
+  ])('truncated: %j', async (text, offset, known) => {
+    const fault = { code: 'truncated', offset, start: 0, canResynchronise: false, ...known };
+    expect((await read(text)).fault).toEqual(fault);
+    expect((await reading(chunked(octetsOf(text), 1))).fault).toEqual(fault);
   });
 
   test('limits: what is as long is read, what is longer is too long at that offset', async () => {
@@ -473,7 +481,11 @@ describe('resynchronise', () => {
   test.each([
     ['too long a line', `SIP/2.0 200 ${'x'.repeat(100)}`, 'line-too-long'],
     ['too long a head', `SIP/2.0 200 OK\r\nX: ${'x'.repeat(200)}`, 'head-too-long'],
-    ['too long a body', `SIP/2.0 200 OK\r\nl: 4294967295\r\n\r\n${'x'.repeat(200)}`, 'body-too-long'],
+    [
+      'too long a body',
+      `SIP/2.0 200 OK\r\nl: 222\r\n\r\n${'\r\nSIP/2.0 404 No\r\nl: 0\r\n\r\n'.padEnd(220)}`,
+      'body-too-long',
+    ],
   ])('behind %s', async (_, text, code) => {
     const options = { ...resynchronise, maxLineOctets: 50, maxHeadOctets: 100, maxBodyOctets: 200 };
     const octets = octetsOf(`${text}\r\nSIP/2.0 200 OK\r\nl: 0\r\n\r\n`);
@@ -482,6 +494,24 @@ describe('resynchronise', () => {
       expect(messages).toMatchObject([{ offset: text.length + 2 }]);
       expect(skipped).toMatchObject([{ start: 0, end: text.length + 2, fault: { code } }]);
     }
+  });
+
+  test('beyond a ceiling on what is skipped, the fault is final', async () => {
+    const text = 'SIP/2.0 200 OK\r\nl: 300\r\n\r\nSIP/2.0 404 No\r\nl: 0\r\n\r\n';
+    for (const [maxSkippedOctets, canResynchronise] of [
+      [326, true],
+      [325, false],
+    ] as const) {
+      const limits = { maxBodyOctets: 200, maxSkippedOctets };
+      expect((await read(text, limits)).fault).toMatchObject({ code: 'body-too-long', canResynchronise });
+      const { messages, fault } = await read(text, { ...limits, ...resynchronise });
+      expect(messages).toEqual([]);
+      expect(fault?.canResynchronise).toBe(canResynchronise ? undefined : false);
+    }
+    expect((await read('SIP/2.0 2000 OK\r\nl: 4294967295\r\n\r\n', resynchronise)).fault).toMatchObject({
+      code: 'invalid-start-line',
+      canResynchronise: false,
+    });
   });
 
   test('an empty line begins no message', async () => {
@@ -498,7 +528,15 @@ describe('resynchronise', () => {
       start: 2,
       end: 30,
       why: 'fault',
-      fault: { code: 'truncated', offset: 30, start: 2, canResynchronise: false },
+      fault: {
+        code: 'truncated',
+        offset: 30,
+        start: 2,
+        canResynchronise: false,
+        statusLine: { sipVersion: 'SIP/2.0', statusCode: 200, reasonPhrase: 'OK' },
+        head: octetsOf('l: 9\r\n\r\n'),
+        missingOctets: 5,
+      },
     });
   });
 });

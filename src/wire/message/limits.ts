@@ -1,5 +1,5 @@
-import { describeValue, profileOf } from '../options.ts';
-import type { Profile } from '../status-line.ts';
+import { describeValue, profileOf } from '../../options.ts';
+import type { Profile } from '../../status-line.ts';
 
 /** What may be asked of whatever reads messages. */
 export interface MessageOptions {
@@ -42,7 +42,8 @@ export function messageRulesOf(options: MessageOptions | undefined, needsContent
 /** As many octets as every engine has room for in one array. */
 const mostOctets = 2 ** 31 - 1;
 
-function checkLimit(name: string, limit: unknown, least: number): void {
+/** Throws TypeError for a number that is no limit. */
+export function checkLimit(name: string, limit: unknown, least: number): void {
   if (!Number.isInteger(limit) || (limit as number) < least || (limit as number) > mostOctets) {
     throw new TypeError(`${name} must be an integer from ${least} to ${mostOctets}, not ${describeValue(limit)}`);
   }

@@ -1,21 +1,12 @@
-import { readOctets } from '../read.ts';
-import type { Deviation, Fault, StatusLine } from '../status-line.ts';
-import { decodeOctets } from '../text/utf-8.ts';
-import type { MessageRules } from './message-rules.ts';
+import { readOctets } from '../../read.ts';
+import type { Deviation, Fault, StatusLine } from '../../status-line.ts';
+import { decodeOctets } from '../../text/utf-8.ts';
+import type { MessageRules } from './limits.ts';
 import { cr, lf } from './octet.ts';
 import { isRequestLine, isSipSlash, isTokenOctet } from './request-line.ts';
 
 /** The start-line of a message, or why there is none. All offsets are indexes of the octets. */
-export type MessageStartLine =
-  | CompleteStartLine
-  | { readonly state: 'partial' }
-  | { readonly state: 'invalid'; readonly code: 'line-too-long'; readonly offset: number }
-  | {
-      readonly state: 'invalid';
-      readonly code: 'invalid-start-line';
-      readonly offset: number;
-      readonly lineFault: Fault;
-    };
+export type StartLine = CompleteStartLine | { readonly state: 'partial' } | InvalidStartLine;
 
 export interface CompleteStartLine {
   readonly state: 'complete';
@@ -24,12 +15,19 @@ export interface CompleteStartLine {
   /** Undefined for a response. */
   readonly requestLine: string | undefined;
   readonly deviations: readonly Deviation[];
-  /** Behind the line's end. */
+  /** The index after the line's end. */
   readonly end: number;
 }
 
+interface InvalidStartLine {
+  readonly state: 'invalid';
+  readonly code: 'invalid-start-line' | 'line-too-long';
+  readonly offset: number;
+  readonly lineFault?: Fault;
+}
+
 /** Reads the start-line that begins at an index. RFC 3261 §7.2: a Status-Line is what tells a response from a request. */
-export function readMessageStartLine(octets: Uint8Array, start: number, rules: MessageRules): MessageStartLine {
+export function readStartLine(octets: Uint8Array, start: number, rules: MessageRules): StartLine {
   const { profile, maxLineOctets } = rules;
   // What has come of `SIP/` may be a Method too, as long as its line has not ended.
   if (isTokenOctet(octets[start]) && !isSipSlash(octets, start)) {
@@ -62,6 +60,6 @@ export function readMessageStartLine(octets: Uint8Array, start: number, rules: M
     : { state: 'invalid', code: 'invalid-start-line', offset: fault.offset, lineFault: fault };
 }
 
-function tooLong(offset: number): MessageStartLine {
+function tooLong(offset: number): InvalidStartLine {
   return { state: 'invalid', code: 'line-too-long', offset };
 }

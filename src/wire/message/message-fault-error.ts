@@ -15,7 +15,8 @@ export class MessageFaultError extends Error {
 const sentences: Readonly<Record<MessageFaultCode, string>> = {
   'invalid-start-line': 'neither a Status-Line nor a Request-Line (RFC 3261 §7)',
   'start-line-in-head': 'a start-line among the header fields; the message before it was cut off (RFC 3261 §7)',
-  'invalid-line-end': 'an LF without a CR before it; a line ends with CRLF (RFC 3261 §7)',
+  'invalid-line-end': 'a CR or an LF that is not part of a CRLF, which ends a line (RFC 3261 §7)',
+  'illegal-head-octet': 'a NUL among the header fields (RFC 3261 §25.1)',
   'invalid-content-length': 'a Content-Length is one decimal number (RFC 3261 §20.14)',
   'missing-content-length': 'no Content-Length, which a stream must have (RFC 3261 §20.14)',
   'line-too-long': 'the start-line is longer than the limit',

@@ -1,4 +1,4 @@
-import type { Fault } from '../status-line.ts';
+import type { Fault, StatusLine } from '../../status-line.ts';
 
 /** What is wrong with a message. */
 export type MessageFaultCode =
@@ -6,8 +6,13 @@ export type MessageFaultCode =
   | 'invalid-start-line'
   /** A line of the header section is a start-line: the message before it was cut off. */
   | 'start-line-in-head'
-  /** Strict: a line of the header section ends with an LF alone. */
+  /**
+   * The start-line ends with a CR alone, or an empty line has more than one CR, so that two readers would not agree on
+   * where the head ends; strict: an LF alone or a CR alone in the header section (RFC 3261 §7).
+   */
   | 'invalid-line-end'
+  /** Strict: a NUL in the header section. */
+  | 'illegal-head-octet'
   /** Not a number, or not the number that an earlier Content-Length gave; strict: any second Content-Length. */
   | 'invalid-content-length'
   /** Strict: a message on a stream without Content-Length. */
@@ -31,8 +36,14 @@ export interface MessageFault {
   readonly offset: number;
   /** Where the message begins. */
   readonly start: number;
-  /** Whether the stream may continue after the fault: `resynchronise` would look for the next message. */
+  /** Whether reading may continue after the fault: `resynchronise` looks for the next message. */
   readonly canResynchronise: boolean;
   /** With `invalid-start-line`: why the line is no Status-Line. */
   readonly lineFault?: Fault;
+  /** What the start-line says, where it is a Status-Line and not at fault itself. */
+  readonly statusLine?: StatusLine;
+  /** With `truncated`: the header fields, where they are there as a whole. */
+  readonly head?: Uint8Array;
+  /** With `truncated`, after a whole head: how many octets of the body are missing. */
+  readonly missingOctets?: number;
 }

@@ -1,5 +1,5 @@
-import { describeValue } from '../options.ts';
-import { isUint8Array } from '../text/uint8-array.ts';
+import { describeValue } from '../../options.ts';
+import { isUint8Array } from '../../text/uint8-array.ts';
 
 /** Where octets come from, chunk by chunk: a socket, a file, a web ReadableStream, or an array of chunks. */
 export type OctetSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | OctetStream;

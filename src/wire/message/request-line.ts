@@ -1,4 +1,4 @@
-import type { Profile } from '../status-line.ts';
+import type { Profile } from '../../status-line.ts';
 import { isBlank, isDigit, lowerCase, sp } from './octet.ts';
 
 /**
@@ -27,7 +27,8 @@ export function isRequestLine(octets: Uint8Array, from: number, to: number, prof
   uri += 1;
   if (isLenient) while (uri < uriEnd && isBlank(octets[uri])) uri += 1;
   let at = uri;
-  while (at < uriEnd && !isBlank(octets[at])) at += 1;
+  // No blanks, and no controls: a CR ends a line to some readers.
+  while (at < uriEnd && (octets[at] as number) > sp) at += 1;
   return at > uri && at === uriEnd;
 }
 
