@@ -1,4 +1,4 @@
-import { MessageStream } from '../wire/search/messages.ts';
+import { type StreamEnd, StreamSearch } from '../wire/search/packet-search.ts';
 import type { Listener, PacketView } from '../wire/search/passage.ts';
 import type { Window } from '../wire/search/window.ts';
 import { Gathered } from './reassembly-buffer.ts';
@@ -25,7 +25,7 @@ interface Held {
 interface Direction {
   /** The sequence number that comes next; undefined before the first segment. */
   next: number | undefined;
-  readonly messages: MessageStream;
+  readonly messages: StreamSearch;
   /** What has been seen of a message that is not there as a whole. */
   gathered: Gathered | undefined;
   /** How many octets there have to be before it is looked at again. */
@@ -73,7 +73,7 @@ export class TcpStreams {
       first = (sequence + 1) >>> 0;
       // The same addresses and ports may be used again.
       if (direction.next !== first) {
-        this.#finish(direction);
+        this.#finish(direction, 'cut');
         direction.next = first;
       }
     }
@@ -87,7 +87,7 @@ export class TcpStreams {
       }
     }
     // The direction is remembered, because what has been sent may be sent again.
-    if ((flags & (fin | rst)) !== 0 && direction.held.length === 0) this.#finish(direction);
+    if ((flags & (fin | rst)) !== 0 && direction.held.length === 0) this.#finish(direction, 'over');
     if (
       this.#directions.size > mostDirections ||
       this.#gatheredOfAll > mostGatheredOfAll ||
@@ -98,14 +98,14 @@ export class TcpStreams {
 
   /** There is no more. */
   end(): void {
-    for (const direction of this.#directions.values()) this.#finish(direction);
+    for (const direction of this.#directions.values()) this.#finish(direction, 'over');
     this.#directions.clear();
   }
 
   #forgetOldest(): void {
     const [oldest] = this.#directions;
     if (oldest === undefined) return;
-    this.#finish(oldest[1]);
+    this.#finish(oldest[1], 'cut');
     this.#directions.delete(oldest[0]);
   }
 
@@ -117,7 +117,7 @@ export class TcpStreams {
     if (advance <= 0) return;
     this.#listener.searched(end - from);
     if (direction.gathered === undefined) {
-      const done = direction.messages.search(window, from, end, false);
+      const done = direction.messages.search(window, from, end, 'open');
       if (done < end) {
         const packet = window.packet as NonNullable<typeof window.packet>;
         this.#gather(direction, window.octets.subarray(done, end), window.offsetAt(done), packet.snapshot());
@@ -147,12 +147,12 @@ export class TcpStreams {
     gathered.append(octets, offset, packet);
     this.#gatheredOfAll += gathered.roomOctets;
     if (gathered.length < direction.needed) return;
-    this.#searchGathered(direction, gathered, false);
+    this.#searchGathered(direction, gathered, 'open');
     direction.needed = grown(gathered.length);
   }
 
-  #searchGathered(direction: Direction, gathered: Gathered, isLast: boolean): void {
-    const done = direction.messages.search(gathered, gathered.start, gathered.end, isLast);
+  #searchGathered(direction: Direction, gathered: Gathered, end: StreamEnd): void {
+    const done = direction.messages.search(gathered, gathered.start, gathered.end, end);
     this.#gatheredOfAll -= gathered.roomOctets;
     gathered.dropBefore(done);
     if (gathered.length === 0) direction.gathered = undefined;
@@ -204,22 +204,22 @@ export class TcpStreams {
   }
 
   /** What is unfinished will stay so. */
-  #interrupt(direction: Direction): void {
+  #interrupt(direction: Direction, end: StreamEnd = 'cut'): void {
     const { gathered } = direction;
-    if (gathered !== undefined) this.#searchGathered(direction, gathered, true);
+    if (gathered !== undefined) this.#searchGathered(direction, gathered, end);
     direction.messages.interrupted();
   }
 
-  #finish(direction: Direction): void {
+  #finish(direction: Direction, end: StreamEnd): void {
     while (direction.held.length > 0) this.#giveUp(direction);
-    this.#interrupt(direction);
+    this.#interrupt(direction, end);
   }
 }
 
 function newDirection(listener: Listener): Direction {
   return {
     next: undefined,
-    messages: new MessageStream(listener),
+    messages: new StreamSearch(listener),
     gathered: undefined,
     needed: 0,
     held: [],

@@ -1,4 +1,4 @@
-import { searchDatagram } from '../wire/search/messages.ts';
+import { searchDatagram } from '../wire/search/packet-search.ts';
 import type { Listener, SkipReason } from '../wire/search/passage.ts';
 import type { Window } from '../wire/search/window.ts';
 import { uint16, uint32 } from './byte-order.ts';
@@ -63,7 +63,7 @@ export class Packets {
     window.packet = this.#packet;
     if (protocol === udp) {
       this.#listener.searched(payloadEnd - payload);
-      searchDatagram(window, payload, payloadEnd, this.#listener);
+      searchDatagram(window, payload, payloadEnd, start + udpLength > end, this.#listener);
     } else {
       const sequence = uint32(octets, start + 4);
       const flags = octets[start + 13] as number;

@@ -318,12 +318,14 @@ describe('what is not searched is told, with its reason', () => {
   });
 
   test('packets of which only the beginning was captured', async () => {
-    const { found } = await all(
-      pcap([
-        { payload: busy, captured: 60 },
-        { payload: busy, captured: 96 },
-      ]),
-    );
-    expect(found.map(({ statusLine }) => statusLine?.reasonPhrase)).toEqual(['Busy H', 'Busy Here']);
+    for (const transport of ['udp', 'tcp'] as const) {
+      const cut = { payload: busy, transport, captured: transport === 'udp' ? 60 : 72 };
+      const octets = pcap([cut, { payload: busy, transport, captured: 96, sequence: 1 + busy.length }]);
+      const { found, skipped } = await all(octets);
+      expect(found.map(({ statusLine }) => statusLine?.reasonPhrase)).toEqual(['Busy Here']);
+      // A phrase without its end is no phrase.
+      const end = 24 + 16 + cut.captured;
+      expect(skipped).toEqual([{ start: end, end, why: 'truncated' }]);
+    }
   });
 });

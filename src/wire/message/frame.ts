@@ -1,6 +1,6 @@
 import type { Fault, StatusLine } from '../../status-line.ts';
 import { octetsBetween } from '../../text/uint8-array.ts';
-import { type CompleteHeaderSection, readHeaderSection } from './header-section.ts';
+import { type CompleteHeaderSection, type HeaderSection, readHeaderSection } from './header-section.ts';
 import type { MessageRules } from './limits.ts';
 import type { MessageFault, MessageFaultCode } from './message-fault.ts';
 import { cr, lf } from './octet.ts';
@@ -41,11 +41,12 @@ export function frameAt(octets: Uint8Array, start: number, rules: MessageRules):
   const startLine = readStartLine(octets, start, rules);
   if (startLine.state === 'invalid') return startLine;
   if (startLine.state === 'partial') return { state: 'partial', startLine: undefined };
+  const { end } = startLine;
   // What follows a CR alone is a header field to one reader, and the body to another.
-  if (octets[startLine.end - 1] === cr) {
-    return { state: 'invalid', code: 'invalid-line-end', offset: startLine.end - 1 };
-  }
-  const head = readHeaderSection(octets, startLine.end, rules);
+  const head: HeaderSection =
+    octets[end - 1] === cr
+      ? { state: 'invalid', code: 'invalid-line-end', offset: end - 1 }
+      : readHeaderSection(octets, end, rules);
   if (head.state === 'complete') return { state: 'complete', start, startLine, head };
   if (head.state === 'partial') return { state: 'partial', startLine };
   return startLine.statusLine === undefined ? head : { ...head, statusLine: startLine.statusLine };

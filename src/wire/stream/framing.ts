@@ -74,9 +74,9 @@ export class Framing {
     this.#between = new BetweenMessages(rules.profile, rules.skipped);
   }
 
-  /** Whether a fault has come, and the next message has not. */
-  get isLost(): boolean {
-    return this.#lost !== undefined;
+  /** The fault after which the next message has not been found. */
+  get lost(): MessageFault | undefined {
+    return this.#lost?.fault;
   }
 
   /**
