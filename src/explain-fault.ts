@@ -1,14 +1,17 @@
 import { excerpt } from './faults/excerpt.ts';
-import { deviationSentences, expectationOf, faultSentence } from './faults/words.ts';
+import { type Explanation, explained, explanationOf, wrongType } from './faults/explain.ts';
+import type { MessageDeviation } from './faults/message-deviation.ts';
+import type { MessageFault } from './faults/message-fault.ts';
+import { messageDeviationSentences, messageFaultSentences } from './faults/message-words.ts';
+import { deviationSentences } from './faults/words.ts';
 import type { Deviation, Fault } from './status-line.ts';
-import { isUint8Array, octetsBetween } from './text/uint8-array.ts';
-import { decodeOctets } from './text/utf-8.ts';
+import { isUint8Array } from './text/uint8-array.ts';
 
 /**
  * A fault or a deviation as text for people: what is wrong, the line with a caret under it, and what was expected.
  * Controls and octets that are not UTF-8 are made visible, and the line is clipped to 76 columns. Never throws.
  *
- * @param fault the `fault` of a result or of an error, or one of the `deviations`
+ * @param fault the `fault` of a result, of a message or of an error, or one of the `deviations`
  * @param input the whole input that was parsed, whatever its type: offsets count from its index 0
  * @returns three lines, or four where the input is plainly another start line; without a line end
  * @example
@@ -21,37 +24,47 @@ import { decodeOctets } from './text/utf-8.ts';
  * //             ^ expected a digit
  * ```
  */
-export function explainFault(fault: Fault | Deviation, input: unknown): string {
+export function explainFault(fault: Fault | Deviation | MessageFault | MessageDeviation, input: unknown): string {
+  return explained(fault, input, explanation);
+}
+
+/**
+ * A fault or a deviation in one line, for a log: what {@link explainFault} says, without the line itself. Never throws.
+ *
+ * @param fault as `explainFault` takes it
+ * @param input as `explainFault` takes it
+ * @example
+ * ```ts
+ * faultMessage({ code: 'irregular-line-end', offset: 14 }, 'SIP/2.0 200 OK\n'); // => 'irregular-line-end at 14: the line does not end with CRLF (RFC 3261 §7)'
+ * ```
+ */
+export function faultMessage(fault: Fault | Deviation | MessageFault | MessageDeviation, input: unknown): string {
   const heading = `${fault.code} at ${fault.offset}: `;
-  if (typeof input !== 'string' && !isUint8Array(input)) {
-    return `${heading}a Status-Line is a string or a Uint8Array, not ${typeNameOf(input)}`;
+  if (typeof input !== 'string' && !isUint8Array(input)) return heading + wrongType(input);
+  const { sentence, expected } = explanation(fault, input, excerpt(input, fault.offset).unexpected);
+  return `${heading}${sentence}${expected === '' ? '' : `; expected ${expected}`}`;
+}
+
+function explanation(
+  fault: Fault | Deviation | MessageFault | MessageDeviation,
+  input: string | Uint8Array,
+  unexpected: string,
+): Explanation {
+  if ('start' in fault) {
+    const { lineFault, missingOctets, start } = fault;
+    const line = lineFault && explanationOf(lineFault, input, unexpected);
+    return {
+      sentence: [
+        messageFaultSentences[fault.code],
+        ...(line ? [line.sentence] : []),
+        ...(missingOctets === undefined ? [] : [`${missingOctets} octets of the body are missing`]),
+        ...(start === 0 ? [] : [`the message begins at ${start}`]),
+      ].join('; '),
+      expected: line?.expected ?? '',
+      kind: start === 0 ? line?.kind : undefined,
+    };
   }
-  const { before, unexpected, after } = excerpt(input, fault.offset);
-  const expected = 'expected' in fault ? expectationOf(fault.expected) : '';
-  const lines = [
-    `${heading}${'expected' in fault ? faultSentence(fault, unexpected) : deviationSentences[fault.code]}`,
-    `  ${before.text}${unexpected}${after.text}`,
-    `  ${' '.repeat(before.columns)}^${expected === '' ? '' : ` expected ${expected}`}`,
-  ];
-  const kind = 'expected' in fault ? otherProtocol(input) : undefined;
-  if (kind !== undefined) lines.push(`  This looks like ${kind}.`);
-  return lines.join('\n');
-}
-
-/** What an input is instead, where it is plainly another start line. */
-function otherProtocol(input: string | Uint8Array): string | undefined {
-  const start =
-    typeof input === 'string'
-      ? input.slice(0, 512)
-      : decodeOctets(octetsBetween(input, 0, Math.min(input.length, 512)));
-  if (/^[!-~]{1,32} [!-~]{1,400} SIP\/\d/i.test(start))
-    return 'a SIP request: its Request-Line has the method first and the version last';
-  if (/^HTTP\/\d/i.test(start)) return 'the status line of an HTTP response';
-  if (/^RTSP\/\d/i.test(start)) return 'the status line of an RTSP response';
-  return undefined;
-}
-
-function typeNameOf(value: unknown): string {
-  if (value === null) return 'null';
-  return typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
+  return 'expected' in fault
+    ? explanationOf(fault, input, unexpected)
+    : { sentence: { ...deviationSentences, ...messageDeviationSentences }[fault.code], expected: '', kind: undefined };
 }

@@ -1,6 +1,8 @@
 export { buildStatusLine, encodeStatusLine, type StatusLineInit } from './build.ts';
-export { explainFault } from './explain-fault.ts';
+export { explainFault, faultMessage } from './explain-fault.ts';
 export { StatusLineBuildError } from './faults/build-error.ts';
+export type { MessageDeviation, MessageDeviationCode } from './faults/message-deviation.ts';
+export type { MessageFault, MessageFaultCode } from './faults/message-fault.ts';
 export { StatusLineSyntaxError } from './faults/syntax-error.ts';
 export { type InspectResult, inspectStatusLine } from './inspect.ts';
 export { parseStatusLine, safeParseStatusLine } from './parse.ts';
@@ -12,6 +14,7 @@ export {
   unescapeReasonPhrase,
 } from './reason-phrase.ts';
 export {
+  buildReason,
   canonicalReasonPhrase,
   equivalentStatusCode,
   isClientError,
@@ -25,8 +28,11 @@ export {
   lookupStatusCode,
   type ObservedStatusCode,
   observedStatusCodes,
+  parseReason,
   type Q850Circumstances,
   q850CauseForStatusCode,
+  type Reason,
+  type ReasonLocation,
   type ReasonPhraseOf,
   type ReasonPhrases,
   type RegisteredCode,

@@ -1,4 +1,5 @@
 import type { ParseOptions, Profile } from './status-line.ts';
+import { describeValue } from './text/describe-value.ts';
 
 /** The profile that the options ask for; strict when they do not say. Throws TypeError for a wrong option. */
 export function profileOf(options: ParseOptions | undefined): Profile {
@@ -10,13 +11,4 @@ export function profileOf(options: ParseOptions | undefined): Profile {
   if (profile === 'lenient') return profile;
   if (profile === undefined || profile === 'strict') return 'strict';
   throw new TypeError(`profile must be 'strict' or 'lenient', not ${describeValue(profile)}`);
-}
-
-/** Any value as text for an error message. */
-export function describeValue(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (Object.is(value, -0)) return '-0';
-  return typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol'
-    ? `a value of type ${value === null ? 'null' : typeof value}`
-    : String(value);
 }

@@ -3,8 +3,9 @@ import { automatonOf } from './automaton/profiles.ts';
 import { ends, type Run, runOverOctets, runOverText } from './automaton/run.ts';
 import { deviationsOf, statusLineOf } from './automaton/status-line-of.ts';
 import { faultOf, invalidInputType, tooLong } from './faults/fault.ts';
-import { describeValue, profileOf } from './options.ts';
+import { profileOf } from './options.ts';
 import type { Deviation, Fault, ParseOptions, Profile, StatusLine } from './status-line.ts';
+import { describeValue } from './text/describe-value.ts';
 import { utf16OffsetOf } from './text/offsets.ts';
 import { isUint8Array } from './text/uint8-array.ts';
 
@@ -12,6 +13,11 @@ import { isUint8Array } from './text/uint8-array.ts';
 export interface ReadOptions extends ParseOptions {
   /** The longest line to read, in octets even where the input is text, its line end included. Default: 65,536; Infinity is no limit. */
   readonly maxOctets?: number | undefined;
+  /**
+   * Whether nothing follows the input: then its end may end the line, as in the body of a NOTIFY (RFC 3420 §2), and the
+   * result is never `partial`. Default: false.
+   */
+  readonly ended?: boolean | undefined;
 }
 
 /**
@@ -46,18 +52,22 @@ export type ReadResult =
  * ```ts
  * readStatusLine('SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP host\r\n').state; // => 'complete'
  * readStatusLine('SIP/2.0 200 O'); // => { state: 'partial' }
+ * readStatusLine('SIP/2.0 200 OK', 0, { ended: true }).state; // => 'complete'
  * ```
  */
 export function readStatusLine(input: string | Uint8Array, start = 0, options?: ReadOptions): ReadResult {
   const profile = profileOf(options);
   const maxOctets = maxOctetsOf(options);
+  const hasEnded = options?.ended ?? false;
+  if (typeof hasEnded !== 'boolean') throw new TypeError(`ended must be true or false, not ${describeValue(hasEnded)}`);
   if (typeof input !== 'string' && !isUint8Array(input)) return { state: 'invalid', fault: invalidInputType() };
   checkStart(input, start);
   const lineStart = skipEmptyLines(input, start);
-  if (typeof input !== 'string') return readOctets(input, lineStart, maxOctets, profile);
+  if (typeof input !== 'string') return readOctets(input, lineStart, maxOctets, profile, hasEnded);
   const automaton = automatonOf(profile);
   const entry = automaton.starts.streamedStatusLine as Start;
-  return resultOf(runOverText(automaton, entry, input, lineStart, maxOctets, true), input, lineStart, maxOctets);
+  const run = runOverText(automaton, entry, input, lineStart, maxOctets, !hasEnded);
+  return resultOf(run, input, lineStart, maxOctets, hasEnded);
 }
 
 /**
@@ -65,16 +75,28 @@ export function readStatusLine(input: string | Uint8Array, start = 0, options?: 
  *
  * @param start where the line begins, after any empty lines: those that the grammar reads would count as the line
  */
-export function readOctets(octets: Uint8Array, start: number, maxOctets: number, profile: Profile): ReadResult {
+export function readOctets(
+  octets: Uint8Array,
+  start: number,
+  maxOctets: number,
+  profile: Profile,
+  hasEnded: boolean = false,
+): ReadResult {
   const automaton = automatonOf(profile);
   const entry = automaton.starts.streamedStatusLine as Start;
   const to = Math.min(octets.length, start + maxOctets + 1);
-  return resultOf(runOverOctets(automaton, entry, octets, start, to), octets, start, maxOctets);
+  return resultOf(runOverOctets(automaton, entry, octets, start, to), octets, start, maxOctets, hasEnded);
 }
 
 /** What a run comes to that went one octet past the limit at most. */
-function resultOf(run: Run, input: string | Uint8Array, start: number, maxOctets: number): ReadResult {
-  const isComplete = isAtLineEnd(run) && ends(run);
+function resultOf(
+  run: Run,
+  input: string | Uint8Array,
+  start: number,
+  maxOctets: number,
+  hasEnded: boolean,
+): ReadResult {
+  const isComplete = (isAtLineEnd(run) || (hasEnded && isAtEnd(run, input))) && ends(run);
   const isRefused = !isComplete && (run.refused !== undefined || run.illFormed !== undefined);
   if (run.octets + Number(isRefused) > maxOctets) {
     const text = typeof input === 'string' ? input.slice(start, start + maxOctets + 1) : undefined;
@@ -89,7 +111,9 @@ function resultOf(run: Run, input: string | Uint8Array, start: number, maxOctets
       end: run.offset,
     };
   }
-  return isRefused && run.illFormed !== 'cut-off' ? { state: 'invalid', fault: faultOf(run) } : { state: 'partial' };
+  return hasEnded || (isRefused && run.illFormed !== 'cut-off')
+    ? { state: 'invalid', fault: faultOf(run) }
+    : { state: 'partial' };
 }
 
 /**
@@ -99,6 +123,11 @@ function resultOf(run: Run, input: string | Uint8Array, start: number, maxOctets
 function isAtLineEnd({ automaton: { isOver, expected }, state, refused, illFormed }: Run): boolean {
   if (isOver[state]) return true;
   return (refused !== undefined || illFormed !== undefined) && (expected[state] as Expected).part === 'end';
+}
+
+/** Whether all of the input was read. */
+function isAtEnd({ offset, refused, illFormed }: Run, { length }: string | Uint8Array): boolean {
+  return offset === length && refused === undefined && illFormed === undefined;
 }
 
 function maxOctetsOf(options: ReadOptions | undefined): number {

@@ -86,7 +86,7 @@ export function displayReasonPhrase(phrase: string): string {
 const invisible = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
 
 /** The index after the legal phrase that begins at another: where the first unit begins that the phrase does not allow. */
-function endOfLegalPhrase(octets: Uint8Array, from: number): number {
+export function endOfLegalPhrase(octets: Uint8Array, from: number): number {
   const automaton = strictAutomaton();
   const { next, starts } = automaton;
   // The state that a phrase begins in, whatever the generator has named it.

@@ -1,5 +1,5 @@
-import { explainFault } from '../explain-fault.ts';
 import type { Fault } from '../status-line.ts';
+import { explainLineFault } from './explain.ts';
 
 /** Thrown by `parseStatusLine`. The fault is data; the message is rendered only when it is read. */
 export class StatusLineSyntaxError extends SyntaxError {
@@ -15,7 +15,7 @@ export class StatusLineSyntaxError extends SyntaxError {
     this.fault = fault;
     // Not enumerable, so that what prints an error's members does not print a megabyte of input.
     Object.defineProperty(this, 'input', { value: input, configurable: true, writable: true });
-    defineLazy(this, 'message', () => explainFault(fault, input));
+    defineLazy(this, 'message', () => explainLineFault(fault, input));
     const frames = captureFrames(StatusLineSyntaxError);
     if (frames !== undefined) {
       defineLazy(this, 'stack', () => `${this.name}: ${this.message}${frames()}`);

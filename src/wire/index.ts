@@ -1,8 +1,9 @@
 export type { CapturedPacket, Endpoint } from '../capture/captured-packet.ts';
+export type { MessageDeviation, MessageDeviationCode } from '../faults/message-deviation.ts';
+export type { MessageFault, MessageFaultCode } from '../faults/message-fault.ts';
 export type { Deviation, DeviationCode, Fault, FaultCode, ParseResult, Profile, StatusLine } from '../status-line.ts';
+export { type HeaderField, headerFields, headerValues } from './header-fields.ts';
 export type { MessageOptions } from './message/limits.ts';
-export type { MessageDeviation, MessageDeviationCode } from './message/message-deviation.ts';
-export type { MessageFault, MessageFaultCode } from './message/message-fault.ts';
 export { MessageFaultError } from './message/message-fault-error.ts';
 export type { Received, ReceivedMessage, ReceivedRequest, ReceivedResponse } from './message/received-message.ts';
 export { type ReadResponseOptions, type ReadResponseResult, readResponse } from './read-response.ts';

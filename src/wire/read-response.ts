@@ -1,8 +1,8 @@
+import type { MessageFault, MessageFaultCode } from '../faults/message-fault.ts';
 import { isUint8Array, octetsBetween } from '../text/uint8-array.ts';
 import { BetweenMessages } from './message/between-messages.ts';
 import { type CompleteFrame, faultOfFrame, frameAt, truncated } from './message/frame.ts';
 import { type MessageOptions, messageRulesOf } from './message/limits.ts';
-import type { MessageFault, MessageFaultCode } from './message/message-fault.ts';
 import { type ReceivedRequest, type ReceivedResponse, receivedMessage } from './message/received-message.ts';
 
 /** How the message of a datagram is to be read. */

@@ -1,4 +1,4 @@
-import { describeValue } from '../options.ts';
+import { describeValue } from '../text/describe-value.ts';
 import { checkLimit, type MessageOptions, messageRulesOf } from './message/limits.ts';
 import type { ReceivedMessage, ReceivedResponse } from './message/received-message.ts';
 import { MessageStream, type MessageStreamRules } from './stream/message-stream.ts';

@@ -1,6 +1,7 @@
 import type { CapturedPacket } from '../capture/captured-packet.ts';
-import { describeValue, profileOf } from '../options.ts';
+import { profileOf } from '../options.ts';
 import type { ParseResult, Profile } from '../status-line.ts';
+import { describeValue } from '../text/describe-value.ts';
 import { isUint8Array } from '../text/uint8-array.ts';
 import { judge } from './search/judge.ts';
 import type { Listener, SkipReason, Where } from './search/passage.ts';

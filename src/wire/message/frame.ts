@@ -1,8 +1,8 @@
+import type { MessageFault, MessageFaultCode } from '../../faults/message-fault.ts';
 import type { Fault, StatusLine } from '../../status-line.ts';
 import { octetsBetween } from '../../text/uint8-array.ts';
 import { type CompleteHeaderSection, type HeaderSection, readHeaderSection } from './header-section.ts';
 import type { MessageRules } from './limits.ts';
-import type { MessageFault, MessageFaultCode } from './message-fault.ts';
 import { cr, lf } from './octet.ts';
 import { type CompleteStartLine, readStartLine } from './start-line.ts';
 

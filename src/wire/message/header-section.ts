@@ -1,8 +1,8 @@
+import type { MessageDeviation } from '../../faults/message-deviation.ts';
+import type { MessageFaultCode } from '../../faults/message-fault.ts';
 import type { Profile } from '../../status-line.ts';
 import { contentLengthValue, readContentLength } from './content-length.ts';
 import type { MessageRules } from './limits.ts';
-import type { MessageDeviation } from './message-deviation.ts';
-import type { MessageFaultCode } from './message-fault.ts';
 import { colon, cr, isBlank, lf, lowerCase } from './octet.ts';
 import { isRequestLine, isSipSlash } from './request-line.ts';
 

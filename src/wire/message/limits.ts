@@ -1,5 +1,6 @@
-import { describeValue, profileOf } from '../../options.ts';
+import { profileOf } from '../../options.ts';
 import type { Profile } from '../../status-line.ts';
+import { describeValue } from '../../text/describe-value.ts';
 
 /** What may be asked of whatever reads messages. */
 export interface MessageOptions {

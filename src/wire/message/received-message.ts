@@ -1,7 +1,7 @@
+import type { MessageDeviation } from '../../faults/message-deviation.ts';
 import type { Deviation, StatusLine } from '../../status-line.ts';
 import { octetsBetween } from '../../text/uint8-array.ts';
 import type { CompleteFrame } from './frame.ts';
-import type { MessageDeviation } from './message-deviation.ts';
 
 /**
  * What responses and requests have in common. `[startLine, head, body]` in a row is the message as it came. All offsets

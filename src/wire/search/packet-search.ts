@@ -1,6 +1,6 @@
+import type { MessageFault } from '../../faults/message-fault.ts';
 import { octetsBetween } from '../../text/uint8-array.ts';
 import { messageRulesOf } from '../message/limits.ts';
-import type { MessageFault } from '../message/message-fault.ts';
 import { cr, isBlank, lf } from '../message/octet.ts';
 import { isRequestLine, isSipSlash } from '../message/request-line.ts';
 import { Framing } from '../stream/framing.ts';

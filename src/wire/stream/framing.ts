@@ -1,3 +1,4 @@
+import type { MessageFault } from '../../faults/message-fault.ts';
 import { BetweenMessages } from '../message/between-messages.ts';
 import {
   type CompleteFrame,
@@ -8,7 +9,6 @@ import {
   truncated,
 } from '../message/frame.ts';
 import type { MessageRules } from '../message/limits.ts';
-import type { MessageFault } from '../message/message-fault.ts';
 import { colon, cr, isBlank, lf, lowerCase } from '../message/octet.ts';
 import { isSipSlash, isTokenOctet } from '../message/request-line.ts';
 import type { SkippedRange } from './skipped-range.ts';

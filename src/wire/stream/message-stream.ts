@@ -1,6 +1,6 @@
+import type { MessageFault } from '../../faults/message-fault.ts';
 import { octetsBetween } from '../../text/uint8-array.ts';
 import { type CompleteFrame, truncated } from '../message/frame.ts';
-import type { MessageFault } from '../message/message-fault.ts';
 import { MessageFaultError } from '../message/message-fault-error.ts';
 import { type ReceivedMessage, receivedMessage } from '../message/received-message.ts';
 import { ChunkBuffer } from './chunk-buffer.ts';

@@ -1,4 +1,4 @@
-import { describeValue } from '../../options.ts';
+import { describeValue } from '../../text/describe-value.ts';
 import { isUint8Array } from '../../text/uint8-array.ts';
 
 /** Where octets come from, chunk by chunk: a socket, a file, a web ReadableStream, or an array of chunks. */

@@ -1,4 +1,4 @@
-import type { MessageFault } from '../message/message-fault.ts';
+import type { MessageFault } from '../../faults/message-fault.ts';
 
 /** Octets of a stream that are no part of what was yielded, from an offset up to another. Ranges come in order. */
 export type SkippedRange =

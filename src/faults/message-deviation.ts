@@ -1,4 +1,4 @@
-import type { DeviationCode } from '../../status-line.ts';
+import type { DeviationCode } from '../status-line.ts';
 
 /** What the lenient profile forgives in a message: in its Status-Line or in its header fields. */
 export type MessageDeviationCode =

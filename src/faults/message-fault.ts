@@ -1,4 +1,4 @@
-import type { Fault, StatusLine } from '../../status-line.ts';
+import type { Fault, StatusLine } from '../status-line.ts';
 
 /** What is wrong with a message. */
 export type MessageFaultCode =
