@@ -1,4 +1,4 @@
-import { type StreamEnd, StreamSearch } from '../wire/search/packet-search.ts';
+import { StreamSearch } from '../wire/search/packet-search.ts';
 import type { Listener, PacketView } from '../wire/search/passage.ts';
 import type { Window } from '../wire/search/window.ts';
 import { Gathered } from './reassembly-buffer.ts';
@@ -73,7 +73,7 @@ export class TcpStreams {
       first = (sequence + 1) >>> 0;
       // The same addresses and ports may be used again.
       if (direction.next !== first) {
-        this.#finish(direction, 'cut');
+        this.#finish(direction);
         direction.next = first;
       }
     }
@@ -87,7 +87,7 @@ export class TcpStreams {
       }
     }
     // The direction is remembered, because what has been sent may be sent again.
-    if ((flags & (fin | rst)) !== 0 && direction.held.length === 0) this.#finish(direction, 'over');
+    if ((flags & (fin | rst)) !== 0 && direction.held.length === 0) this.#finish(direction);
     if (
       this.#directions.size > mostDirections ||
       this.#gatheredOfAll > mostGatheredOfAll ||
@@ -98,14 +98,14 @@ export class TcpStreams {
 
   /** There is no more. */
   end(): void {
-    for (const direction of this.#directions.values()) this.#finish(direction, 'over');
+    for (const direction of this.#directions.values()) this.#finish(direction);
     this.#directions.clear();
   }
 
   #forgetOldest(): void {
     const [oldest] = this.#directions;
     if (oldest === undefined) return;
-    this.#finish(oldest[1], 'cut');
+    this.#finish(oldest[1]);
     this.#directions.delete(oldest[0]);
   }
 
@@ -117,7 +117,7 @@ export class TcpStreams {
     if (advance <= 0) return;
     this.#listener.searched(end - from);
     if (direction.gathered === undefined) {
-      const done = direction.messages.search(window, from, end, 'open');
+      const done = direction.messages.search(window, from, end, false);
       if (done < end) {
         const packet = window.packet as NonNullable<typeof window.packet>;
         this.#gather(direction, window.octets.subarray(done, end), window.offsetAt(done), packet.snapshot());
@@ -147,12 +147,12 @@ export class TcpStreams {
     gathered.append(octets, offset, packet);
     this.#gatheredOfAll += gathered.roomOctets;
     if (gathered.length < direction.needed) return;
-    this.#searchGathered(direction, gathered, 'open');
+    this.#searchGathered(direction, gathered, false);
     direction.needed = grown(gathered.length);
   }
 
-  #searchGathered(direction: Direction, gathered: Gathered, end: StreamEnd): void {
-    const done = direction.messages.search(gathered, gathered.start, gathered.end, end);
+  #searchGathered(direction: Direction, gathered: Gathered, isLast: boolean): void {
+    const done = direction.messages.search(gathered, gathered.start, gathered.end, isLast);
     this.#gatheredOfAll -= gathered.roomOctets;
     gathered.dropBefore(done);
     if (gathered.length === 0) direction.gathered = undefined;
@@ -204,15 +204,15 @@ export class TcpStreams {
   }
 
   /** What is unfinished will stay so. */
-  #interrupt(direction: Direction, end: StreamEnd = 'cut'): void {
+  #interrupt(direction: Direction): void {
     const { gathered } = direction;
-    if (gathered !== undefined) this.#searchGathered(direction, gathered, end);
+    if (gathered !== undefined) this.#searchGathered(direction, gathered, true);
     direction.messages.interrupted();
   }
 
-  #finish(direction: Direction, end: StreamEnd): void {
+  #finish(direction: Direction): void {
     while (direction.held.length > 0) this.#giveUp(direction);
-    this.#interrupt(direction, end);
+    this.#interrupt(direction);
   }
 }
 

@@ -7,7 +7,7 @@ import { octetsOf, reading } from '../wire/reading.ts';
 
 /** The responses of a stream, by their codes and their offsets, as a stream and as a capture of TCP segments have them. */
 async function readings(stream: Uint8Array, sizes: readonly number[]): Promise<readonly (readonly string[])[]> {
-  const { messages } = await reading([stream], { resynchronise: true });
+  const { messages, skipped } = await reading([stream], { resynchronise: true });
   const frames = [];
   /** By segment: where it begins in the stream, and where its payload begins in the file. */
   const places: [stream: number, file: number][] = [];
@@ -24,9 +24,15 @@ async function readings(stream: Uint8Array, sizes: readonly number[]): Promise<r
     return at + offset - file;
   };
   return [
-    messages.flatMap((message) =>
-      message.type === 'response' ? [`${message.statusLine.statusCode} at ${message.offset}`] : [],
-    ),
+    [
+      ...messages.flatMap((message) =>
+        message.type === 'response' ? [`${message.statusLine.statusCode} at ${message.offset}`] : [],
+      ),
+      // A capture that ends before a body does has the response all the same.
+      ...skipped.flatMap(({ fault }) =>
+        fault?.code === 'truncated' && fault.statusLine ? [`${fault.statusLine.statusCode} at ${fault.start}`] : [],
+      ),
+    ],
     found
       .filter(({ where, statusLine }) => where === 'message' && statusLine !== undefined)
       .map(({ statusLine, offset }) => `${statusLine?.statusCode} at ${inStream(offset)}`),

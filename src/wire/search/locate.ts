@@ -111,7 +111,7 @@ function lineEnd(octets: Uint8Array, from: number, to: number): number {
   return to;
 }
 
-/** Where something stands before a line, its end may be spelt out, or it is describeValue. */
+/** Where something stands before a line, its end may be spelt out, or it is quoted. */
 function quotationEnd(octets: Uint8Array, from: number, to: number, before: number): number {
   const close = closing.get(before);
   let closed: number | undefined;

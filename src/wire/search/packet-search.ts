@@ -28,15 +28,6 @@ export function searchDatagram(passage: Passage, from: number, to: number, isCut
   } else searchText(passage, start, to, listener);
 }
 
-/** How the octets of a stream that are at hand end. */
-export type StreamEnd =
-  /** More octets may come. */
-  | 'open'
-  /** Octets are missing after them. */
-  | 'cut'
-  /** The stream ends with them. */
-  | 'over';
-
 const rules = /* @__PURE__ */ messageRulesOf(undefined, true);
 
 /**
@@ -56,29 +47,24 @@ export class StreamSearch {
     this.#listener = listener;
   }
 
-  /** Searches what there is of the stream, and returns the index of the first octet that is still needed. */
-  search(passage: Passage, from: number, to: number, end: StreamEnd): number {
+  /**
+   * Searches what there is of the stream, and returns the index of the first octet that is still needed.
+   *
+   * @param isLast whether no more of the stream comes, or octets are missing after those that are there
+   */
+  search(passage: Passage, from: number, to: number, isLast: boolean): number {
     const octets = octetsBetween(passage.octets, 0, to);
     const base = this.#offset - from;
-    const isLast = end !== 'open';
     let done = from;
     let at = from + this.#framed;
     for (;;) {
       const step = this.#framing.next(octets, at, base, isLast);
       const { lost } = this.#framing;
       if (step.type === 'skipped') {
-        done = this.#searchLost(
-          passage,
-          Math.max(done, step.fault.start - base),
-          step.end,
-          step.fault,
-          base,
-          true,
-          end,
-        );
+        done = this.#searchLost(passage, Math.max(done, step.fault.start - base), step.end, step.fault, base, true);
       } else if (lost !== undefined) {
         const reached = step.type === 'more' ? step.at : at;
-        done = this.#searchLost(passage, Math.max(done, lost.start - base), reached, lost, base, false, end);
+        done = this.#searchLost(passage, Math.max(done, lost.start - base), reached, lost, base, false);
       } else done = step.type === 'more' ? step.at : at;
 
       if (step.type === 'message') {
@@ -88,10 +74,9 @@ export class StreamSearch {
           at = start;
           break;
         }
-        const isWhole = step.end <= to || end === 'cut';
         const after = Math.min(step.end, to);
         const isResponse = startLine.statusLine !== undefined;
-        if (isResponse) this.#listener.line(passage, start, startLine.end, isWhole ? 'message' : 'text');
+        if (isResponse) this.#listener.line(passage, start, startLine.end, 'message');
         searchMessage(passage, startLine.end, head.end, after, this.#listener);
         at = after;
         done = at;
@@ -116,15 +101,7 @@ export class StreamSearch {
    * Searches what a fault has made the stream skip. Whatever is in there starts no message, but for the faulty line
    * itself.
    */
-  #searchLost(
-    passage: Passage,
-    from: number,
-    to: number,
-    fault: MessageFault,
-    base: number,
-    isOver: boolean,
-    end: StreamEnd,
-  ): number {
+  #searchLost(passage: Passage, from: number, to: number, fault: MessageFault, base: number, isOver: boolean): number {
     const { octets } = passage;
     let at = from;
     if (this.#reported !== fault) {
@@ -134,9 +111,11 @@ export class StreamSearch {
         at = startLineEnd(octets, start, to);
         // Of a line whose end is missing nobody knows what it is.
         if (fault.code !== 'truncated') this.#listener.line(passage, start, at, 'message');
-        else if (end === 'cut')
-          this.#listener.skipped(passage.offsetAt(to - 1) + 1, passage.offsetAt(to - 1) + 1, 'truncated');
-      } else if (fault.code === 'truncated' && fault.statusLine !== undefined && end === 'cut') {
+        else {
+          const end = passage.offsetAt(to - 1) + 1;
+          this.#listener.skipped(end, end, 'truncated');
+        }
+      } else if (fault.code === 'truncated' && fault.statusLine !== undefined) {
         at = startLineEnd(octets, start, to);
         this.#listener.line(passage, start, at, 'message');
       }
