@@ -6,7 +6,7 @@ export function isAscii(text: string): boolean {
   return /^[\x00-\x7f]*$/.test(text);
 }
 
-/** ASCII octets as text: a few of them. Many are faster decoded. */
+/** A few octets as text, a unit each. Many are faster decoded. */
 export function asciiOf(octets: Uint8Array, start: number, end: number): string {
   // A call that is given all its units at once makes them a string several times faster than an array of them does.
   const unit = (at: number): number => octets[at] as number;

@@ -58,6 +58,84 @@ test.each([
   expect(await shortly(text)).toEqual(expected);
 });
 
+test.each([
+  ['ngrep by lines', 'SIP/2.0 200 OK.\nVia: SIP/2.0/UDP a.\n.\n', ['message 200 OK']],
+  ['a phrase that ends with a dot', 'SIP/2.0 200 OK.\nVia: SIP/2.0/UDP a\n', ['message 200 OK.']],
+  ['ngrep on one line', '  SIP/2.0 200 OK..Via: SIP/2.0/UDP a..CSeq: 1 A....', ['message 200 OK']],
+  ['dots in a phrase', 'SIP/2.0 180 Wait..soon\nVia: SIP/2.0/UDP a\n', ['message 180 Wait..soon']],
+  ['sipgrep in colours', '\u001b[32mSIP/2.0 200 OK.\u001b[0m\n\u001b[1mVia: a.\u001b[0m\n', ['message 200 OK']],
+  ['a colour that is spelt out', 'x: #033[32mSIP/2.0 200 OK#033[0m\nx: #033[32mVia: a\n', ['message 200 OK']],
+  ['an AudioCodes SBC', 'SIP/2.0 183 Session Progress \nVia: a \n \n', ['message 183 Session Progress']],
+  ['the same in a system log', 'a sbc: SIP/2.0 200 OK \na sbc: Via: a \n', ['message 200 OK']],
+  ['an empty phrase before blanks', 'SIP/2.0 200 \nVia: a \n', ['message 200 ']],
+  ['a blank that the phrase ends with', 'SIP/2.0 200 OK \r\nVia: a\r\n', ['message 200 OK ']],
+  ['Docker', '{"log":"SIP/2.0 200 OK\\r\\n","time":"1"}\n{"log":"Via: a\\r\\n","time":"1"}\n', ['message 200 OK']],
+  ['objects without line ends', '{"t":1.5,"m":"SIP/2.0 200 OK"}\n{"t":1.75,"m":"Via: a"}\n', ['message 200 OK']],
+  ['Kubernetes', '01:02.123456789Z o F SIP/2.0 200 OK\r\n01:02.1234568Z o F Via: a\r\n', ['message 200 OK']],
+  ['another prefix', '1 warn SIP/2.0 200 OK\n2 info that Via: a\n', ['text 200 OK']],
+  [
+    'JSON in JSON',
+    '{"log":"{\\"m\\":\\"SIP/2.0 486 Busy Here\\\\r\\\\nVia: a\\\\r\\\\n\\"}\\n"}\n',
+    ['message 486 Busy Here'],
+  ],
+  ['a line in JSON in JSON', '{"log":"{\\"m\\":\\"SIP/2.0 486 Busy Here\\",\\"n\\":1}\\n"}\n', ['text 486 Busy Here']],
+  ['escapes in JSON', '{"m":"SIP/2.0 480 \\"a\\" \\\\ b\\/c \\u00fc"}\n', ['text 480 "a" \\ b/c ü']],
+  ['escapes in JSON in JSON', '{"l":"{\\"m\\":\\"SIP/2.0 480 \\\\\\"a\\\\\\"\\"}"}\n', ['text 480 "a"']],
+  ['a string that goes on', '{"m":"SIP/2.0 486 Busy Here","e":"at\\n x"}\n', ['text 486 Busy Here']],
+  [
+    'a string and a message',
+    '{"a":"SIP/2.0 200 OK","b":"SIP/2.0 200 OK\\r\\nVia: a\\r\\n"}',
+    ['text 200 OK', 'message 200 OK'],
+  ],
+  ['a line later in a string', '{"m":"got SIP/2.0 486 Busy Here","n":1}\n', ['text 486 Busy Here']],
+  ['text after a string', '"a" SIP/2.0 486 "Busy" Here\n', ['text 486 "Busy" Here']],
+  ['CSV', '1,"SIP/2.0 480 a ""b"" c",2\n', ['text 480 a "b" c']],
+  ['a string in Python', "b'SIP/2.0 480 it\\'s the user's'\n", ["text 480 it's the user's"]],
+  ['brackets in brackets', '[SIP/2.0 480 Gone [no answer]] x\n', ['text 480 Gone [no answer]']],
+  ['rsyslog', 'a: SIP/2.0 200 OK#015\na: Via: a#015\n', ['message 200 OK']],
+  ['octal', 'a: SIP/2.0 200 OK\\015\\012Via: a\\015\\012\n', ['message 200 OK']],
+  ['carets', 'SIP/2.0 200 OK^M\nVia: a^M\n', ['message 200 OK']],
+  ['cat -A', 'SIP/2.0 200 OK^M$\nVia: a^M$\n', ['message 200 OK']],
+  ['cat -A, and LF', 'SIP/2.0 200 OK$\nVia: a$\n', ['message 200 OK']],
+  ['carets on one line', 'a: SIP/2.0 200 OK^M^JVia: a^M^J\n', ['message 200 OK']],
+  ['a caret in a phrase', 'SIP/2.0 200 a ^M b\n', ['message 200 a ^M b']],
+  ['a message on one line', 'SIP/2.0 200 OK\\r\\nVia: a\\r\\n\n', ['message 200 OK']],
+  ['a backslash in a phrase', 'SIP/2.0 200 a\\nb\n', ['message 200 a\\nb']],
+  ['XML', '<m>SIP/2.0 486 Busy &amp; Gone&#13;\nVia: a&#13;\n</m>', ['message 486 Busy & Gone']],
+  ['XML on one line', '<m>SIP/2.0 486 Busy Here&#xD;&#xA;Via: a&#xD;&#xA;</m>', ['message 486 Busy Here']],
+  ['an element', '<m>SIP/2.0 486 Busy &#x48;ere</m>\n', ['text 486 Busy Here']],
+  ['an attribute', ' <f show="SIP/2.0 480 &quot;a&quot;" size="1"/>\n', ['text 480 "a"']],
+  [
+    'Wireshark',
+    '    Status-Line: SIP/2.0 183 Session Progress\n        Status-Code: 183\n',
+    ['message 183 Session Progress'],
+  ],
+  ['tshark -T json', '  "sip.Status-Line": "SIP/2.0 480 Gone \\"x\\"",\n', ['message 480 Gone "x"']],
+  ['tshark -T ek', '"sip_sip_Status-Line":"SIP/2.0 100 Trying","sip_sip_Via":"a\\r\\n"\n', ['message 100 Trying']],
+  [
+    'tshark -T pdml',
+    '<field showname="Status-Line: SIP/2.0 100 Trying" size="18" show="SIP/2.0 100 Trying">\n',
+    ['message 100 Trying', 'text 100 Trying'],
+  ],
+  ['a header field of such a name', 'X-Status-Line: SIP/2.0 100 Trying\n', ['text 100 Trying']],
+])('as logs have it: %s', async (_, text, expected) => {
+  expect(await shortly(text)).toEqual(expected);
+});
+
+test('where pieces are cut makes no difference', async () => {
+  const log = [
+    '{"log":"SIP/2.0 200 OK\\r\\n","time":"1"}\n{"log":"Via: a\\r\\n","time":"1"}\n',
+    'SIP/2.0 200 OK.\nVia: SIP/2.0/UDP a.\n.\n  SIP/2.0 200 OK..Via: a..\n',
+    '<m>SIP/2.0 486 Busy &amp; Gone&#13;\nVia: a&#13;\n</m>\n"SIP/2.0 480 \\"a\\"", x SIP/2.0 200 OK^M^Jv: a\n',
+  ].join('');
+  const octets = new TextEncoder().encode(log);
+  const whole = (await all(octets)).found;
+  expect(whole).toHaveLength(6);
+  for (let at = 0; at <= octets.length; at += 1)
+    expect((await all([octets.subarray(0, at), octets.subarray(at)])).found).toEqual(whole);
+  expect((await all(Array.from(octets, (octet) => Uint8Array.of(octet)))).found).toEqual(whole);
+});
+
 test('tells where, and what is to be said of the line', async () => {
   const text = 'x\nSIP/2.0 480 [gone]\r\nVia: SIP/2.0/UDP a\r\n';
   const { found, skipped } = await all(new TextEncoder().encode(text));

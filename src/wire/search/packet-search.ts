@@ -4,7 +4,7 @@ import { messageRulesOf } from '../message/limits.ts';
 import { cr, isBlank, lf } from '../message/octet.ts';
 import { isRequestLine, isSipSlash } from '../message/request-line.ts';
 import { Framing } from '../stream/framing.ts';
-import { locate, located } from './locate.ts';
+import { locate, located, reportLocated } from './locate.ts';
 import type { Listener, Passage } from './passage.ts';
 
 /**
@@ -121,8 +121,7 @@ export class StreamSearch {
       }
     }
     while (at < to && locate(passage, at, to, from, isOver)) {
-      const { start, end: lineEnd, where } = located;
-      this.#listener.line(passage, start, lineEnd, where === 'body' ? 'body' : 'text');
+      reportLocated(passage, located.where === 'body' ? 'body' : 'text', this.#listener);
       at = located.next;
     }
     return at < to ? located.next : at;
@@ -136,15 +135,15 @@ function newFraming(): Framing {
 /** Status lines in a message after its own start-line: in a header field, or in the body. */
 function searchMessage(passage: Passage, from: number, body: number, to: number, listener: Listener): void {
   for (let at = from; at < to && locate(passage, at, to, from, true); at = located.next) {
-    const { start, end, where } = located;
-    listener.line(passage, start, end, start >= body && where !== 'text' ? 'body' : 'text');
+    const { start, where } = located;
+    reportLocated(passage, start >= body && where !== 'text' ? 'body' : 'text', listener);
   }
 }
 
 /** Status lines in octets of which nothing is known. */
 export function searchText(passage: Passage, from: number, to: number, listener: Listener): void {
   for (let at = from; at < to && locate(passage, at, to, from, true); at = located.next)
-    listener.line(passage, located.start, located.end, located.where);
+    reportLocated(passage, located.where, listener);
 }
 
 /** RFC 3261 §7.5: any CRLF before the start-line is ignored. */

@@ -1,5 +1,5 @@
 import type { Format } from './format.ts';
-import { locate, located } from './locate.ts';
+import { locate, located, reportLocated } from './locate.ts';
 import type { Listener } from './passage.ts';
 import type { Window } from './window.ts';
 
@@ -15,7 +15,7 @@ export class Text implements Format {
     const { at: from, end } = window;
     let at = from;
     while (locate(window, at, end, 0, isLast)) {
-      this.#listener.line(window, located.start, located.end, located.where);
+      reportLocated(window, located.where, this.#listener);
       at = located.next;
     }
     this.#listener.searched(located.next - from);

@@ -1,0 +1,149 @@
+import { asciiOf } from '../../text/utf-8.ts';
+import { cr, isDigit, lf, sp } from '../message/octet.ts';
+import { startsWithHeaderField } from './header-field.ts';
+
+// A log has line ends of its own, and may spell out those of the message: as C, JSON and JSON in JSON do, as system
+// logs, `cat -v` and XML do.
+const spelling =
+  /^(?:\\+(?:r|015|x0[dD]|u000[dD])(?:\\+(?:n|012|x0[aA]|u000[aA]))?|\\+(?:n|012|x0[aA]|u000[aA])|#015(?:#012)?|#012|&#(?:13|[xX]0?[dD]);(?:&#(?:10|[xX]0?[aA]);)?|&#(?:10|[xX]0?[aA]);|<CR>(?:<LF>)?|\^M\^J)/;
+/** What is a line end only where a header field or the log's own line end follows. */
+const weakSpelling = /^(?:\^M\$?|\.\.)/;
+const endsInSpelling =
+  /(?:\\+(?:r|015|x0[dD]|u000[dD])(?:\\+(?:n|012|x0[aA]|u000[aA]))?|\\+(?:n|012|x0[aA]|u000[aA])|#015(?:#012)?|#012|&#(?:13|[xX]0?[dD]);(?:&#(?:10|[xX]0?[aA]);)?|&#(?:10|[xX]0?[aA]);|<CR>(?:<LF>)?|\^M(?:\^J|\$)?)$/;
+/** A colour, or what ends one: an escape sequence of a terminal (ECMA-48 §5.4), spelt out or not. */
+const endsInColour = /(?:\x1b|\\+(?:u001[bB]|x1[bB]|033|e)|#033|\^\[)\[[0-9;]*[mK]$/;
+const longestSpelling = 32;
+
+/** The kinds of octets that a line of a log may end at. */
+const endKinds: Uint8Array = /* @__PURE__ */ (() => {
+  const kinds = new Uint8Array(256);
+  for (const octet of [cr, lf, 0]) kinds[octet] = 1;
+  for (const character of '\\#&<^.') kinds[character.charCodeAt(0)] = 2;
+  return kinds;
+})();
+
+/** The index of the CR, LF or NUL that a line of a log ends at, from an index on; `to` when it has none. */
+export function realLineEnd(octets: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && endKinds[octets[at] as number] !== 1) at += 1;
+  return at;
+}
+
+/** Whether a line ends at an index: a line end of the log, or one that is spelt out. */
+export function isLineEnd(octets: Uint8Array, at: number, to: number): boolean {
+  const kind = endKinds[octets[at] as number] as number;
+  return kind !== 0 && (kind === 1 || spelledLineEndAt(octets, at, to) > 0);
+}
+
+/** The index of the first line end; `to` when there is none. A spelling that no header field follows is a part of the line. */
+export function lineEndBeforeField(octets: Uint8Array, from: number, to: number): number {
+  for (let at = from; at < to; at += 1) {
+    const kind = endKinds[octets[at] as number];
+    if (kind === 1) return at;
+    if (kind !== 2) continue;
+    const length = spelledLineEndAt(octets, at, to);
+    if (length > 0 && startsWithHeaderField(octets, at + length, to)) return at;
+  }
+  return to;
+}
+
+/** The length of the line end that is spelt out at an index; 0 when there is none. */
+export function spelledLineEndAt(octets: Uint8Array, at: number, to: number): number {
+  if (endKinds[octets[at] as number] !== 2) return 0;
+  const text = asciiOf(octets, at, Math.min(to, at + longestSpelling));
+  const strong = spelling.exec(text);
+  if (strong !== null) return strong[0].length;
+  const weak = weakSpelling.exec(text)?.[0].length ?? 0;
+  if (weak === 0) return 0;
+  const after = octets[at + weak];
+  const isBeforeLineEnd = text[0] === '^' && at + weak < to && (after === cr || after === lf);
+  return isBeforeLineEnd || startsWithHeaderField(octets, at + weak, to) ? weak : 0;
+}
+
+/** The index of the line end that is spelt out right before another index; -1 when there is none. */
+export function spelledLineEndBefore(octets: Uint8Array, at: number, least: number): number {
+  if (at - 2 < least || !mayEndSpelling(octets[at - 2] as number, octets[at - 1] as number)) return -1;
+  const from = Math.max(least, at - longestSpelling);
+  const found = endsInSpelling.exec(asciiOf(octets, from, at));
+  return found === null ? -1 : from + found.index;
+}
+
+/** Most lines and what is before them end otherwise, and this is asked of each. */
+function mayEndSpelling(before: number, last: number): boolean {
+  switch (last) {
+    case 0x6e: // n
+    case 0x72: // r
+      return before === 0x5c;
+    case 0x32: // 2
+    case 0x35: // 5
+      return before === 0x31;
+    case 0x41: // A
+    case 0x44: // D
+    case 0x61: // a
+    case 0x64: // d
+      return before === 0x30;
+    case 0x4a: // J
+    case 0x4d: // M
+      return before === 0x5e;
+    case 0x24: // $
+      return before === 0x4d;
+    case 0x3b: // ;
+    case 0x3e: // >
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The index after a line end of a log: CRLF, CR CR LF as a port in text mode writes it, or one octet. */
+export function afterRealLineEnd(octets: Uint8Array, at: number, to: number): number {
+  let after = at;
+  while (after < to && after < at + 2 && octets[after] === cr) after += 1;
+  return after < to && (octets[after] === lf || after === at) ? after + 1 : after;
+}
+
+/**
+ * The end of a line without what a log puts before its line end: a CR that is spelt out, a colour, or one octet, the
+ * dot that ngrep prints for a CR, a blank, a `$`, where the next line ends with the same.
+ *
+ * @param least the index that is not gone below
+ * @returns undefined while there is too little to tell
+ */
+export function withoutMarks(
+  octets: Uint8Array,
+  least: number,
+  end: number,
+  to: number,
+  isLast: boolean,
+): number | undefined {
+  const uncoloured = beforeColours(octets, end, least);
+  if (end === to || endKinds[octets[end] as number] !== 1) return uncoloured;
+  const spelled = spelledLineEndBefore(octets, uncoloured, least);
+  if (spelled !== -1) return beforeColours(octets, spelled, least);
+  const last = octets[uncoloured - 1] as number;
+  if (uncoloured === least || (last !== 0x2e && last !== sp && last !== 0x24)) return uncoloured;
+  const next = afterRealLineEnd(octets, end, to);
+  const limit = Math.min(to, next + mostLookedAhead);
+  const nextEnd = realLineEnd(octets, next, limit);
+  if (nextEnd === to && limit === to && !isLast) return undefined;
+  const nextLast = octets[beforeColours(octets, nextEnd, next) - 1];
+  return nextEnd > next && nextEnd < limit && nextLast === last ? uncoloured - 1 : uncoloured;
+}
+
+/** How far a next line is looked for its end. */
+export const mostLookedAhead = 4096;
+
+/** The index of the first octet of the colours that stand right before an index. */
+export function beforeColours(octets: Uint8Array, at: number, least: number): number {
+  let start = at;
+  while (start - 3 >= least && mayEndColour(octets[start - 2] as number, octets[start - 1] as number)) {
+    const colour = endsInColour.exec(asciiOf(octets, Math.max(least, start - longestSpelling), start));
+    if (colour === null) break;
+    start -= colour[0].length;
+  }
+  return start;
+}
+
+function mayEndColour(before: number, last: number): boolean {
+  return (last === 0x6d || last === 0x4b) && (isDigit(before) || before === 0x5b || before === 0x3b);
+}
