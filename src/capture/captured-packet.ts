@@ -16,8 +16,8 @@ export interface CapturedPacket {
 
 /** Where a packet comes from, or where it goes. */
 export interface Endpoint {
-  /** `192.0.2.1` or `2001:db8::1` */
+  /** `192.0.2.1` or `2001:db8::1`; `0.0.0.0` where the file does not say. */
   readonly address: string;
-  /** Of UDP or TCP. */
+  /** Of UDP or TCP; 0 where the file does not say. */
   readonly port: number;
 }

@@ -1,6 +1,11 @@
+import { asciiOf } from '../text/utf-8.ts';
 import type { PacketView } from '../wire/search/passage.ts';
 import type { CapturedPacket } from './captured-packet.ts';
+import type { Envelope } from './envelope.ts';
 import { ipAddress } from './ip-address.ts';
+
+/** `0.0.0.0`, where a file does not say. */
+const unspecified: Uint8Array = /* @__PURE__ */ new Uint8Array(4);
 
 /** The packet at hand. There is one, and it is filled in anew for each. */
 export class Packet implements PacketView {
@@ -9,20 +14,36 @@ export class Packet implements PacketView {
   nanoseconds = 0;
   interface: number | undefined;
   transport: 'udp' | 'tcp' = 'udp';
-  /** Where the addresses and the ports are. */
-  octets: Uint8Array = new Uint8Array(0);
+  /** The octets that the addresses are in. */
+  addresses: Uint8Array = unspecified;
   sourceAt = 0;
   destinationAt = 0;
   addressOctets: 4 | 16 = 4;
-  portsAt = 0;
+  sourcePort = 0;
+  destinationPort = 0;
+
+  /** Takes what an envelope says, which knows it better than the packet that the envelope came in. */
+  open(envelope: Envelope, octets: Uint8Array): void {
+    const hasAddresses = envelope.sourceAt >= 0 && envelope.destinationAt >= 0;
+    this.addresses = hasAddresses ? octets : unspecified;
+    this.sourceAt = hasAddresses ? envelope.sourceAt : 0;
+    this.destinationAt = hasAddresses ? envelope.destinationAt : 0;
+    this.addressOctets = hasAddresses ? envelope.addressOctets : 4;
+    this.sourcePort = envelope.sourcePort;
+    this.destinationPort = envelope.destinationPort;
+    this.transport = envelope.transport;
+    if (envelope.seconds === undefined) return;
+    this.seconds = envelope.seconds;
+    this.nanoseconds = envelope.nanoseconds;
+  }
 
   describe(): CapturedPacket {
     return {
       number: this.number,
       time: this.seconds === undefined ? undefined : BigInt(this.seconds) * 1_000_000_000n + BigInt(this.nanoseconds),
       transport: this.transport,
-      source: { address: this.#address(this.sourceAt), port: this.#port(this.portsAt) },
-      destination: { address: this.#address(this.destinationAt), port: this.#port(this.portsAt + 2) },
+      source: { address: this.#address(this.sourceAt), port: this.sourcePort },
+      destination: { address: this.#address(this.destinationAt), port: this.destinationPort },
       interface: this.interface,
     };
   }
@@ -37,23 +58,13 @@ export class Packet implements PacketView {
   /** What tells one direction of a connection from all others. */
   direction(): string {
     return (
-      latin1(this.octets, this.sourceAt, this.addressOctets) +
-      latin1(this.octets, this.destinationAt, this.addressOctets) +
-      latin1(this.octets, this.portsAt, 4)
+      asciiOf(this.addresses, this.sourceAt, this.sourceAt + this.addressOctets) +
+      asciiOf(this.addresses, this.destinationAt, this.destinationAt + this.addressOctets) +
+      String.fromCharCode(this.sourcePort, this.destinationPort)
     );
   }
 
   #address(at: number): string {
-    return ipAddress(this.octets.subarray(at, at + this.addressOctets));
+    return ipAddress(this.addresses.subarray(at, at + this.addressOctets));
   }
-
-  #port(at: number): number {
-    return ((this.octets[at] as number) << 8) | (this.octets[at + 1] as number);
-  }
-}
-
-function latin1(octets: Uint8Array, from: number, count: number): string {
-  let text = '';
-  for (let at = from; at < from + count; at += 1) text += String.fromCharCode(octets[at] as number);
-  return text;
 }

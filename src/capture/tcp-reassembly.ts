@@ -1,6 +1,6 @@
-import { StreamSearch } from '../wire/search/packet-search.ts';
 import type { Listener, PacketView } from '../wire/search/passage.ts';
 import type { Window } from '../wire/search/window.ts';
+import { DirectionSearch } from './direction-search.ts';
 import { Gathered } from './reassembly-buffer.ts';
 
 /** A segment as it lies in the window. */
@@ -25,7 +25,7 @@ interface Held {
 interface Direction {
   /** The sequence number that comes next; undefined before the first segment. */
   next: number | undefined;
-  readonly messages: StreamSearch;
+  readonly messages: DirectionSearch;
   /** What has been seen of a message that is not there as a whole. */
   gathered: Gathered | undefined;
   /** How many octets there have to be before it is looked at again. */
@@ -219,7 +219,7 @@ export class TcpStreams {
 function newDirection(listener: Listener): Direction {
   return {
     next: undefined,
-    messages: new StreamSearch(listener),
+    messages: new DirectionSearch(listener),
     gathered: undefined,
     needed: 0,
     held: [],

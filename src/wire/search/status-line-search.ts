@@ -1,3 +1,4 @@
+import { Hep, isHep } from '../../capture/hep.ts';
 import { isPcap, Pcap } from '../../capture/pcap-reader.ts';
 import { isPcapng, Pcapng } from '../../capture/pcapng-reader.ts';
 import type { Format } from './format.ts';
@@ -5,7 +6,7 @@ import type { Listener } from './passage.ts';
 import { Text } from './text.ts';
 import { Window } from './window.ts';
 
-export type FormatName = 'text' | 'pcap' | 'pcapng';
+export type FormatName = 'text' | 'pcap' | 'pcapng' | 'hep';
 
 /**
  * Finds the status lines in a source that is given piece by piece. Whoever has it puts octets into {@link room} and
@@ -58,8 +59,13 @@ export class StatusLineSearch {
 
   #open(isLast: boolean): void {
     const { octets, end } = this.#window;
-    this.#formatName =
-      isLast && end < 4 ? 'text' : isPcap(octets, 0) ? 'pcap' : isPcapng(octets, 0) ? 'pcapng' : 'text';
-    this.#format = new { text: Text, pcap: Pcap, pcapng: Pcapng }[this.#formatName](this.#listener);
+    this.#formatName = isLast && end < 4 ? 'text' : formatOf(octets);
+    this.#format = new { text: Text, pcap: Pcap, pcapng: Pcapng, hep: Hep }[this.#formatName](this.#listener);
   }
+}
+
+function formatOf(octets: Uint8Array): FormatName {
+  if (isPcap(octets, 0)) return 'pcap';
+  if (isPcapng(octets, 0)) return 'pcapng';
+  return isHep(octets, 0) ? 'hep' : 'text';
 }
