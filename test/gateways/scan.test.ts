@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cliProcess as cli, ndjson } from '../cli/cli.ts';
 import { type Frame, notify, pcap, response } from '../wire/captures.ts';
+import { encapsulations } from '../wire/encapsulations.ts';
 import { recordedCalls } from './recorded-calls.ts';
 
 // Debian's packages `tshark` and `sip-tester` have them. Recording on the loopback interface takes a privilege.
@@ -80,6 +81,12 @@ describe.skipIf(!mayRecord)(`calls made by SIPp are counted as tshark counts the
     execFileSync(program, args, { stdio: 'ignore' });
   };
   const path = (name: string): string => join(folder, name);
+
+  test.each(encapsulations)('what carries packets of IP: %s', async (_, octets) => {
+    writeFileSync(path('carried.pcap'), octets);
+    expect(countsByTshark(path('carried.pcap'))).toEqual({ 486: 1 });
+    expect(await scanned(path('carried.pcap'))).toMatchObject({ codes: { 486: 1 }, skipped: {} });
+  });
 
   test('more than 100,000 responses: UDP and TCP, IPv4 and IPv6, virtual networks, cooked, in one file of several interfaces', async () => {
     const record = (name: string, calls: Parameters<typeof recordedCalls>[2]): Promise<string> =>

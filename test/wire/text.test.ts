@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { searchStatusLines } from '../../src/wire/index.ts';
 import { all, shortly } from './found.ts';
 
@@ -7,6 +7,7 @@ test.each([
   ['a line among lines', 'a\nSIP/2.0 486 Busy Here\nb\n', ['message 486 Busy Here']],
   ['CRLF', 'SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP a\r\n', ['message 200 OK']],
   ['CR CR LF, as a port of text mode has it', 'SIP/2.0 200 OK\r\r\nVia: SIP/2.0/UDP a\r\r\n', ['message 200 OK']],
+  ['the mark of UTF-8 before it', '\ufeffSIP/2.0 200 OK\n', ['message 200 OK']],
   ['a lone CR', 'x\rSIP/2.0 200 OK\rVia: a', ['message 200 OK']],
   ['an indented line', ' \t SIP/2.0 180 Ringing\n', ['message 180 Ringing']],
   ['an empty phrase', 'SIP/2.0 200 \n', ['message 200 ']],
@@ -120,6 +121,41 @@ test.each([
   ['a header field of such a name', 'X-Status-Line: SIP/2.0 100 Trying\n', ['text 100 Trying']],
 ])('as logs have it: %s', async (_, text, expected) => {
   expect(await shortly(text)).toEqual(expected);
+});
+
+describe.each([true, false])('UTF-16, little-endian: %s', (isLittle) => {
+  const utf16 = (text: string): Uint8Array =>
+    Uint8Array.from(
+      [...`\ufeff${text}`]
+        .flatMap((character) => character.split(''))
+        .flatMap((unit) => {
+          const [high, low] = [unit.charCodeAt(0) >> 8, unit.charCodeAt(0) & 0xff];
+          return isLittle ? [low, high] : [high, low];
+        }),
+    );
+
+  test('a log', async () => {
+    const { found } = await all(utf16('ü😀\r\nSIP/2.0 480 Weg für 😀\ud800\r\nVia: a\r\n"SIP/2.0 200 OK"\r\n'));
+    expect(found).toMatchObject([
+      { where: 'message', offset: 12, statusLine: { reasonPhrase: 'Weg für 😀\ufffd' }, packet: undefined },
+      { where: 'text', offset: 80, statusLine: { reasonPhrase: 'OK' } },
+    ]);
+  });
+
+  test('in pieces', async () => {
+    const octets = utf16(`😀\nSIP/2.0 200 OK\nVia: a\n${'x'.repeat(5000)}\nSIP/2.0 180 Ringing\n`.repeat(100));
+    const whole = await all(octets);
+    expect(whole.found).toHaveLength(200);
+    const pieces = function* (size: number): Generator<Uint8Array> {
+      for (let at = 0; at < octets.length; at += size) yield octets.subarray(at, at + size);
+    };
+    for (const size of [777, 4096, 65_537]) expect(await all([...pieces(size)])).toEqual(whole);
+  });
+
+  test('nothing, and a part of a unit', async () => {
+    expect(await shortly(utf16(''))).toEqual([]);
+    expect(await shortly(utf16('SIP/2.0 200 OK').subarray(0, -1))).toEqual(['message 200 O']);
+  });
 });
 
 test('where pieces are cut makes no difference', async () => {

@@ -170,6 +170,8 @@ function lineStart(octets: Uint8Array, start: number, least: number): number | u
     while (at > least && isBlank(octets[at - 1])) at -= 1;
     if (at === before) break;
   }
+  // A mark of UTF-8 begins the text, or one of several that were put together.
+  if (at - 3 >= least && octets[at - 3] === 0xef && octets[at - 2] === 0xbb && octets[at - 1] === 0xbf) at -= 3;
   if (at === least || octets[at - 1] === lf || octets[at - 1] === cr) return undefined;
   while (at > least && octets[at - 1] !== lf) at -= 1;
   return at;

@@ -4,6 +4,7 @@ import { isPcapng, Pcapng } from '../../capture/pcapng-reader.ts';
 import type { Format } from './format.ts';
 import type { Listener } from './passage.ts';
 import { Text } from './text.ts';
+import { isUtf16, Utf16Text } from './utf-16-text.ts';
 import { Window } from './window.ts';
 
 export type FormatName = 'text' | 'pcap' | 'pcapng' | 'hep';
@@ -60,6 +61,10 @@ export class StatusLineSearch {
   #open(isLast: boolean): void {
     const { octets, end } = this.#window;
     this.#formatName = isLast && end < 4 ? 'text' : formatOf(octets);
+    if (this.#formatName === 'text' && end >= 2 && isUtf16(octets, 0)) {
+      this.#format = new Utf16Text(this.#listener);
+      return;
+    }
     this.#format = new { text: Text, pcap: Pcap, pcapng: Pcapng, hep: Hep }[this.#formatName](this.#listener);
   }
 }
