@@ -76,8 +76,14 @@ function faulty(line: string | Uint8Array, { fault }: InspectResult, profile: Pr
     const count = forgiven.deviations.length;
     explanation.push(`  --lenient accepts it with ${count} deviation${count === 1 ? '' : 's'}`);
   }
+  const text = typeof line === 'string' ? line : decodeOctets(line.subarray(0, maxOctets));
+  if (headerField.test(text))
+    explanation.push('  a header field is no status line; sip-status-line scan reads whole messages');
   return explanation.join('\n');
 }
+
+/** A header field (RFC 3261 §25.1), alone or after a line end. */
+const headerField = /(?:^|\n)[-A-Za-z0-9.!%*_+`'~]+[ \t]*:(?!\/)/;
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] as string;
