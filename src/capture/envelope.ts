@@ -67,7 +67,7 @@ function readChunk(octets: Uint8Array, chunk: number, at: number, end: number): 
 }
 
 /**
- * Reads a frame of link type 252, in which Wireshark puts the messages that it exports. Each is whole, whatever
+ * Reads a frame of link type 252, in which tshark puts the messages that it exports. Each is whole, whatever
  * carried it.
  *
  * @returns whether its tags end

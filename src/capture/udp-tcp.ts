@@ -134,7 +134,7 @@ interface TransportSegment {
 const tcp = 6;
 const udp = 17;
 const gre = 47;
-/** The link type of messages that Wireshark exports. */
+/** The link type of exported messages. */
 const exportedPdu = 252;
 
 /** RFC 9293 §3.1; more than there is where even the fixed part is cut off. */

@@ -40,7 +40,7 @@ export const located: Located = { start: 0, end: 0, quotation: undefined, where:
  * begins with is a version, SP or HTAB and a digit; whether it is one, the grammar says.
  *
  * It ends with its line, or, where something stands before it, with the quotation that it is in. It starts a message
- * when nothing stands before it on its line, when what stands before is the label that Wireshark gives a start-line,
+ * when nothing stands before it on its line, when what stands before is the label that a dissector gives a start-line,
  * or when a header field follows. It stands in a body when the lines before it, up to an empty one, have a
  * Content-Type of message/sipfrag (RFC 3420), an empty one separates them from it, and no Via follows.
  *
@@ -177,7 +177,7 @@ function lineStart(octets: Uint8Array, start: number, least: number): number | u
   return at;
 }
 
-/** Whether a line is what Wireshark calls a Status-Line: in its text, its JSON or its XML. */
+/** Whether a line is what tshark calls a Status-Line, in its text, its JSON or its XML. */
 function isLabelled(octets: Uint8Array, start: number, line: number): boolean {
   const before = octets[start - 1];
   if (before !== 0x20 && before !== 0x22) return false;
