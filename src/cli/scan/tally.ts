@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { canonicalText } from '../../canonical-lines.ts';
 import {
   displayReasonPhrase,
@@ -21,12 +20,19 @@ interface Counter {
 
 /** What is to be counted for lines of the same octets. */
 interface Known {
+  readonly octets: Uint8Array;
+  readonly where: Where;
   /** -1 for a line that has a fault. */
   readonly statusCode: number;
   readonly counters: readonly Counter[];
 }
 
-/** Counts status lines. Most of them are canonical, or were seen before, and nothing is made of them but a count. */
+/** So many lines are known at a time, each in the place that its octets give. */
+const mostKnown = 4096;
+/** Longer lines are not kept. */
+const longestKnown = 256;
+
+/** Counts status lines. Most of them were seen before, and nothing is made of them but a count. */
 export class Tally implements Listener {
   readonly #profile: Profile;
   readonly #codes = { message: new Float64Array(1000), body: new Float64Array(1000), text: new Float64Array(1000) };
@@ -37,8 +43,7 @@ export class Tally implements Listener {
   readonly #skipped = new Map<SkipReason, Counter>();
   readonly #times = new Map<number, number[]>();
   readonly #files: { file: string; octets: number; format: FormatName }[] = [];
-  /** The lines that are not canonical, by their octets. */
-  readonly #known = new Map<string, Known>();
+  readonly #known: (Known | undefined)[] = new Array(mostKnown).fill(undefined);
   #file = '';
   #latest: { second: number; counts: number[] } = { second: Number.NaN, counts: [] };
 
@@ -60,13 +65,9 @@ export class Tally implements Listener {
   }
 
   line(passage: Passage, start: number, end: number, where: Where): void {
-    let statusCode = canonicalCode(passage.octets, start, end);
-    if (statusCode === undefined) {
-      const known = this.#knownLine(passage, start, end, where);
-      for (const counter of known.counters) counter.count += 1;
-      statusCode = known.statusCode;
-      if (statusCode === -1) return;
-    }
+    const { statusCode, counters } = this.#knownLine(passage, start, end, where);
+    for (let at = 0; at < counters.length; at += 1) (counters[at] as Counter).count += 1;
+    if (statusCode === -1) return;
     const codes = this.#codes[where];
     codes[statusCode] = (codes[statusCode] as number) + 1;
     if (where === 'message') this.#countTime(passage, start, statusCode);
@@ -124,37 +125,40 @@ export class Tally implements Listener {
   }
 
   #knownLine(passage: Passage, start: number, end: number, where: Where): Known {
-    const isLong = end - start > 256;
-    const key = isLong ? '' : `${where} ${latin1(passage.octets, start, end)}`;
-    let known = isLong ? undefined : this.#known.get(key);
-    if (known === undefined) {
-      known = this.#newLine(passage, start, end, where);
-      if (this.#known.size >= mostPhrases) this.#known.clear();
-      if (!isLong) this.#known.set(key, known);
-    }
-    return known;
+    const { octets } = passage;
+    if (end - start > longestKnown) return this.#newLine(passage, start, end, where);
+    const place = placeOf(octets, start, end);
+    const known = this.#known[place];
+    if (known !== undefined && known.where === where && isSame(known.octets, octets, start, end)) return known;
+    const line = this.#newLine(passage, start, end, where);
+    this.#known[place] = line;
+    return line;
   }
 
   #newLine(passage: Passage, start: number, end: number, where: Where): Known {
-    const { statusLine, deviations, fault } = judge(passage.octets.subarray(start, end), this.#profile);
-    const placeOf = (offset: number): Place => ({
+    const octets = passage.octets.slice(start, end);
+    const { statusLine, deviations, fault } = judge(octets, this.#profile);
+    const known = (counters: readonly Counter[]): Known => ({
+      octets,
+      where,
+      statusCode: statusLine?.statusCode ?? -1,
+      counters,
+    });
+    const at = (offset: number): Place => ({
       file: this.#file,
       offset: passage.offsetAt(Math.min(start + offset, end - 1)),
     });
-    if (where !== 'message') return { statusCode: statusLine?.statusCode ?? -1, counters: [] };
-    if (fault !== undefined) {
-      const offset = Math.min(fault.offset, end - start - 1);
-      return { statusCode: -1, counters: [counterOf(this.#faults, fault.code, placeOf(offset))] };
-    }
+    if (where !== 'message') return known([]);
+    if (fault !== undefined) return known([counterOf(this.#faults, fault.code, at(fault.offset))]);
     const { statusCode, reasonPhrase } = statusLine;
     const code = String(statusCode).padStart(3, '0');
-    const counters = deviations.map((one) => counterOf(this.#deviations, one.code, placeOf(one.offset)));
-    if (!isRegistered(statusCode)) counters.push(counterOf(this.#unregistered, code, placeOf(0)));
+    const counters = deviations.map((one) => counterOf(this.#deviations, one.code, at(one.offset)));
+    if (!isRegistered(statusCode)) counters.push(counterOf(this.#unregistered, code, at(0)));
     const line = `${code} ${displayReasonPhrase(reasonPhrase)}`;
     const isOther = canonicalText(statusCode)?.slice('SIP/2.0 '.length) !== line;
     if (isOther && (this.#phrases.has(line) || this.#phrases.size < mostPhrases))
-      counters.push(counterOf(this.#phrases, line, placeOf(0)));
-    return { statusCode, counters };
+      counters.push(counterOf(this.#phrases, line, at(0)));
+    return known(counters);
   }
 
   #countTime(passage: Passage, start: number, statusCode: number): void {
@@ -174,20 +178,18 @@ export class Tally implements Listener {
   }
 }
 
-/** The code of a line that is canonical, its line end left out or CRLF; undefined for any other. */
-function canonicalCode(octets: Uint8Array, start: number, end: number): number | undefined {
-  const code =
-    (octets[start + 8] as number) * 100 +
-    (octets[start + 9] as number) * 10 +
-    (octets[start + 10] as number) -
-    0x30 * 111;
-  const text = canonicalText(code);
-  if (text === undefined) return undefined;
-  const { length } = text;
-  const over = end - start - length;
-  if (over !== 0 && !(over === 2 && octets[end - 2] === 0x0d && octets[end - 1] === 0x0a)) return undefined;
-  for (let at = 0; at < length; at += 1) if (octets[start + at] !== text.charCodeAt(at)) return undefined;
-  return code;
+/** Where a line is kept: a number that its octets give, as FNV-1a has it. */
+function placeOf(octets: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  // All begin with a version, and most with the same.
+  for (let at = start + 8; at < end; at += 1) hash = Math.imul(hash ^ (octets[at] as number), 0x01000193);
+  return (hash ^ (hash >>> 15)) & (mostKnown - 1);
+}
+
+function isSame(line: Uint8Array, octets: Uint8Array, start: number, end: number): boolean {
+  if (line.length !== end - start) return false;
+  for (let at = 0; at < line.length; at += 1) if (line[at] !== octets[start + at]) return false;
+  return true;
 }
 
 function counterOf(counters: Map<string, Counter>, key: string, first: Place): Counter {
@@ -209,8 +211,4 @@ function countsByCode(codes: Float64Array): Record<string, number> {
       .filter(([, count]) => count > 0)
       .map(([code, count]) => [String(code).padStart(3, '0'), count]),
   );
-}
-
-function latin1(octets: Uint8Array, start: number, end: number): string {
-  return Buffer.from(octets.buffer, octets.byteOffset + start, end - start).toString('latin1');
 }

@@ -116,6 +116,7 @@ export function withoutMarks(
   to: number,
   isLast: boolean,
 ): number | undefined {
+  if (!mayBeMark(octets[end - 1] as number)) return end;
   const uncoloured = beforeColours(octets, end, least);
   if (end === to || endKinds[octets[end] as number] !== 1) return uncoloured;
   const spelled = spelledLineEndBefore(octets, uncoloured, least);
@@ -130,8 +131,19 @@ export function withoutMarks(
   return nextEnd > next && nextEnd < limit && nextLast === last ? uncoloured - 1 : uncoloured;
 }
 
+/** Most phrases end with another letter. */
+function mayBeMark(last: number): boolean {
+  return marks[last] === 1;
+}
+
+const marks: Uint8Array = /* @__PURE__ */ (() => {
+  const table = new Uint8Array(256);
+  for (const character of 'mK. $nr25ADadJM;>') table[character.charCodeAt(0)] = 1;
+  return table;
+})();
+
 /** How far a next line is looked for its end. */
-export const mostLookedAhead = 4096;
+export const mostLookedAhead = 1024;
 
 /** The index of the first octet of the colours that stand right before an index. */
 export function beforeColours(octets: Uint8Array, at: number, least: number): number {

@@ -122,6 +122,16 @@ function undecided(start: number): false {
 
 /** The index of the digit that a status code begins with, after a version; `to` when it lies beyond; -1 when none does. */
 function codeAt(octets: Uint8Array, start: number, to: number): number {
+  // Nearly all of them are `SIP/2.0`, one SP and a digit.
+  if (
+    start + 8 < to &&
+    octets[start + 7] === 0x20 &&
+    octets[start + 6] === 0x30 &&
+    octets[start + 5] === 0x2e &&
+    octets[start + 4] === 0x32 &&
+    isDigit(octets[start + 8])
+  )
+    return start + 8;
   const major = afterDigits(octets, start + 4, to);
   if (major === start + 4) return none;
   if (major === to) return to;
@@ -164,6 +174,7 @@ function viaFollows(octets: Uint8Array, end: number, to: number): boolean | unde
 /** Where the line of an index begins; undefined when nothing but blanks and colours stands before it there. */
 function lineStart(octets: Uint8Array, start: number, least: number): number | undefined {
   let at = start;
+  if (at === least || octets[at - 1] === lf) return undefined;
   for (;;) {
     const before = beforeColours(octets, at, least);
     at = before;

@@ -1,8 +1,9 @@
 import { encodeText } from '../../text/utf-8.ts';
 import type { Format } from './format.ts';
-import { context, locate, located, reportLocated } from './locate.ts';
+import { context } from './locate.ts';
 import { nextVersion } from './next-version.ts';
 import type { Listener, Passage } from './passage.ts';
+import { TextSearch } from './text.ts';
 import type { Window } from './window.ts';
 
 /** Whether a text begins with the mark of UTF-16, in either byte order. */
@@ -13,6 +14,7 @@ export function isUtf16(octets: Uint8Array, at: number): boolean {
 /** A log in UTF-16, as some shells redirect output. It is searched as UTF-8, and its offsets are those of the file. */
 export class Utf16Text implements Format, Passage {
   readonly #listener: Listener;
+  readonly #search: TextSearch;
   #isLittle: boolean | undefined;
   /** The text in UTF-8, and where the unit of each octet begins in the source. */
   #octets = new Uint8Array(0);
@@ -22,6 +24,7 @@ export class Utf16Text implements Format, Passage {
 
   constructor(listener: Listener) {
     this.#listener = listener;
+    this.#search = new TextSearch(listener);
   }
 
   get octets(): Uint8Array {
@@ -44,11 +47,7 @@ export class Utf16Text implements Format, Passage {
     const from = window.at;
     window.at = this.#take(window, isLast);
     this.#listener.searched(window.at - from);
-    while (locate(this, this.#at, this.#end, 0, isLast)) {
-      reportLocated(this, located.where, this.#listener);
-      this.#at = located.next;
-    }
-    this.#at = located.next;
+    this.#at = this.#search.search(this, this.#at, this.#end, isLast);
   }
 
   end(): void {}
