@@ -3,6 +3,7 @@ import { profileOf } from '../options.ts';
 import type { ParseResult, Profile } from '../status-line.ts';
 import { describeValue } from '../text/describe-value.ts';
 import { isUint8Array } from '../text/uint8-array.ts';
+import { methodFrom } from './search/cseq.ts';
 import { judge } from './search/judge.ts';
 import type { Listener, SkipReason, Where } from './search/passage.ts';
 import { StatusLineSearch } from './search/status-line-search.ts';
@@ -37,6 +38,8 @@ export type FoundStatusLine = ParseResult & {
   readonly octets: Uint8Array;
   /** Whether it starts a message. */
   readonly where: Where;
+  /** The method in the message's CSeq (RFC 3261 §8.2.6.2): that of the request that it answers; undefined where none is known. */
+  readonly method: string | undefined;
   /** The packet of a capture that it came in; undefined where there is none. */
   readonly packet: CapturedPacket | undefined;
 };
@@ -59,11 +62,14 @@ export async function* searchStatusLines(
   const profile = options?.profile ?? 'lenient';
   let found: FoundStatusLine[] = [];
   const listener: Listener = {
-    line(passage, start, end, where) {
+    line(passage, start, end, where, methodAt) {
       const octets = passage.octets.slice(start, end);
       const offset = passage.offsetAt(start);
-      found.push({ offset, octets, where, packet: passage.packetAt(start)?.describe(), ...judge(octets, profile) });
+      const method = methodAt === -1 ? undefined : methodFrom(passage.octets, methodAt);
+      const packet = passage.packetAt(start)?.describe();
+      found.push({ offset, octets, where, method, packet, ...judge(octets, profile) });
     },
+    message() {},
     searched() {},
     framing() {},
     skipped: (start, end, reason) => options?.skipped?.({ start, end, why: reason }),

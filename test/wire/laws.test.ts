@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { statusLineOctets } from '../../src/arbitraries/index.ts';
 import { latin1Of, octetsOfLatin1 } from '../../src/text/latin-1.ts';
+import { methodFrom } from '../../src/wire/search/cseq.ts';
 import { nextVersion } from '../../src/wire/search/next-version.ts';
 import { StatusLineSearch } from '../../src/wire/search/status-line-search.ts';
 import { plainSearchable, searchable } from '../../src/wire/search/vector-search.ts';
@@ -22,11 +23,14 @@ function outcomeOf(octets: Uint8Array, sizes: readonly number[]): Outcome {
   const skipped: [number, number, string][] = [];
   const outcome = { lines, skipped, searched: 0, framing: 0 };
   const search = new StatusLineSearch({
-    line(passage, start, end, where) {
+    line(passage, start, end, where, method) {
       const text = latin1Of(passage.octets.subarray(start, end));
       const packet = passage.packetAt(start)?.describe();
-      lines.push(`${passage.offsetAt(start)} ${where} ${packet?.number} ${packet?.source.address} ${text}`);
+      lines.push(
+        `${method === -1 ? '' : `${methodFrom(passage.octets, method)} `}${passage.offsetAt(start)} ${where} ${packet?.number} ${packet?.source.address} ${text}`,
+      );
     },
+    message() {},
     searched(count) {
       outcome.searched += count;
     },

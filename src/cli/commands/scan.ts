@@ -6,18 +6,20 @@ import { type Command, type Options, UsageError } from '../command.ts';
 import { type Progress, progress } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { htmlReport } from '../scan/html-report.ts';
-import { type Reading, readChunks, readFile } from '../scan/read-source.ts';
+import { openMetrics } from '../scan/openmetrics.ts';
+import { type FileEnd, type Reading, readChunks, readFile, UnreadableError } from '../scan/read-source.ts';
 import { row } from '../scan/row.ts';
 import { mergeSummaries, type Summary } from '../scan/summary.ts';
 import { Tally } from '../scan/tally.ts';
 import { textReport } from '../scan/text-report.ts';
 
 export const scan: Command = {
-  usage: 'scan [--json | --lines] [--report FILE.html] [--fail-on WHAT] [FILE ...]',
+  usage: 'scan [--json | --lines | --format openmetrics] [--report FILE.html] [--fail-on WHAT] [FILE ...]',
   summary: 'find and count the status lines in logs and captures (pcap, pcapng) of any size, or in standard input',
   options: {
     json: { type: 'boolean', help: 'print all counts as one JSON object' },
     lines: { type: 'boolean', help: 'print one JSON object per status line' },
+    format: { type: 'string', value: 'FORMAT', help: 'openmetrics: print the counts for Prometheus and its like' },
     report: { type: 'string', value: 'FILE', help: 'write one HTML page that loads nothing else' },
     'fail-on': {
       type: 'string',
@@ -34,7 +36,10 @@ export const scan: Command = {
 
   async run(files, options, terminal) {
     const failures = failOn(options['fail-on']);
-    if (options.json && options.lines) throw new UsageError('--json and --lines cannot be combined');
+    if ([options.json, options.lines, options.format].filter(Boolean).length > 1)
+      throw new UsageError('--json, --lines and --format cannot be combined');
+    if (options.format !== undefined && options.format !== 'openmetrics')
+      throw new UsageError('--format must be openmetrics');
     if (options.merge) {
       if (files.length === 0) throw new UsageError('scan --merge needs one or more files written by scan --json');
       if (options.lines || options.follow) throw new UsageError('--merge cannot be combined with --lines or --follow');
@@ -87,7 +92,7 @@ async function scanAll(
     try {
       done += await scanOne(file, tally, { profile, options, terminal, bar, before: done });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error;
+      if (!(error instanceof UnreadableError || (error instanceof Error && 'code' in error))) throw error;
       isUnreadable = true;
       terminal.reportError(error.message);
     }
@@ -111,27 +116,35 @@ async function scanOne(
   { profile, options: { lines, follow }, terminal, bar, before }: Scanning,
 ): Promise<number> {
   let rows: string[] = [];
+  let octets = 0;
   const printRows = async (): Promise<void> => {
     const text = rows.join('\n');
     rows = [];
     await terminal.print(text);
   };
   const listener: Listener = lines ? rowsBeside(tally, (...found) => rows.push(row(file, ...found, profile))) : tally;
-  const search = new StatusLineSearch(listener);
   const following = interruptible(follow === true);
   const reading: Reading = {
-    onProgress(octets) {
-      bar.update(before + octets);
+    onProgress(count) {
+      bar.update(before + octets + count);
       return rows.length > 0 ? printRows() : undefined;
     },
+    onIdle: () => (rows.length > 0 ? printRows() : undefined),
     isFollowed: () => following.isWanted,
   };
-  tally.open(file);
-  const octets =
-    file === '-' ? await readChunks(terminal.stdin, search, reading) : await readFile(file, search, reading);
-  search.end();
-  if (rows.length > 0) await printRows();
-  tally.close(octets, search.format ?? 'text');
+  for (let end: FileEnd | undefined; end?.why !== 'end'; ) {
+    const search = new StatusLineSearch(listener);
+    tally.open(file);
+    end =
+      file === '-'
+        ? await readChunks('standard input', terminal.stdin, search, reading)
+        : await readFile(file, search, reading);
+    search.end();
+    if (rows.length > 0) await printRows();
+    tally.close(end.octets, search.format ?? 'text');
+    octets += end.octets;
+    if (end.why !== 'end') terminal.reportError(`${file} was ${end.why}; the scan goes on at its beginning`);
+  }
   return octets;
 }
 
@@ -142,6 +155,7 @@ function rowsBeside(tally: Tally, show: Listener['line']): Listener {
       tally.line(...found);
       show(...found);
     },
+    message: (...found) => tally.message(...found),
     searched() {},
     framing() {},
     skipped: (start, end, reason) => tally.skipped(start, end, reason),
@@ -170,8 +184,13 @@ function readSummary(file: string): Summary {
   return summary as Summary;
 }
 
-async function report(summary: Summary, { json, lines, report: file }: Options, terminal: Terminal): Promise<void> {
-  if (json) await terminal.print(JSON.stringify(summary));
+async function report(
+  summary: Summary,
+  { json, lines, format, report: file }: Options,
+  terminal: Terminal,
+): Promise<void> {
+  if (format) await terminal.print(openMetrics(summary));
+  else if (json) await terminal.print(JSON.stringify(summary));
   else if (!lines) await terminal.print(textReport(summary, terminal.paint));
   if (typeof file === 'string') writeFileSync(file, htmlReport(summary));
 }

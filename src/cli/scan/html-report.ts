@@ -1,11 +1,24 @@
 import { canonicalReasonPhrase } from '../../index.ts';
 import { bars, columns, type Html, html, htmlPage, searchableTable } from '../output/html.ts';
 import type { Count, Place, Summary } from './summary.ts';
-import { instant } from './text-report.ts';
+import { instant, sessionRatios } from './text-report.ts';
 
 /** What was counted, as a page to look at and to hand on. */
 export function htmlReport(summary: Summary): string {
-  const { files, responses, classes, codes, phrases, deviations, faults, unregistered, elsewhere, skipped } = summary;
+  const {
+    files,
+    responses,
+    classes,
+    codes,
+    methods,
+    sessions,
+    phrases,
+    deviations,
+    faults,
+    unregistered,
+    elsewhere,
+    skipped,
+  } = summary;
   const title = `Responses in ${files.length === 1 ? files[0]?.file : `${files.length} files`}`;
   const count = (counts: Readonly<Record<string, number>>): number =>
     Object.values(counts).reduce((sum, some) => sum + some, 0);
@@ -24,6 +37,21 @@ export function htmlReport(summary: Summary): string {
     bars(
       'Responses by class',
       Object.entries(classes).map(([label, some]) => ({ label, count: some as number })),
+    ),
+    bars(
+      'Responses by method',
+      Object.entries(methods).map(([label, counts]) => ({ label, count: count(counts) })),
+    ),
+    searchableTable(
+      'sessions',
+      'Sessions',
+      ['what', 'value'],
+      Object.keys(sessions.outcomes).length === 0
+        ? []
+        : [
+            ['attempts', count(sessions.outcomes)],
+            ...sessionRatios(sessions).map(([name, ratio]) => [name, `${ratio.toFixed(1)} %`]),
+          ],
     ),
     html`<h2>What to look at</h2>`,
     counted('deviations', 'Deviations from the ABNF that were forgiven', deviations as Record<string, Count>),

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { displayReasonPhrase, isRegistered, type Profile, statusClass } from '../../index.ts';
 import { decodeOctets } from '../../text/utf-8.ts';
+import { methodFrom } from '../../wire/search/cseq.ts';
 import { judge } from '../../wire/search/judge.ts';
 import type { Passage, Where } from '../../wire/search/passage.ts';
 
@@ -14,6 +15,7 @@ export function row(
   start: number,
   end: number,
   where: Where,
+  method: number,
   profile: Profile,
 ): string {
   const octets = passage.octets.subarray(start, end);
@@ -33,6 +35,7 @@ export function row(
     isRegistered: statusLine === undefined ? null : isRegistered(statusLine.statusCode),
     reasonPhrase:
       statusLine === undefined ? null : isText ? statusLine.reasonPhrase : displayReasonPhrase(statusLine.reasonPhrase),
+    method: method === -1 ? null : methodFrom(passage.octets, method),
     deviations: deviations.map(({ code }) => code),
     fault: fault?.code ?? null,
     faultOffset: fault?.offset ?? null,

@@ -1,6 +1,7 @@
 import type { DeviationCode, FaultCode, StatusClass } from '../../index.ts';
 import type { SkipReason } from '../../wire/search/passage.ts';
 import type { FormatName } from '../../wire/search/status-line-search.ts';
+import { ratiosOf, type SessionRatios } from './sessions.ts';
 
 /** What came of a scan, as `--json` prints it. Summaries add up: see {@link mergeSummaries}. */
 export interface Summary {
@@ -10,6 +11,8 @@ export interface Summary {
   readonly responses: number;
   readonly classes: Readonly<Partial<Record<StatusClass | 'none', number>>>;
   readonly codes: Readonly<Record<string, number>>;
+  /** By the method of the requests that they answer, where a CSeq says so, and by code. */
+  readonly methods: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Phrases that are not the canonical one of their code; a code that is not registered has none. Well-formed text. */
   readonly phrases: readonly PhraseCount[];
   readonly deviations: Readonly<Partial<Record<DeviationCode, Count>>>;
@@ -20,6 +23,8 @@ export interface Summary {
     readonly body: Readonly<Record<string, number>>;
     readonly text: Readonly<Record<string, number>>;
   };
+  /** What became of the attempts to begin a session, in captures that have requests and responses. */
+  readonly sessions: SessionRatios & { readonly outcomes: Readonly<Record<string, number>> };
   /** Responses of a capture over time, where it has times. */
   readonly times: Times;
   /** What was not searched, by the reason. */
@@ -90,6 +95,12 @@ export function mergeSummaries(summaries: readonly Summary[]): Summary {
     responses: summaries.reduce((sum, { responses }) => sum + responses, 0),
     classes: sums(summaries.map(({ classes }) => classes)),
     codes: sums(summaries.map(({ codes }) => codes)),
+    methods: Object.fromEntries(
+      [...new Set(summaries.flatMap(({ methods }) => Object.keys(methods ?? {})))].map((method) => [
+        method,
+        sums(summaries.map(({ methods }) => methods?.[method] ?? {})),
+      ]),
+    ),
     phrases: [...phrases.values()].sort(byCount),
     deviations: counts(summaries.map(({ deviations }) => deviations)),
     faults: counts(summaries.map(({ faults }) => faults)),
@@ -98,6 +109,7 @@ export function mergeSummaries(summaries: readonly Summary[]): Summary {
       body: sums(summaries.map(({ elsewhere }) => elsewhere.body)),
       text: sums(summaries.map(({ elsewhere }) => elsewhere.text)),
     },
+    sessions: sessionsOf(sums(summaries.map(({ sessions }) => sessions?.outcomes ?? {}))),
     times: coarsened(
       summaries.flatMap(({ times }) =>
         Object.entries(times.counts).map(([second, some]): [number, readonly number[]] => [Number(second), some]),
@@ -106,6 +118,10 @@ export function mergeSummaries(summaries: readonly Summary[]): Summary {
     ),
     skipped: counts(summaries.map(({ skipped }) => skipped)),
   };
+}
+
+export function sessionsOf(outcomes: Readonly<Record<string, number>>): Summary['sessions'] {
+  return { outcomes, ...ratiosOf(outcomes) };
 }
 
 export function byCount(a: PhraseCount, b: PhraseCount): number {

@@ -7,16 +7,29 @@ import {
   type StatusClass,
   statusClass,
 } from '../../index.ts';
+import { asciiOf } from '../../text/utf-8.ts';
+import { isTokenOctet } from '../../wire/message/request-line.ts';
+import { methodFrom } from '../../wire/search/cseq.ts';
 import { judge } from '../../wire/search/judge.ts';
 import type { Listener, Passage, SkipReason, Where } from '../../wire/search/passage.ts';
 import type { FormatName } from '../../wire/search/status-line-search.ts';
-import { byCount, coarsened, mostPhrases, type Place, type Summary } from './summary.ts';
+import { Sessions } from './sessions.ts';
+import { byCount, coarsened, mostPhrases, type Place, type Summary, sessionsOf } from './summary.ts';
 
 interface Counter {
   count: number;
   first: Place;
   octets: number;
 }
+
+/** How many responses of each code a method has. */
+interface Method {
+  readonly name: string;
+  readonly counts: Float64Array;
+}
+
+/** Methods beyond these are counted together. */
+const mostMethods = 32;
 
 /** What is to be counted for lines of the same octets. */
 interface Known {
@@ -36,6 +49,8 @@ const longestKnown = 256;
 export class Tally implements Listener {
   readonly #profile: Profile;
   readonly #codes = { message: new Float64Array(1000), body: new Float64Array(1000), text: new Float64Array(1000) };
+  readonly #methods: Method[] = [];
+  readonly #sessions = new Sessions();
   readonly #phrases = new Map<string, Counter>();
   readonly #deviations = new Map<string, Counter>();
   readonly #faults = new Map<string, Counter>();
@@ -45,6 +60,8 @@ export class Tally implements Listener {
   readonly #files: { file: string; octets: number; format: FormatName }[] = [];
   readonly #known: (Known | undefined)[] = new Array(mostKnown).fill(undefined);
   #file = '';
+  /** The code of a final response to INVITE whose header fields come next. */
+  #final = -1;
   #latest: { second: number; counts: number[] } = { second: Number.NaN, counts: [] };
 
   constructor(profile: Profile) {
@@ -64,13 +81,27 @@ export class Tally implements Listener {
     return this.#codes.message.reduce((sum, count) => sum + count, 0);
   }
 
-  line(passage: Passage, start: number, end: number, where: Where): void {
+  line(passage: Passage, start: number, end: number, where: Where, method: number): void {
     const { statusCode, counters } = this.#knownLine(passage, start, end, where);
     for (let at = 0; at < counters.length; at += 1) (counters[at] as Counter).count += 1;
+    this.#final = -1;
     if (statusCode === -1) return;
     const codes = this.#codes[where];
     codes[statusCode] = (codes[statusCode] as number) + 1;
-    if (where === 'message') this.#countTime(passage, start, statusCode);
+    if (where !== 'message') return;
+    this.#countTime(passage, start, statusCode);
+    if (method === -1) return;
+    const { name, counts } = this.#method(passage.octets, method);
+    counts[statusCode] = (counts[statusCode] as number) + 1;
+    if (name === 'INVITE' && statusCode >= 200) this.#final = statusCode;
+  }
+
+  message(passage: Passage, start: number, end: number): void {
+    const { octets } = passage;
+    if (octets[start] === 0x49 && asciiOf(octets, start, start + 7) === 'INVITE ')
+      this.#sessions.request(octets.subarray(start, end));
+    else if (this.#final !== -1) this.#sessions.response(this.#final, octets.subarray(start, end));
+    this.#final = -1;
   }
 
   searched(): void {}
@@ -100,6 +131,7 @@ export class Tally implements Listener {
       responses: this.responses,
       classes,
       codes: countsByCode(message),
+      methods: Object.fromEntries(this.#methods.map(({ name, counts }) => [name, countsByCode(counts)])),
       phrases: [...this.#phrases]
         .map(([line, { count, first }]) => ({
           statusCode: Number(line.slice(0, 3)),
@@ -117,6 +149,7 @@ export class Tally implements Listener {
         ]),
       ),
       elsewhere: { body: countsByCode(body), text: countsByCode(text) },
+      sessions: sessionsOf(this.#sessions.outcomes()),
       times: coarsened(this.#times),
       skipped: Object.fromEntries(
         [...this.#skipped].map(([reason, { count, octets, first }]) => [reason, { count, octets, first }]),
@@ -159,6 +192,23 @@ export class Tally implements Listener {
     if (isOther && (this.#phrases.has(line) || this.#phrases.size < mostPhrases))
       counters.push(counterOf(this.#phrases, line, at(0)));
     return known(counters);
+  }
+
+  /** The counts of a method: there are few, and most responses are of the same. */
+  #method(octets: Uint8Array, at: number): Method {
+    for (const method of this.#methods) {
+      const { name } = method;
+      let length = 0;
+      while (length < name.length && octets[at + length] === name.charCodeAt(length)) length += 1;
+      if (length === name.length && !isTokenOctet(octets[at + length])) return method;
+    }
+    const name = this.#methods.length < mostMethods ? methodFrom(octets, at) : 'other';
+    let method = this.#methods.find((one) => one.name === name);
+    if (method === undefined) {
+      method = { name, counts: new Float64Array(1000) };
+      this.#methods.push(method);
+    }
+    return method;
   }
 
   #countTime(passage: Passage, start: number, statusCode: number): void {

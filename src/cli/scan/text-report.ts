@@ -1,5 +1,6 @@
 import { canonicalReasonPhrase, displayReasonPhrase } from '../../index.ts';
 import { type Paint, table } from '../output/terminal.ts';
+import type { SessionRatios } from './sessions.ts';
 import type { Count, Place, Summary } from './summary.ts';
 
 type Rows = readonly (readonly string[])[];
@@ -9,7 +10,8 @@ export function textReport(summary: Summary, paint: Paint): string {
   const section = (title: string, rows: Rows, more?: string): string =>
     rows.length === 0 ? '' : [paint('bold', title), table(rows), ...(more === undefined ? [] : [more])].join('\n');
   const at = ({ file, offset }: Place): string => paint('dim', `first at ${displayReasonPhrase(file)}:${offset}`);
-  const { responses, files, codes, classes, phrases, deviations, faults, unregistered, elsewhere, skipped } = summary;
+  const { responses, files, codes, classes, methods, phrases, deviations, faults, unregistered, elsewhere, skipped } =
+    summary;
   const octets = files.reduce((sum, file) => sum + file.octets, 0);
   const about = `${number(responses)} responses in ${number(octets)} octets of ${
     files.length === 1 ? displayReasonPhrase(files[0]?.file ?? '') : `${files.length} files`
@@ -22,6 +24,8 @@ export function textReport(summary: Summary, paint: Paint): string {
     paint('bold', about),
     section('Codes', bars(Object.entries(codes).map(([code, count]) => [`${code} ${phraseOf(code)}`, count]))),
     section('Classes', bars(Object.entries(classes) as [string, number][])),
+    section('Methods', bars(Object.entries(methods).map(([method, counts]) => [method, sum(counts)]))),
+    section('Sessions', sessionRows(summary.sessions)),
     section(
       'Phrases that are not the canonical one',
       phrases
@@ -69,6 +73,29 @@ export function textReport(summary: Summary, paint: Paint): string {
   ]
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+function sessionRows({ outcomes, ...ratios }: Summary['sessions']): Rows {
+  if (Object.keys(outcomes).length === 0) return [];
+  return [
+    ['  attempts', number(sum(outcomes))],
+    ...sessionRatios(ratios).map(([name, ratio]) => [`  ${name}`, `${ratio.toFixed(1)} %`]),
+  ];
+}
+
+/** The ratios that there are, with the names that they go by. */
+export function sessionRatios(ratios: SessionRatios): readonly (readonly [name: string, percent: number])[] {
+  const names: Readonly<Record<keyof SessionRatios, string>> = {
+    answerSeizure: 'answer-seizure ratio',
+    networkEffectiveness: 'network effectiveness ratio',
+    sessionEstablishment: 'session establishment ratio',
+    sessionEstablishmentEffectiveness: 'session establishment effectiveness ratio',
+    ineffectiveAttempts: 'ineffective session attempts',
+  };
+  return Object.entries(names).flatMap(([key, name]) => {
+    const ratio = ratios[key as keyof SessionRatios];
+    return ratio === null ? [] : [[name, ratio] as const];
+  });
 }
 
 const longestBar = 30;

@@ -1,5 +1,6 @@
 import { asciiOf } from '../../text/utf-8.ts';
 import { cr, isBlank, isDigit, lf } from '../message/octet.ts';
+import { methodAt } from './cseq.ts';
 import { headerFieldFollows } from './header-field.ts';
 import {
   afterRealLineEnd,
@@ -29,11 +30,13 @@ export interface Located {
   /** What encloses it. */
   quotation: Quotation | undefined;
   where: Where;
+  /** The index of the method in the CSeq that follows; -1 where none does. */
+  method: number;
   /** Where to go on. What is before needs not be there any more, but for a context. */
   next: number;
 }
 
-export const located: Located = { start: 0, end: 0, quotation: undefined, where: 'text', next: 0 };
+export const located: Located = { start: 0, end: 0, quotation: undefined, where: 'text', method: -1, next: 0 };
 
 /**
  * Finds the next status line in text of any kind: a log, or octets of which it is not known what they are. What it
@@ -76,22 +79,26 @@ export function locate(passage: Passage, from: number, to: number, floor: number
           ? lineEndBeforeField(octets, code, limit)
           : lineEnd(octets, code, limit);
     if (stop === limit && isOpen) return undecided(start);
-    const end = withoutMarks(octets, code, stop, to, isLast);
+    const isIdle = passage.isIdle === true;
+    const isDue = isLast || (isPlain && isIdle);
+    const end = withoutMarks(octets, code, stop, to, isDue);
     if (end === undefined) return undecided(start);
-    let startsMessage =
-      isPlain || isLabelled(octets, start, line) || spelledLineEndBefore(octets, start, least) !== none;
-    if (!startsMessage) {
-      const follows = headerFieldFollows(octets, start, stop, to, least, isLast);
-      if (follows === undefined) return undecided(start);
-      startsMessage = follows;
-    }
     // Most lines are told by this, without a look back: a Via is of a message on its way, and a fragment is of none.
     const isOnItsWay = viaFollows(octets, stop, to);
-    if (isOnItsWay === undefined && !isLast) return undecided(start);
+    if (isOnItsWay === undefined && !isDue) return undecided(start);
+    const hasHead = isOnItsWay === true || headerFieldFollows(octets, start, stop, to, least, isDue);
+    if (hasHead === undefined) return undecided(start);
+    const startsMessage =
+      isPlain || hasHead || isLabelled(octets, start, line) || spelledLineEndBefore(octets, start, least) !== none;
+    const isMessage = startsMessage && (isOnItsWay === true || !isSipfrag(octets, start, least));
+    const method = isMessage && hasHead ? methodAfter(passage, stop, to, isPlain) : none;
+    const mayFollow = isMessage && hasHead && to - stop < mostAfterLine && !isLast && !isIdle;
+    if (method === none && mayFollow) return undecided(start);
     located.start = start;
     located.end = end;
+    located.method = method;
     located.quotation = quotation;
-    located.where = !startsMessage ? 'text' : isOnItsWay || !isSipfrag(octets, start, least) ? 'message' : 'body';
+    located.where = isMessage ? 'message' : startsMessage ? 'body' : 'text';
     located.next = stop;
     return true;
   }
@@ -99,9 +106,9 @@ export function locate(passage: Passage, from: number, to: number, floor: number
 
 /** Reports what {@link locate} has found last, as what it stands for where it is quoted. */
 export function reportLocated(passage: Passage, where: Where, listener: Listener): void {
-  const { start, end, quotation } = located;
+  const { start, end, quotation, method } = located;
   const line = quotation && unquoted(passage.octets.subarray(start, end), quotation);
-  if (line === undefined) listener.line(passage, start, end, where);
+  if (line === undefined) listener.line(passage, start, end, where, method);
   else {
     const place = {
       octets: line,
@@ -109,11 +116,22 @@ export function reportLocated(passage: Passage, where: Where, listener: Listener
       offsetAt: (index: number) => passage.offsetAt(start + index),
       packetAt: () => passage.packetAt(start),
     };
-    listener.line(place, 0, line.length, where);
+    listener.line(place, 0, line.length, where, none);
   }
 }
 
 const none = -1;
+
+/** So far a CSeq is looked for after a line. */
+const mostAfterLine = 4096;
+
+/** The index of the method in the CSeq of the message that a line begins; -1 where none is known. */
+function methodAfter(passage: Passage, end: number, to: number, isStrict: boolean): number {
+  const { octets } = passage;
+  const method = methodAt(octets, end, Math.min(to, end + mostAfterLine), isStrict);
+  // Where another message begins before it, it is that one's.
+  return method === none || passage.next(end, method) !== -1 ? none : method;
+}
 
 function undecided(start: number): false {
   located.next = start;

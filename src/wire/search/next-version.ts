@@ -32,7 +32,8 @@ export function nextVersion(octets: Uint8Array, from: number, to: number): numbe
 
 const steps: Uint8Array = /* @__PURE__ */ stepsTo('sip/');
 
-function stepsTo(needle: string): Uint8Array {
+/** How far a needle of letters may be moved where its last octet would be. Its case does not count. */
+export function stepsTo(needle: string): Uint8Array {
   const table = new Uint8Array(256).fill(needle.length);
   for (let at = 0; at < needle.length; at += 1) {
     const step = needle.length - 1 - at;

@@ -4,6 +4,7 @@ import { messageRulesOf } from '../message/limits.ts';
 import { cr, isBlank, lf } from '../message/octet.ts';
 import { isRequestLine, isSipSlash } from '../message/request-line.ts';
 import { Framing } from '../stream/framing.ts';
+import { methodAt } from './cseq.ts';
 import { locate, located, reportLocated } from './locate.ts';
 import type { Listener, Passage } from './passage.ts';
 
@@ -20,11 +21,15 @@ export function searchDatagram(passage: Passage, from: number, to: number, isCut
   if (version + 4 <= to && isSipSlash(octets, version)) {
     if (isCut && end === to) listener.skipped(passage.offsetAt(to), passage.offsetAt(to), 'truncated');
     else {
-      listener.line(passage, start, end, 'message');
-      searchMessage(passage, end, headEnd(octets, end, to), to, listener);
+      const head = headEnd(octets, end, to);
+      listener.line(passage, start, end, 'message', methodAt(octets, end, head, true));
+      listener.message(passage, start, head);
+      searchMessage(passage, end, head, to, listener);
     }
   } else if (isRequestLine(octets, start, beforeLineEnd(octets, start, end), 'lenient')) {
-    searchMessage(passage, start, headEnd(octets, end, to), to, listener);
+    const head = headEnd(octets, end, to);
+    listener.message(passage, start, head);
+    searchMessage(passage, start, head, to, listener);
   } else searchText(passage, start, to, listener);
 }
 
@@ -76,7 +81,11 @@ export class StreamSearch {
         }
         const after = Math.min(step.end, to);
         const isResponse = startLine.statusLine !== undefined;
-        if (isResponse) this.#listener.line(passage, start, startLine.end, 'message');
+        if (isResponse) {
+          const method = methodAt(octets, startLine.end, head.end, true);
+          this.#listener.line(passage, start, startLine.end, 'message', method);
+        }
+        this.#listener.message(passage, start, head.end);
         searchMessage(passage, startLine.end, head.end, after, this.#listener);
         at = after;
         done = at;
@@ -110,14 +119,14 @@ export class StreamSearch {
       if (fault.statusLine === undefined && isSipSlash(octets, start) && start >= from) {
         at = startLineEnd(octets, start, to);
         // Of a line whose end is missing nobody knows what it is.
-        if (fault.code !== 'truncated') this.#listener.line(passage, start, at, 'message');
+        if (fault.code !== 'truncated') this.#listener.line(passage, start, at, 'message', -1);
         else {
           const end = passage.offsetAt(to - 1) + 1;
           this.#listener.skipped(end, end, 'truncated');
         }
       } else if (fault.code === 'truncated' && fault.statusLine !== undefined) {
         at = startLineEnd(octets, start, to);
-        this.#listener.line(passage, start, at, 'message');
+        this.#listener.line(passage, start, at, 'message', methodAt(octets, at, headEnd(octets, at, to), true));
       }
     }
     while (at < to && locate(passage, at, to, from, isOver)) {

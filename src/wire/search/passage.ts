@@ -3,6 +3,8 @@ import type { CapturedPacket } from '../../capture/captured-packet.ts';
 /** Octets that lie side by side in memory, and where each of them came from. */
 export interface Passage {
   readonly octets: Uint8Array;
+  /** Whether no more has come for a while, so that nothing should wait for what may not come. */
+  readonly isIdle?: boolean;
   /** What {@link nextVersion} says of the passage's octets, by whatever means is the fastest. */
   next(from: number, to: number): number;
   /** The offset in the source of the octet at an index. */
@@ -43,10 +45,12 @@ export type SkipReason =
   /** A header is cut off by the end of the packet or of the file. Empty where only the end of a payload is missing. */
   | 'truncated';
 
-/** What is told of a search while it goes on. Each octet of the source is searched, framing or skipped. */
+/** What is reported of a search while it goes on. Each octet of the source is searched, framing or skipped. */
 export interface Listener {
-  /** A status line. The passage is lent until the call returns. */
-  line(passage: Passage, start: number, end: number, where: Where): void;
+  /** A status line, and the index of the method in the CSeq after it, -1 where none is known. The passage is lent. */
+  line(passage: Passage, start: number, end: number, where: Where, method: number): void;
+  /** A message of a capture: its start-line and header fields. If it is a response, its line is told before. */
+  message(passage: Passage, start: number, end: number): void;
   /** So many octets were searched for status lines. */
   searched(count: number): void;
   /** So many octets were headers around packets, and padding: of records, frames, IP, UDP and TCP. */

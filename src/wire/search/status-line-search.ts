@@ -39,6 +39,13 @@ export class StatusLineSearch {
     this.#search(false);
   }
 
+  /** No more has come for a while: what does not have to wait is reported. */
+  idle(): void {
+    this.#window.isIdle = true;
+    this.#search(false);
+    this.#window.isIdle = false;
+  }
+
   end(): void {
     this.#search(true);
     this.#format?.end();

@@ -37,7 +37,7 @@ export class TextSearch {
 
   /** Searches what there is, and returns the index of the first octet that is still needed. */
   search(passage: Passage, from: number, to: number, isLast: boolean): number {
-    if (to - from < this.#needed && !isLast) return from;
+    if (to - from < this.#needed && !isLast && passage.isIdle !== true) return from;
     for (let at = from; locate(passage, at, to, 0, isLast); at = located.next)
       reportLocated(passage, located.where, this.#listener);
     const undecided = to - located.next;

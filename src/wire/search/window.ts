@@ -14,6 +14,7 @@ export class Window implements Passage {
   readonly octets: Uint8Array = this.#searchable.octets;
   /** The packet that the octets between `at` and `end` belong to. */
   packet: Packet | undefined;
+  isIdle = false;
   /** What has not been searched yet. */
   at = 0;
   end = 0;

@@ -1,0 +1,65 @@
+import { asciiOf } from '../../text/utf-8.ts';
+import { colon, cr, isBlank, isDigit, lf } from '../message/octet.ts';
+import { isTokenOctet } from '../message/request-line.ts';
+import { stepsTo } from './next-version.ts';
+
+const longestMethod = 64;
+
+/**
+ * The index of the method in the first CSeq (RFC 3261 §20.16) between two indexes; -1 when there is none.
+ *
+ * @param isStrict whether it has to begin a line, as in a message; a log may have something before it
+ */
+export function methodAt(octets: Uint8Array, from: number, to: number, isStrict: boolean): number {
+  // As Horspool has it: most of what stands here is no CSeq.
+  for (let last = from + 3; last < to; ) {
+    const step = steps[octets[last] as number] as number;
+    if (step !== 0) {
+      last += step;
+      continue;
+    }
+    const start = last - 3;
+    if (isCSeq(octets, start) && (!isStrict || start === from || isLineEnd(octets[start - 1]))) {
+      const method = afterNumber(octets, last + 1, to);
+      if (method !== -1) return method;
+    }
+    last += 4;
+  }
+  return -1;
+}
+
+/** The method at an index that {@link methodAt} gave. */
+export function methodFrom(octets: Uint8Array, at: number): string {
+  let end = at;
+  while (end < at + longestMethod && isTokenOctet(octets[end])) end += 1;
+  return asciiOf(octets, at, end);
+}
+
+const steps: Uint8Array = /* @__PURE__ */ stepsTo('cseq');
+
+function isCSeq(octets: Uint8Array, at: number): boolean {
+  return (
+    ((octets[at + 2] as number) | 0x20) === 0x65 &&
+    ((octets[at + 1] as number) | 0x20) === 0x73 &&
+    ((octets[at] as number) | 0x20) === 0x63
+  );
+}
+
+function isLineEnd(octet: number | undefined): boolean {
+  return octet === lf || octet === cr;
+}
+
+/** The index of the method after `: 1`; -1 when that is not what stands there. */
+function afterNumber(octets: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && isBlank(octets[at])) at += 1;
+  if (octets[at] !== colon) return -1;
+  at += 1;
+  // RFC 3261 §7.3.1: a value may be folded.
+  while (at < to && (isBlank(octets[at]) || isLineEnd(octets[at]))) at += 1;
+  const number = at;
+  while (at < to && isDigit(octets[at])) at += 1;
+  const method = at;
+  while (at < to && (isBlank(octets[at]) || isLineEnd(octets[at]))) at += 1;
+  return method > number && at > method && at < to && isTokenOctet(octets[at]) ? at : -1;
+}
