@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { statusLineOctets } from '../../src/arbitraries/index.ts';
 import { latin1Of, octetsOfLatin1 } from '../../src/text/latin-1.ts';
-import { methodFrom } from '../../src/wire/search/cseq.ts';
+import { methodFrom, nextCSeq } from '../../src/wire/search/cseq.ts';
 import { nextVersion } from '../../src/wire/search/next-version.ts';
 import { StatusLineSearch } from '../../src/wire/search/status-line-search.ts';
 import { plainSearchable, searchable } from '../../src/wire/search/vector-search.ts';
@@ -258,6 +258,11 @@ law(
       expect(vectors.next(at, to)).toBe(found);
       at = found === -1 ? -1 : found + 1;
     }
+    for (let at = Math.min(skip, to); at !== -1; ) {
+      const found = nextCSeq(octets, at, to);
+      expect(vectors.nextCSeq(at, to)).toBe(found);
+      at = found === -1 ? -1 : found + 1;
+    }
   },
 );
 
@@ -272,5 +277,20 @@ test('the place of a version is found wherever it stands', () => {
       expect(nextVersion(vectors.octets, from, at + 8)).toBe(at);
     }
     expect(vectors.next(at + 1, 200)).toBe(-1);
+  }
+});
+
+test('and so is that of a CSeq', () => {
+  const vectors = searchable(200);
+  for (let at = 0; at < 100; at += 1) {
+    vectors.octets.fill(0x63);
+    vectors.octets.set(octetsOfLatin1('CsEq: 1 INVITE'), at);
+    for (let from = 0; from <= at; from += 1) {
+      for (const next of [vectors.nextCSeq, plainSearchable(vectors.octets).nextCSeq]) {
+        expect(next(from, at + 4)).toBe(at);
+        expect(next(from, at + 3)).toBe(-1);
+      }
+    }
+    expect(vectors.nextCSeq(at + 1, 200)).toBe(-1);
   }
 });

@@ -1,4 +1,5 @@
-import { headerFields } from '../../wire/index.ts';
+import { asciiOf } from '../../text/utf-8.ts';
+import { isBlank, lf } from '../../wire/message/octet.ts';
 
 /** So many attempts are known at a time; the oldest is counted as it stands then. */
 const mostAttempts = 50_000;
@@ -27,6 +28,7 @@ export class Sessions {
 
   /** Takes a final response to INVITE. */
   response(statusCode: number, message: Uint8Array): void {
+    if (this.#attempts.size === 0) return;
     const { name } = attemptOf(message);
     const known = name === undefined ? undefined : this.#attempts.get(name);
     if (name === undefined || known === undefined) return;
@@ -54,14 +56,28 @@ export class Sessions {
 
 function attemptOf(message: Uint8Array): { name: string | undefined; hasToTag: boolean } {
   let [callId, from, to] = ['', '', ''];
-  for (const { name, value } of headerFields(message)) {
-    const lower = name.toLowerCase();
-    if (lower === 'call-id') callId ||= value;
-    else if (lower === 'from') from ||= value;
-    else if (lower === 'to') to ||= value;
+  for (let at = 0; at < message.length; ) {
+    let end = afterLine(message, at);
+    // RFC 3261 §7.3.1: a line that begins with a blank belongs to the one before.
+    while (isBlank(message[end])) end = afterLine(message, end);
+    // Of the names, compact or not, these are the first letters.
+    if (firstLetters.has(message[at] as number)) {
+      const field = /^(?:(call-id|i)|(from|f)|(to|t))[ \t]*:\s*([\s\S]*?)\s*$/i.exec(asciiOf(message, at, end));
+      if (field?.[1]) callId ||= field[4] as string;
+      if (field?.[2]) from ||= field[4] as string;
+      if (field?.[3]) to ||= field[4] as string;
+    }
+    at = end;
   }
   const name = `${callId}\n${tagOf(from) ?? ''}`;
   return { name: callId === '' || name.length > longestName ? undefined : name, hasToTag: tagOf(to) !== undefined };
+}
+
+const firstLetters: ReadonlySet<number> = new Set([...'CcIiFfTt'].map((letter) => letter.charCodeAt(0)));
+
+function afterLine(octets: Uint8Array, from: number): number {
+  const end = octets.indexOf(lf, from);
+  return end === -1 ? octets.length : end + 1;
 }
 
 /** The tag of a From or To (RFC 3261 §19.3). */

@@ -2,6 +2,7 @@ import { asciiOf } from '../../text/utf-8.ts';
 import { colon, cr, isBlank, isDigit, lf } from '../message/octet.ts';
 import { isTokenOctet } from '../message/request-line.ts';
 import { stepsTo } from './next-version.ts';
+import type { Passage } from './passage.ts';
 
 const longestMethod = 64;
 
@@ -10,20 +11,24 @@ const longestMethod = 64;
  *
  * @param isStrict whether it has to begin a line, as in a message; a log may have something before it
  */
-export function methodAt(octets: Uint8Array, from: number, to: number, isStrict: boolean): number {
+export function methodAt(passage: Passage, from: number, to: number, isStrict: boolean): number {
+  const { octets } = passage;
+  for (let at = from; ; at += 4) {
+    at = passage.nextCSeq === undefined ? nextCSeq(octets, at, to) : passage.nextCSeq(at, to);
+    if (at === -1) return -1;
+    const method = isStrict && at > from && !isLineEnd(octets[at - 1]) ? -1 : afterNumber(octets, at + 4, to);
+    if (method !== -1) return method;
+  }
+}
+
+/** The next index from one on at which `CSeq` begins, in any case, and wholly before another index; -1 when there is none. */
+export function nextCSeq(octets: Uint8Array, from: number, to: number): number {
   // As Horspool has it: most of what stands here is no CSeq.
   for (let last = from + 3; last < to; ) {
     const step = steps[octets[last] as number] as number;
-    if (step !== 0) {
-      last += step;
-      continue;
-    }
-    const start = last - 3;
-    if (isCSeq(octets, start) && (!isStrict || start === from || isLineEnd(octets[start - 1]))) {
-      const method = afterNumber(octets, last + 1, to);
-      if (method !== -1) return method;
-    }
-    last += 4;
+    if (step !== 0) last += step;
+    else if (isCSeq(octets, last - 3)) return last - 3;
+    else last += 4;
   }
   return -1;
 }

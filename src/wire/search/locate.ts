@@ -34,9 +34,19 @@ export interface Located {
   method: number;
   /** Where to go on. What is before needs not be there any more, but for a context. */
   next: number;
+  /** Where the next version stands after that, as {@link Passage.next} says; undefined where it was not asked. */
+  following: number | undefined;
 }
 
-export const located: Located = { start: 0, end: 0, quotation: undefined, where: 'text', method: -1, next: 0 };
+export const located: Located = {
+  start: 0,
+  end: 0,
+  quotation: undefined,
+  where: 'text',
+  method: -1,
+  next: 0,
+  following: undefined,
+};
 
 /**
  * Finds the next status line in text of any kind: a log, or octets of which it is not known what they are. What it
@@ -47,14 +57,24 @@ export const located: Located = { start: 0, end: 0, quotation: undefined, where:
  * or when a header field follows. It stands in a body when the lines before it, up to an empty one, have a
  * Content-Type of message/sipfrag (RFC 3420), an empty one separates them from it, and no Via follows.
  *
+ * @param first where the first version stands, if that is known
  * @param floor the index before which there is nothing to look back at
  * @returns whether there is one in {@link located}; `located.next` is set in any case, and is not beyond what more
  *   octets may change the meaning of, unless these are the last
  */
-export function locate(passage: Passage, from: number, to: number, floor: number, isLast: boolean): boolean {
+export function locate(
+  passage: Passage,
+  from: number,
+  to: number,
+  floor: number,
+  isLast: boolean,
+  first?: number,
+): boolean {
   const { octets } = passage;
+  let known = first;
   for (let at = from; ; ) {
-    const start = passage.next(at, to);
+    const start = known ?? passage.next(at, to);
+    known = undefined;
     if (start === -1) {
       located.next = isLast ? to : Math.max(at, to - sieved + 1);
       return false;
@@ -91,8 +111,14 @@ export function locate(passage: Passage, from: number, to: number, floor: number
     const startsMessage =
       isPlain || hasHead || isLabelled(octets, start, line) || spelledLineEndBefore(octets, start, least) !== none;
     const isMessage = startsMessage && (isOnItsWay === true || !isSipfrag(octets, start, least));
-    const method = isMessage && hasHead ? methodAfter(passage, stop, to, isPlain) : none;
-    const mayFollow = isMessage && hasHead && to - stop < mostAfterLine && !isLast && !isIdle;
+    const following = isMessage && hasHead ? passage.next(stop, to) : undefined;
+    // Where another message begins before a CSeq, it is that one's.
+    const most = Math.min(to, stop + mostAfterLine);
+    const method =
+      following === undefined
+        ? none
+        : methodAt(passage, stop, following === -1 ? most : Math.min(most, following), isPlain);
+    const mayFollow = isMessage && hasHead && following === -1 && to - stop < mostAfterLine && !isLast && !isIdle;
     if (method === none && mayFollow) return undecided(start);
     located.start = start;
     located.end = end;
@@ -100,6 +126,7 @@ export function locate(passage: Passage, from: number, to: number, floor: number
     located.quotation = quotation;
     located.where = isMessage ? 'message' : startsMessage ? 'body' : 'text';
     located.next = stop;
+    located.following = following;
     return true;
   }
 }
@@ -124,14 +151,6 @@ const none = -1;
 
 /** So far a CSeq is looked for after a line. */
 const mostAfterLine = 4096;
-
-/** The index of the method in the CSeq of the message that a line begins; -1 where none is known. */
-function methodAfter(passage: Passage, end: number, to: number, isStrict: boolean): number {
-  const { octets } = passage;
-  const method = methodAt(octets, end, Math.min(to, end + mostAfterLine), isStrict);
-  // Where another message begins before it, it is that one's.
-  return method === none || passage.next(end, method) !== -1 ? none : method;
-}
 
 function undecided(start: number): false {
   located.next = start;

@@ -22,7 +22,7 @@ export function searchDatagram(passage: Passage, from: number, to: number, isCut
     if (isCut && end === to) listener.skipped(passage.offsetAt(to), passage.offsetAt(to), 'truncated');
     else {
       const head = headEnd(octets, end, to);
-      listener.line(passage, start, end, 'message', methodAt(octets, end, head, true));
+      listener.line(passage, start, end, 'message', methodAt(passage, end, head, true));
       listener.message(passage, start, head);
       searchMessage(passage, end, head, to, listener);
     }
@@ -82,7 +82,7 @@ export class StreamSearch {
         const after = Math.min(step.end, to);
         const isResponse = startLine.statusLine !== undefined;
         if (isResponse) {
-          const method = methodAt(octets, startLine.end, head.end, true);
+          const method = methodAt(passage, startLine.end, head.end, true);
           this.#listener.line(passage, start, startLine.end, 'message', method);
         }
         this.#listener.message(passage, start, head.end);
@@ -126,7 +126,7 @@ export class StreamSearch {
         }
       } else if (fault.code === 'truncated' && fault.statusLine !== undefined) {
         at = startLineEnd(octets, start, to);
-        this.#listener.line(passage, start, at, 'message', methodAt(octets, at, headEnd(octets, at, to), true));
+        this.#listener.line(passage, start, at, 'message', methodAt(passage, at, headEnd(octets, at, to), true));
       }
     }
     while (at < to && locate(passage, at, to, from, isOver)) {

@@ -7,6 +7,8 @@ export interface Passage {
   readonly isIdle?: boolean;
   /** What {@link nextVersion} says of the passage's octets, by whatever means is the fastest. */
   next(from: number, to: number): number;
+  /** The same for what `nextCSeq` says, where there is something faster. */
+  nextCSeq?(from: number, to: number): number;
   /** The offset in the source of the octet at an index. */
   offsetAt(index: number): number;
   /** The packet that brought the octet at an index; undefined where the source is no capture. */

@@ -38,8 +38,11 @@ export class TextSearch {
   /** Searches what there is, and returns the index of the first octet that is still needed. */
   search(passage: Passage, from: number, to: number, isLast: boolean): number {
     if (to - from < this.#needed && !isLast && passage.isIdle !== true) return from;
-    for (let at = from; locate(passage, at, to, 0, isLast); at = located.next)
+    let first: number | undefined;
+    for (let at = from; locate(passage, at, to, 0, isLast, first); at = located.next) {
+      first = located.following;
       reportLocated(passage, located.where, this.#listener);
+    }
     const undecided = to - located.next;
     // Looking again only when there is an eighth more makes the work grow with the octets, however they are cut.
     this.#needed = undecided > fewOctets ? undecided + (undecided >> 3) : 0;

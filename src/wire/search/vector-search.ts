@@ -1,9 +1,11 @@
+import { nextCSeq } from './cseq.ts';
 import { nextVersion, sieved } from './next-version.ts';
 
-/** Memory in which {@link nextVersion} is answered sixteen octets at a time. */
+/** Memory in which {@link nextVersion} and {@link nextCSeq} are answered sixteen octets at a time. */
 export interface Searchable {
   readonly octets: Uint8Array;
   next(from: number, to: number): number;
+  nextCSeq(from: number, to: number): number;
 }
 
 /**
@@ -19,7 +21,11 @@ export function searchable(size: number): Searchable {
 }
 
 export function plainSearchable(octets: Uint8Array): Searchable {
-  return { octets, next: (from, to) => nextVersion(octets, from, to) };
+  return {
+    octets,
+    next: (from, to) => nextVersion(octets, from, to),
+    nextCSeq: (from, to) => nextCSeq(octets, from, to),
+  };
 }
 
 const pageSize = 65_536;
@@ -29,16 +35,21 @@ const margin = 32;
 function vectorSearchable(size: number): Searchable {
   const memory = new WebAssembly.Memory({ initial: Math.ceil((size + margin) / pageSize) });
   module ??= new WebAssembly.Module(program());
-  const { next } = new WebAssembly.Instance(module, { host: { memory } }).exports as {
+  const { next, cseq } = new WebAssembly.Instance(module, { host: { memory } }).exports as {
     next(from: number, to: number): number;
+    cseq(from: number, to: number): number;
   };
   const octets = new Uint8Array(memory.buffer);
   return {
     octets: octets.subarray(0, size),
     next(from, to) {
       const found = next(from, to);
-      // Behind the end lies what was there before.
+      // After the end lies what was there before.
       return found > to - sieved ? -1 : found;
+    },
+    nextCSeq(from, to) {
+      const found = cseq(from, to);
+      return found > to - 4 ? -1 : found;
     },
   };
 }
@@ -52,13 +63,28 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 };
 
+/** The program in WebAssembly's binary format (https://webassembly.github.io/spec/core/binary/), written down instruction by instruction. */
+function program(): Uint8Array {
+  const next = search('sip/', [0x2f, 0x0d, 0x0a]);
+  const cseq = search('cseq', []);
+  const name = (text: string): number[] => [text.length, ...octetsOf(text)];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // the magic, version 1
+    ...section(1, [1, 0x60, 2, i32, i32, 1, i32]), // one type: two numbers to one
+    ...section(2, [1, ...name('host'), ...name('memory'), 0x02, 0x00, 0]), // the memory is brought along
+    ...section(3, [2, 0, 0]), // two functions of that type
+    ...section(7, [2, ...name('next'), 0x00, 0, ...name('cseq'), 0x00, 1]), // by their names
+    ...section(10, [2, ...unsigned(next.length), ...next, ...unsigned(cseq.length), ...cseq]),
+  ]);
+}
+
+const i32 = 0x7f;
+
 /**
- * The program in WebAssembly's binary format (https://webassembly.github.io/spec/core/binary/), written down instruction by
- * instruction. In words: for each sixteen places, compare the octets 0 to 3 places on with `s`, `i`, `p` and `/`, and
+ * In words: for each sixteen places, compare the octets that begin there with four in lower case, in either case, and
  * the octet 7 places on with what it must not be; if a place is left, return the first.
  */
-function program(): Uint8Array {
-  const i32 = 0x7f;
+function search(needle: string, not: readonly number[]): readonly number[] {
   const [from, to, places] = [0, 1, 2];
   const get = (local: number): number[] => [0x20, local];
   const set = (local: number): number[] => [0x21, local];
@@ -71,29 +97,24 @@ function program(): Uint8Array {
   const or = [0xfd, 0x50];
   const any = [0xfd, 0x53];
   const bitmask = [0xfd, 0x64];
-  const is = (offset: number, octet: number): number[] => [...load(offset), ...splat(octet), ...equal];
-  const isNot = (offset: number, octet: number): number[] => [...load(offset), ...splat(octet), ...unequal];
-  const isLetter = (offset: number, letter: number): number[] => [
+  const is = (offset: number, octet: number): number[] => [
     ...load(offset),
-    ...splat(0x20),
-    ...or,
-    ...splat(letter),
+    ...(octet >= 0x61 ? [...splat(0x20), ...or] : []),
+    ...splat(octet),
     ...equal,
   ];
+  const isNot = (offset: number, octet: number): number[] => [...load(offset), ...splat(octet), ...unequal];
+  const [last = 0, ...others] = octetsOf(needle).reverse();
 
-  const body = [
+  return [
     ...[1, 1, i32], // a local for the bits of the places
     ...[0x02, 0x40], // block
     ...[0x03, 0x40], // loop
     ...[...get(from), ...get(to), 0x4e, 0x0d, 1], // leave the block if from >= to
-    ...[...is(3, 0x2f), ...any, 0x04, 0x40], // if any of the sixteen is `/`, as few are
-    ...is(3, 0x2f),
-    ...[...isLetter(2, 0x70), ...and],
-    ...[...isLetter(1, 0x69), ...and],
-    ...[...isLetter(0, 0x73), ...and],
-    ...[...isNot(7, 0x2f), ...and],
-    ...[...isNot(7, 0x0d), ...and],
-    ...[...isNot(7, 0x0a), ...and],
+    ...[...is(3, last), ...any, 0x04, 0x40], // if any of the sixteen is the last octet, as few are
+    ...is(3, last),
+    ...others.flatMap((octet, n) => [...is(2 - n, octet), ...and]),
+    ...not.flatMap((octet) => [...isNot(7, octet), ...and]),
     ...[...bitmask, 0x22, places], // keep the bits
     ...[0x04, 0x40], // if there are any
     ...[...get(from), ...get(places), 0x68, 0x6a, 0x0f], // return from + the count of zeros before the first
@@ -104,15 +125,10 @@ function program(): Uint8Array {
     ...constant(-1),
     0x0b,
   ];
-  const name = (text: string): number[] => [text.length, ...[...text].map((letter) => letter.charCodeAt(0))];
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // the magic, version 1
-    ...section(1, [1, 0x60, 2, i32, i32, 1, i32]), // one type: two numbers to one
-    ...section(2, [1, ...name('host'), ...name('memory'), 0x02, 0x00, 0]), // the memory is brought along
-    ...section(3, [1, 0]), // one function of that type
-    ...section(7, [1, ...name('next'), 0x00, 0]), // known as next
-    ...section(10, [1, ...unsigned(body.length), ...body]),
-  ]);
+}
+
+function octetsOf(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
 }
 
 function section(id: number, content: readonly number[]): number[] {

@@ -51,6 +51,10 @@ export class Window implements Passage {
     return this.#searchable.next(from, to);
   }
 
+  nextCSeq(from: number, to: number): number {
+    return this.#searchable.nextCSeq(from, to);
+  }
+
   offsetAt(index: number): number {
     return this.#base + index;
   }
