@@ -13,9 +13,15 @@ export interface Registered {
   readonly description: string;
   readonly definedIn: { readonly rfc: string; readonly section: string };
   readonly deprecated: boolean;
-  readonly observedReasonPhrases: readonly { readonly reasonPhrase: string; readonly by: string }[];
+  readonly observedReasonPhrases: readonly {
+    readonly reasonPhrase: string;
+    readonly by: string;
+    readonly meaning?: string;
+  }[];
   readonly headers: Readonly<Record<'must' | 'should' | 'may', readonly string[]>>;
   readonly retryAfter: boolean;
+  /** Left out where its class says it all. */
+  readonly advice?: { readonly action: string; readonly text: string; readonly source: string };
   readonly dialogEffect: string | null;
   readonly q850Cause: number | null;
 }

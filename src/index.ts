@@ -14,6 +14,7 @@ export {
   unescapeReasonPhrase,
 } from './reason-phrase.ts';
 export {
+  type Advice,
   buildReason,
   canonicalReasonPhrase,
   equivalentStatusCode,
@@ -26,6 +27,7 @@ export {
   isServerError,
   isSuccess,
   lookupStatusCode,
+  type ObservedReasonPhrase,
   type ObservedStatusCode,
   observedStatusCodes,
   parseReason,

@@ -33,8 +33,11 @@ export type Issue = {
       readonly severity: 'warning';
     }
   | {
-      /** - `non-canonical-reason-phrase`: the phrase is not the registered one, which is allowed (RFC 3261 §7.2) */
-      readonly code: 'non-canonical-reason-phrase';
+      /**
+       * - `non-canonical-reason-phrase`: the phrase is not the registered one, which is allowed (RFC 3261 §7.2)
+       * - `network-blocked`: 603 with the phrase that says the network blocked the call, not the user (ATIS-1000099)
+       */
+      readonly code: 'non-canonical-reason-phrase' | 'network-blocked';
       readonly severity: 'info';
       /** The phrase that IANA registers for the code. */
       readonly canonicalReasonPhrase: string;
@@ -122,10 +125,13 @@ function validatePhrase(statusCode: number, reasonPhrase: string): readonly Issu
   }
   const canonical = canonicalReasonPhrase(statusCode);
   if (canonical !== undefined && canonical !== reasonPhrase) {
+    const isBlocked = statusCode === 603 && reasonPhrase.toLowerCase() === 'network blocked';
     issues.push({
-      code: 'non-canonical-reason-phrase',
+      code: isBlocked ? 'network-blocked' : 'non-canonical-reason-phrase',
       severity: 'info',
-      message: `the registered phrase is "${canonical}"; other text is allowed (RFC 3261 §7.2)`,
+      message: isBlocked
+        ? 'a provider on the way blocked the call; the user did not decline it (ATIS-1000099)'
+        : `the registered phrase is "${canonical}"; other text is allowed (RFC 3261 §7.2)`,
       canonicalReasonPhrase: canonical,
     });
   }

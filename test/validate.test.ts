@@ -25,6 +25,10 @@ test.each<[Partial<StatusLine>, readonly IssueCode[]]>([
   ],
   [{ reasonPhrase: 'Busy' }, ['non-canonical-reason-phrase']],
   [{ reasonPhrase: '' }, ['non-canonical-reason-phrase']],
+  [{ statusCode: 603, reasonPhrase: 'Network Blocked' }, ['network-blocked']],
+  [{ statusCode: 603, reasonPhrase: 'NETWORK BLOCKED' }, ['network-blocked']],
+  [{ statusCode: 603, reasonPhrase: 'Network Blocked.' }, ['non-canonical-reason-phrase']],
+  [{ statusCode: 600, reasonPhrase: 'Network Blocked' }, ['non-canonical-reason-phrase']],
   [{ reasonPhrase: '\udcff' }, ['reason-phrase-not-utf-8', 'non-canonical-reason-phrase']],
   [{ statusCode: 431, reasonPhrase: '\udcff' }, ['unregistered-status-code', 'reason-phrase-not-utf-8']],
   [

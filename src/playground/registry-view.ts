@@ -34,6 +34,7 @@ function entry(row: RegisteredStatusCode): readonly (TemplateResult | '')[] {
     ),
     row.dialogEffect === undefined ? '' : item('Ends', `the ${row.dialogEffect}, inside a dialog (RFC 5057)`),
     row.retryAfter ? item('Retry-After', 'may come with it') : '',
+    item('Advice', `${row.advice.text} (${row.advice.source})`),
     fields.length === 0 ? '' : item('Header fields', fields.join('; ')),
     item('Q.850 cause', cause(row.q850Cause)),
     observedReasonPhrases.length === 0

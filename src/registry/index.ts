@@ -8,7 +8,13 @@ export { lookupStatusCode, statusCodesForReasonPhrase } from './lookup.ts';
 export { type Q850Circumstances, q850CauseForStatusCode, statusCodeForQ850Cause } from './q850.ts';
 export { buildReason, parseReason, type Reason } from './reason-header.ts';
 export type { ReasonLocation } from './reason-location.ts';
-export type { ObservedStatusCode, RegisteredCode, RegisteredStatusCode } from './registered-status-code.ts';
+export type {
+  Advice,
+  ObservedReasonPhrase,
+  ObservedStatusCode,
+  RegisteredCode,
+  RegisteredStatusCode,
+} from './registered-status-code.ts';
 export { observedStatusCodes, registeredStatusCodes } from './response-codes.ts';
 export {
   isClientError,

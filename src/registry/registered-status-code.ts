@@ -24,8 +24,8 @@ export interface RegisteredStatusCode {
   readonly definedIn: { readonly rfc: string; readonly section: string };
   /** Whether IANA registers it as deprecated: 202 is, by RFC 6665 §8.3.1. */
   readonly deprecated: boolean;
-  /** Other phrases that were seen with the code, and who sends them: an RFC's section, or `software`. */
-  readonly observedReasonPhrases: readonly { readonly reasonPhrase: string; readonly by: string }[];
+  /** Other phrases that were seen with the code, and who sends them: an RFC's section, another standard, or `software`. */
+  readonly observedReasonPhrases: readonly ObservedReasonPhrase[];
   /** Header fields that the response carries, with the RFC's keyword; a condition stands in parentheses. */
   readonly headers: {
     readonly must: readonly string[];
@@ -34,12 +34,40 @@ export interface RegisteredStatusCode {
   };
   /** Whether Retry-After may come with it (RFC 3261 §20.33). */
   readonly retryAfter: boolean;
+  /** What a client or a proxy does then. */
+  readonly advice: Advice;
   /** What a response to a request inside a dialog ends (RFC 5057 §5.1); undefined for 1xx to 3xx. */
   readonly dialogEffect: 'transaction' | 'usage' | 'dialog' | undefined;
   /** The Q.850 cause that a gateway releases a call with (RFC 3398 §8.2.6.1). */
   readonly q850Cause: number | undefined;
   /** What the code is to be treated as (RFC 3261 §8.1.3.2): itself, since it is registered. */
   readonly equivalentStatusCode: number;
+}
+
+/** A phrase that a code was seen with. */
+export interface ObservedReasonPhrase {
+  readonly reasonPhrase: string;
+  readonly by: string;
+  /** What it means, where that is not what the code means. */
+  readonly meaning?: string;
+}
+
+/** What a client or a proxy does with a response. */
+export interface Advice {
+  /**
+   * - `wait`: the final response is still to come
+   * - `proceed`: the request has done what it should
+   * - `redirect`: send the request elsewhere, as the response says
+   * - `change`: send the request again, changed as the response says
+   * - `retry`: the same request may be sent again later
+   * - `try-another`: another target may answer otherwise
+   * - `stop`: no target will do
+   */
+  readonly action: 'wait' | 'proceed' | 'redirect' | 'change' | 'retry' | 'try-another' | 'stop';
+  /** One sentence. */
+  readonly text: string;
+  /** The RFC and its section. */
+  readonly source: string;
 }
 
 /** A code that is seen on wires without being registered. */
@@ -64,6 +92,7 @@ export interface Facts {
   readonly should?: readonly string[];
   readonly may?: readonly string[];
   readonly retryAfter?: boolean;
+  readonly advice?: { readonly action: string; readonly text: string; readonly source: string };
   readonly dialogEffect?: string;
 }
 
@@ -83,6 +112,7 @@ export function registeredStatusCodesOf(facts: Readonly<Record<number, Facts>>):
         observedReasonPhrases: row.observedReasonPhrases ?? [],
         headers: { must: row.must ?? [], should: row.should ?? [], may: row.may ?? [] },
         retryAfter: row.retryAfter ?? false,
+        advice: (row.advice as Advice | undefined) ?? (adviceOfClass[Math.floor(statusCode / 100) - 1] as Advice),
         dialogEffect: row.dialogEffect as RegisteredStatusCode['dialogEffect'],
         q850Cause: q850CauseForStatusCode(statusCode),
         equivalentStatusCode: statusCode,
@@ -90,6 +120,24 @@ export function registeredStatusCodesOf(facts: Readonly<Record<number, Facts>>):
     }),
   );
 }
+
+/** For each of 1xx to 6xx, what goes for a code of which no RFC says more. */
+const adviceOfClass: readonly Advice[] = [
+  { action: 'wait', text: 'The final response is still to come.', source: 'RFC 3261 §21.1' },
+  { action: 'proceed', text: 'The request has succeeded.', source: 'RFC 3261 §21.2' },
+  { action: 'redirect', text: 'Send the request to the addresses in Contact.', source: 'RFC 3261 §8.1.3.4' },
+  {
+    action: 'try-another',
+    text: 'Do not send the same request to this server again unchanged; another server may answer it.',
+    source: 'RFC 3261 §21.4',
+  },
+  {
+    action: 'try-another',
+    text: 'The server has failed; another one may answer the request.',
+    source: 'RFC 3261 §16.7',
+  },
+  { action: 'stop', text: 'No other target will do; a proxy ends its search.', source: 'RFC 3261 §16.7' },
+];
 
 function deepFreeze<T extends object>(value: T): T {
   for (const member of Object.values(value)) if (typeof member === 'object' && member !== null) deepFreeze(member);

@@ -11,7 +11,9 @@ test('a code, its names and its phrases lead to the same answer', async () => {
   ends the transaction only (RFC 5057) · Q.850 21 · Retry-After may come with it
   may carry: Retry-After
   also seen: "Declined" (RFC 3515 §2.4.5 and RFC 3420 §3.1)
-  also seen: "Network Blocked" (software)
+  also seen: "Network Blocked" (ATIS-1000099)
+    A provider on the way blocked the call because of its analytics; the user did not decline it. In the United States it is due since 2026-03-25 (FCC 25-15), with a Reason whose text has v=analytics1 and an address for redress.
+  advice: No other target will do; a proxy ends its search. (RFC 3261 §16.7)
 `,
       stderr: '',
     });

@@ -37,6 +37,12 @@ test('a whole message: what scan is for is said', async () => {
   expect((await cli(['parse', 'SIP/2.0 2000 a: b'])).stdout).not.toContain(hint);
 });
 
+test('a blank that nobody sees is shown', async () => {
+  expect((await cli(['parse', 'SIP/2.0 183 Session Progress '])).stdout).toContain('  phrase   "Session Progress "\n');
+  const { stdout } = await cli(['scan'], Buffer.from('SIP/2.0 183 Session Progress \r\nVia: a\r\n'));
+  expect(stdout).toContain('  183 "Session Progress "  1');
+});
+
 test('--lenient reports each deviation, and what the registry says', async () => {
   const { status, stdout } = await cli(['parse', '--lenient', 'SIP/2.0\t202[later]']);
   expect(status).toBe(1);

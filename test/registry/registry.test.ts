@@ -116,10 +116,15 @@ describe('the registry', () => {
       deprecated: false,
       observedReasonPhrases: [
         { reasonPhrase: 'Declined', by: 'RFC 3515 §2.4.5 and RFC 3420 §3.1' },
-        { reasonPhrase: 'Network Blocked', by: 'software' },
+        { reasonPhrase: 'Network Blocked', by: 'ATIS-1000099', meaning: expect.stringContaining('did not decline') },
       ],
       headers: { must: [], should: [], may: ['Retry-After'] },
       retryAfter: true,
+      advice: {
+        action: 'stop',
+        text: 'No other target will do; a proxy ends its search.',
+        source: 'RFC 3261 §16.7',
+      },
       dialogEffect: 'transaction',
       q850Cause: 21,
       equivalentStatusCode: 603,
@@ -130,6 +135,21 @@ describe('the registry', () => {
       expect(row.equivalentStatusCode).toBe(equivalentStatusCode(row.statusCode));
       expect(row.q850Cause).toBe(q850CauseForStatusCode(row.statusCode));
     }
+  });
+
+  test('there is advice for each code', () => {
+    const actions = (code: number): string | undefined => lookupStatusCode(code)?.advice.action;
+    expect([180, 200, 302, 401, 408, 404, 503, 600].map(actions)).toEqual([
+      ...['wait', 'proceed', 'redirect', 'change', 'retry', 'try-another', 'try-another', 'stop'],
+    ]);
+    for (const { advice } of registeredStatusCodes) {
+      expect(advice.text).toMatch(/^[A-Z][^.]*(?:\d\.\d[^.]*)*\.$/);
+      expect(advice.source).toMatch(/^RFC \d+ §[\d.]+$/);
+    }
+    // RFC 3261 §16.7: only a 6xx ends a proxy's search at once.
+    expect(registeredStatusCodes.filter(({ advice }) => advice.action === 'stop').map((row) => row.statusCode)).toEqual(
+      [487, 600, 603, 604, 606, 607, 608],
+    );
   });
 
   // RFC 3261 §20.33 and Table 3

@@ -150,6 +150,7 @@ describe('an issue', () => {
           expectTypeOf(issue.severity).toEqualTypeOf<'warning'>();
           break;
         case 'non-canonical-reason-phrase':
+        case 'network-blocked':
           expectTypeOf(issue.severity).toEqualTypeOf<'info'>();
           expectTypeOf(issue.canonicalReasonPhrase).toEqualTypeOf<string>();
           break;
@@ -162,7 +163,7 @@ describe('an issue', () => {
     }
   });
 
-  test('has one of seven codes', () => {
+  test('has one of eight codes', () => {
     expectTypeOf<IssueCode>().toEqualTypeOf<
       | 'status-code-out-of-class'
       | 'unsupported-sip-version'
@@ -171,6 +172,7 @@ describe('an issue', () => {
       | 'sip-version-not-upper-case'
       | 'reason-phrase-not-utf-8'
       | 'non-canonical-reason-phrase'
+      | 'network-blocked'
     >();
   });
 });

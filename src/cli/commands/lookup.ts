@@ -101,7 +101,11 @@ function asText(entry: Entry, paint: Paint): string {
     must.length > 0 ? `  must carry: ${must.join(', ')}` : '',
     should.length > 0 ? `  should carry: ${should.join(', ')}` : '',
     may.length > 0 ? `  may carry: ${may.join(', ')}` : '',
-    ...entry.observedReasonPhrases.map(({ reasonPhrase, by }) => `  also seen: "${reasonPhrase}" (${by})`),
+    ...entry.observedReasonPhrases.flatMap(({ reasonPhrase, by, meaning }) => [
+      `  also seen: "${reasonPhrase}" (${by})`,
+      ...(meaning === undefined ? [] : [`    ${meaning}`]),
+    ]),
+    `  advice: ${entry.advice.text} (${entry.advice.source})`,
   ]
     .filter(Boolean)
     .join('\n');

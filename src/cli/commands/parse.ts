@@ -6,6 +6,7 @@ import { decodeOctets } from '../../text/utf-8.ts';
 import type { Command } from '../command.ts';
 import { linesOf, maxOctets } from '../input/lines.ts';
 import { toJson } from '../output/json.ts';
+import { shownPhrase } from '../output/phrase.ts';
 import type { Paint } from '../output/terminal.ts';
 
 export const parse: Command = {
@@ -57,7 +58,7 @@ function valid(
     `${paint('green', 'valid')}  ${displayReasonPhrase(typeof line === 'string' ? line : decodeOctets(line))}`,
     `  version  ${sipVersion}`,
     `  code     ${String(statusCode).padStart(3, '0')}  ${paint('dim', about)}`.trimEnd(),
-    `  phrase   ${displayReasonPhrase(reasonPhrase)}`.trimEnd(),
+    `  phrase   ${shownPhrase(displayReasonPhrase(reasonPhrase))}`.trimEnd(),
     ...(registered ? [`  ${paint('dim', registered.description)}`] : []),
     ...deviations.map((deviation) => `  ${paint('yellow', 'deviation')}  ${firstLine(explainFault(deviation, line))}`),
     ...issues.map(

@@ -1,5 +1,6 @@
 import { canonicalReasonPhrase } from '../../index.ts';
 import { bars, columns, type Html, html, htmlPage, searchableTable } from '../output/html.ts';
+import { shownPhrase } from '../output/phrase.ts';
 import type { Count, Place, Summary } from './summary.ts';
 import { instant, sessionRatios } from './text-report.ts';
 
@@ -73,7 +74,7 @@ export function htmlReport(summary: Summary): string {
       ['code', 'phrase', 'canonical', 'count', 'first at'],
       phrases.map(({ statusCode, reasonPhrase, count: some, first }) => [
         String(statusCode).padStart(3, '0'),
-        reasonPhrase,
+        shownPhrase(reasonPhrase),
         canonicalReasonPhrase(statusCode) ?? '',
         some,
         at(first),

@@ -1,4 +1,5 @@
 import { canonicalReasonPhrase, displayReasonPhrase } from '../../index.ts';
+import { shownPhrase } from '../output/phrase.ts';
 import { type Paint, table } from '../output/terminal.ts';
 import type { SessionRatios } from './sessions.ts';
 import type { Count, Place, Summary } from './summary.ts';
@@ -31,7 +32,7 @@ export function textReport(summary: Summary, paint: Paint): string {
       phrases
         .slice(0, 20)
         .map(({ statusCode, reasonPhrase, count, first }) => [
-          `  ${String(statusCode).padStart(3, '0')} ${reasonPhrase}`,
+          `  ${String(statusCode).padStart(3, '0')} ${shownPhrase(reasonPhrase)}`,
           number(count),
           at(first),
         ]),
