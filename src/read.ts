@@ -58,7 +58,7 @@ export type ReadResult =
 export function readStatusLine(input: string | Uint8Array, start = 0, options?: ReadOptions): ReadResult {
   const profile = profileOf(options);
   const maxOctets = maxOctetsOf(options);
-  const hasEnded = options?.ended ?? false;
+  const { ended: hasEnded = false } = options ?? {};
   if (typeof hasEnded !== 'boolean') throw new TypeError(`ended must be true or false, not ${describeValue(hasEnded)}`);
   if (typeof input !== 'string' && !isUint8Array(input)) return { state: 'invalid', fault: invalidInputType() };
   checkStart(input, start);

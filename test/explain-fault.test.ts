@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Deviation, explainFault, type Profile, safeParseStatusLine } from '../src/index.ts';
+import { type Deviation, explainFault, faultMessage, type Profile, safeParseStatusLine } from '../src/index.ts';
 import { decodeOctets, encodeText } from '../src/text/utf-8.ts';
+import { type MessageFault, type ReadResponseOptions, readResponse } from '../src/wire/index.ts';
 import { corpus } from './corpus/corpus.ts';
 
 /** What `explainFault` says of an input's fault, or of its first deviation. */
@@ -277,4 +278,56 @@ test.each([
   [`${'x'.repeat(600)} sip:a SIP/2.0`, undefined],
 ])('%j looks like: %s', (input, looks) => {
   expect(explanation(input).split('\n')[3]).toBe(looks);
+});
+
+describe('faults of messages', () => {
+  const read = (text: string, options?: ReadResponseOptions): MessageFault => {
+    const result = readResponse(new TextEncoder().encode(text), options);
+    if (result.type !== 'fault') throw new Error('it is no fault');
+    return result.fault;
+  };
+
+  test.each([
+    [
+      'a line',
+      'SIP/2.0 2000 OK\r\nl: 0\r\n\r\n',
+      { profile: 'strict' },
+      'invalid-start-line at 11: neither a Status-Line nor a Request-Line (RFC 3261 §7); "0" is one digit too many; a Status-Code is three digits (RFC 3261 §7.2); expected SP',
+    ],
+    [
+      'a length',
+      'SIP/2.0 200 OK\r\nl: x\r\n\r\n',
+      undefined,
+      'invalid-content-length at 19: a Content-Length is one decimal number (RFC 3261 §20.14)',
+    ],
+    [
+      'a body that is cut',
+      'SIP/2.0 200 OK\r\nl: 5\r\n\r\nhi',
+      undefined,
+      'truncated at 26: the octets end before the message does (RFC 3261 §18.3); 3 octets of the body are missing',
+    ],
+    [
+      'a NUL',
+      'SIP/2.0 200 OK\r\nVia: \0\r\n\r\n',
+      { profile: 'strict' },
+      'illegal-head-octet at 21: a NUL among the header fields (RFC 3261 §25.1)',
+    ],
+  ] as const)('%s', (_, text, options, message) => {
+    const fault = read(text, options);
+    expect(faultMessage(fault, new TextEncoder().encode(text))).toBe(message);
+    const explained = explainFault(fault, new TextEncoder().encode(text));
+    expect(explained.split('\n')).toHaveLength(3);
+    expect(explained).toContain(`${fault.code} at ${fault.offset}: `);
+    expect(explained).not.toContain('undefined');
+  });
+
+  test('deviations of messages', () => {
+    const message = readResponse(new TextEncoder().encode('SIP/2.0 200 OK\r\nVia: a\nl: 0\r\nl: 0 \r\n\r\n'));
+    const texts = message.type === 'response' ? message.deviations.map((one) => faultMessage(one, '')) : [];
+    expect(texts).toEqual([
+      'irregular-head-line-end at 22: a CR or an LF among the header fields that is not part of a CRLF (RFC 3261 §7)',
+      'repeated-content-length at 29: a second Content-Length, with the same number (RFC 3261 §7.3.1)',
+      'irregular-content-length at 33: white space after the number of a Content-Length (RFC 3261 §20.14)',
+    ]);
+  });
 });
