@@ -11,7 +11,9 @@ import {
   macs,
   uint16,
   uint32,
+  upgrade,
   v4,
+  webSocketFrame,
 } from './encapsulations.ts';
 import { all, shortly } from './found.ts';
 import { joined } from './joined.ts';
@@ -147,36 +149,36 @@ describe('HEP', () => {
 });
 
 describe('WebSocket', () => {
-  const ws = (opcode: number, payload: string, { mask = [1, 2, 3, 4], isFinal = true } = {}): Uint8Array => {
-    const octets = joined(payload);
-    const short = octets.length < 126 ? octets.length : octets.length < 65_536 ? 126 : 127;
-    const length =
-      short === 126 ? uint16(octets.length) : short === 127 ? joined(uint32(0), uint32(octets.length)) : '';
-    return joined(
-      Uint8Array.of((isFinal ? 0x80 : 0) | opcode, (mask.length > 0 ? 0x80 : 0) | short),
-      length,
-      Uint8Array.from(mask),
-      octets.map((octet, at) => octet ^ (mask[at & 3] ?? 0)),
-    );
-  };
-  const upgrade = 'GET / HTTP/1.1\r\nSec-WebSocket-Key: eA==\r\nSec-WebSocket-Protocol: sip\r\n\r\n';
   const accepted = 'HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: eA==\r\n\r\n';
   const long = response(200, 'OK', 'v=0\r\n'.repeat(14_000));
   const streams: readonly (readonly [string, Uint8Array, readonly string[]])[] = [
-    ['from a client', joined(upgrade, ws(1, busy), ws(2, response(180, 'Ringing'))), [...found, 'message 180 Ringing']],
+    [
+      'from a client',
+      joined(upgrade, webSocketFrame(1, busy), webSocketFrame(2, response(180, 'Ringing'))),
+      [...found, 'message 180 Ringing'],
+    ],
     [
       'from a server',
-      joined(accepted, ws(1, busy, { mask: [] }), ws(1, long, { mask: [] })),
+      joined(accepted, webSocketFrame(1, busy, { mask: [] }), webSocketFrame(1, long, { mask: [] })),
       [...found, 'message 200 OK'],
     ],
     [
       'in pieces, a ping amid them',
-      joined(upgrade, ws(1, busy.slice(0, 9), { isFinal: false }), ws(9, 'x'), ws(0, busy.slice(9))),
+      joined(
+        upgrade,
+        webSocketFrame(1, busy.slice(0, 9), { isFinal: false }),
+        webSocketFrame(9, 'x'),
+        webSocketFrame(0, busy.slice(9)),
+      ),
       found,
     ],
-    ['from amid a connection', joined(ws(1, busy), ws(1, busy)), [...found, ...found]],
-    ['a request, then a response', joined(upgrade, ws(1, 'OPTIONS sip:a SIP/2.0\r\nl: 0\r\n\r\n'), ws(1, busy)), found],
-    ['a keep-alive', joined(upgrade, ws(1, '\r\n\r\n'), ws(1, busy)), found],
+    ['from amid a connection', joined(webSocketFrame(1, busy), webSocketFrame(1, busy)), [...found, ...found]],
+    [
+      'a request, then a response',
+      joined(upgrade, webSocketFrame(1, 'OPTIONS sip:a SIP/2.0\r\nl: 0\r\n\r\n'), webSocketFrame(1, busy)),
+      found,
+    ],
+    ['a keep-alive', joined(upgrade, webSocketFrame(1, '\r\n\r\n'), webSocketFrame(1, busy)), found],
     ['nothing but a handshake', joined(upgrade), []],
   ];
 
@@ -191,7 +193,7 @@ describe('WebSocket', () => {
   });
 
   test('the offset is that of the octet in the file', async () => {
-    const file = pcap([{ transport: 'tcp', payload: joined(upgrade, ws(1, busy)) }]);
+    const file = pcap([{ transport: 'tcp', payload: joined(upgrade, webSocketFrame(1, busy)) }]);
     const [line] = (await all(file)).found;
     expect(line?.offset).toBe(file.length - busy.length);
   });
@@ -202,7 +204,7 @@ describe('WebSocket', () => {
     expect(await shortly(tcp('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', busy))).toEqual(found);
     expect(await shortly(tcp(upgrade, Uint8Array.of(0xff, 0xff), busy))).toEqual(found);
     expect(await shortly(tcp(Uint8Array.of(0x81, 5), 'abc', busy))).toEqual(found);
-    expect((await all(tcp(upgrade, Uint8Array.of(0xc1, 3, 1, 2, 3), ws(1, busy)))).skipped).toMatchObject([
+    expect((await all(tcp(upgrade, Uint8Array.of(0xc1, 3, 1, 2, 3), webSocketFrame(1, busy)))).skipped).toMatchObject([
       { why: 'unknown-transport' },
     ]);
   });

@@ -98,3 +98,29 @@ export const encapsulations: readonly (readonly [string, Uint8Array])[] = [
     fileOf(101, carried(47, uint16(0), uint16(0x0800), datagram(4789, uint32(0x08000000), uint32(1), ethernet))),
   ],
 ];
+
+/** How a client begins a WebSocket for SIP. */
+export const upgrade = 'GET / HTTP/1.1\r\nSec-WebSocket-Key: eA==\r\nSec-WebSocket-Protocol: sip\r\n\r\n';
+
+/** A frame of RFC 6455 §5.2. */
+export function webSocketFrame(
+  opcode: number,
+  payload: string,
+  { mask = [1, 2, 3, 4], isFinal = true } = {},
+): Uint8Array {
+  const octets = joined(payload);
+  const short = octets.length < 126 ? octets.length : octets.length < 65_536 ? 126 : 127;
+  const length = short === 126 ? uint16(octets.length) : short === 127 ? joined(uint32(0), uint32(octets.length)) : '';
+  return joined(
+    Uint8Array.of((isFinal ? 0x80 : 0) | opcode, (mask.length > 0 ? 0x80 : 0) | short),
+    length,
+    Uint8Array.from(mask),
+    octets.map((octet, at) => octet ^ (mask[at & 3] ?? 0)),
+  );
+}
+
+/** A packet of HEP, version 3, with a payload and nothing else. */
+export function hepOf(payload: string): Uint8Array {
+  const octets = joined(payload);
+  return joined('HEP3', uint16(octets.length + 12), uint16(0), uint16(15), uint16(octets.length + 6), octets);
+}

@@ -8,6 +8,7 @@ import { StatusLineSearch } from '../../src/wire/search/status-line-search.ts';
 import { plainSearchable, searchable } from '../../src/wire/search/vector-search.ts';
 import { law } from '../prop.ts';
 import { type Frame, type LinkName, linkTypes, notify, pcap, pcapng, response } from './captures.ts';
+import { encapsulations, hepOf, upgrade, webSocketFrame } from './encapsulations.ts';
 import { joined } from './joined.ts';
 
 interface Outcome {
@@ -83,6 +84,15 @@ const around = fc.constantFrom(
     'Nov 24 x: ',
     '\\r\\n',
     '#012',
+    '.\n',
+    ' \n',
+    '..',
+    '^M',
+    '&#13;',
+    '\\\\r\\\\n',
+    '\u001b[0m',
+    'Status-Line: ',
+    'CSeq: 1 INVITE\r\n',
   ],
   ...['INVITE sip:a SIP/2.0\r\n', 'c: message/sipfrag\r\n', 'SIP/2.0 ', 'SIP/', 's', 'SIP/2.0 2', ' '.repeat(300)],
 );
@@ -174,6 +184,25 @@ const frames = fc
     { maxLength: 12 },
   )
   .map((lists) => lists.flat());
+/** Captures of other kinds: tunnels, HEP and WebSocket over TCP. */
+const others = fc.oneof(
+  fc.constantFrom(...encapsulations.map(([, octets]) => octets)),
+  fc
+    .record({
+      messages: fc.array(message, { minLength: 1, maxLength: 3 }),
+      size: fc.integer({ min: 1, max: 300 }),
+      isHep: fc.boolean(),
+    })
+    .map(({ messages, size, isHep }) => {
+      const stream = isHep
+        ? joined(...messages.map(hepOf))
+        : joined(upgrade, ...messages.map((text) => webSocketFrame(1, text)));
+      const parts: Frame[] = [];
+      for (let at = 0; at < stream.length; at += size)
+        parts.push({ transport: 'tcp', payload: stream.subarray(at, at + size), sequence: 7 + at });
+      return pcap(parts);
+    }),
+);
 const link = fc.constantFrom(...(Object.keys(linkTypes) as LinkName[]));
 const capture = fc
   .record({ frames, link, isLittle: fc.boolean(), isNano: fc.boolean(), isNext: fc.boolean(), isSimple: fc.boolean() })
@@ -222,6 +251,31 @@ law(
     const whole = outcomeOf(octets, [octets.length + 1]);
     expect(outcomeOf(octets, some)).toEqual(whole);
     expectAllAccountedFor(octets, whole);
+  },
+);
+
+law(
+  'tunnels, HEP and WebSocket: however they are cut and whatever becomes of them',
+  [others, fc.option(harm), sizes],
+  (octets, harms, some) => {
+    const broken = harms === null ? octets : harmed(octets, harms);
+    const whole = outcomeOf(broken, [broken.length + 1]);
+    expect(outcomeOf(broken, some)).toEqual(whole);
+    expectAllAccountedFor(broken, whole);
+  },
+);
+
+law(
+  'UTF-16: however it is cut, the same is found, and all of it is searched',
+  [log, fc.boolean(), sizes],
+  (octets, isLittle, some) => {
+    const units = Uint16Array.from(`\ufeff${latin1Of(octets)}`, (character) => character.charCodeAt(0));
+    const text = Uint8Array.from(
+      [...units].flatMap((unit) => (isLittle ? [unit & 0xff, unit >> 8] : [unit >> 8, unit & 0xff])),
+    );
+    const whole = outcomeOf(text, [text.length + 1]);
+    expect(outcomeOf(text, some)).toEqual(whole);
+    expect(whole.searched).toBe(text.length);
   },
 );
 

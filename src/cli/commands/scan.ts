@@ -1,4 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { Profile } from '../../index.ts';
 import type { Listener } from '../../wire/search/passage.ts';
 import { StatusLineSearch } from '../../wire/search/status-line-search.ts';
@@ -132,7 +133,7 @@ async function scanOne(
     onIdle: () => (rows.length > 0 ? printRows() : undefined),
     isFollowed: () => following.isWanted,
   };
-  for (let end: FileEnd | undefined; end?.why !== 'end'; ) {
+  for (let end: FileEnd | undefined; end === undefined || following.isWanted; ) {
     const search = new StatusLineSearch(listener);
     tally.open(file);
     end =
@@ -143,7 +144,9 @@ async function scanOne(
     if (rows.length > 0) await printRows();
     tally.close(end.octets, search.format ?? 'text');
     octets += end.octets;
-    if (end.why !== 'end') terminal.reportError(`${file} was ${end.why}; the scan goes on at its beginning`);
+    if (end.why === 'end') break;
+    terminal.reportError(`${file} was ${end.why}; the scan goes on at its beginning`);
+    while (!existsSync(file) && following.isWanted) await setTimeout(200);
   }
   return octets;
 }

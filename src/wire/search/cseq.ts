@@ -35,9 +35,13 @@ export function nextCSeq(octets: Uint8Array, from: number, to: number): number {
 
 /** The method at an index that {@link methodAt} gave. */
 export function methodFrom(octets: Uint8Array, at: number): string {
-  let end = at;
-  while (end < at + longestMethod && isTokenOctet(octets[end])) end += 1;
-  return asciiOf(octets, at, end);
+  return asciiOf(octets, at, tokenEnd(octets, at, octets.length));
+}
+
+function tokenEnd(octets: Uint8Array, from: number, to: number): number {
+  let end = from;
+  while (end < to && isTokenOctet(octets[end])) end += 1;
+  return end;
 }
 
 const steps: Uint8Array = /* @__PURE__ */ stepsTo('cseq');
@@ -66,5 +70,8 @@ function afterNumber(octets: Uint8Array, from: number, to: number): number {
   while (at < to && isDigit(octets[at])) at += 1;
   const method = at;
   while (at < to && (isBlank(octets[at]) || isLineEnd(octets[at]))) at += 1;
-  return method > number && at > method && at < to && isTokenOctet(octets[at]) ? at : -1;
+  if (method === number || at === method || at === to) return -1;
+  // What the octets end within may be the beginning of another.
+  const end = tokenEnd(octets, at, Math.min(to, at + longestMethod + 1));
+  return end > at && end < to && end <= at + longestMethod ? at : -1;
 }
