@@ -88,6 +88,14 @@ describe.skipIf(!mayRecord)(`calls made by SIPp are counted as tshark counts the
     expect(await scanned(path('carried.pcap'))).toMatchObject({ codes: { 486: 1 }, skipped: {} });
   });
 
+  test('messages that text2pcap exports', async () => {
+    const octets = Buffer.from(response(486, 'Busy Here'));
+    writeFileSync(path('hex.txt'), `0000 ${octets.toString('hex').replace(/../g, '$& ')}\n`);
+    run('text2pcap', '-P', 'sip', path('hex.txt'), path('exported.pcapng'));
+    expect(countsByTshark(path('exported.pcapng'))).toEqual({ 486: 1 });
+    expect(await scanned(path('exported.pcapng'))).toMatchObject({ codes: { 486: 1 }, skipped: {} });
+  });
+
   test('more than 100,000 responses: UDP and TCP, IPv4 and IPv6, virtual networks, cooked, in one file of several interfaces', async () => {
     const record = (name: string, calls: Parameters<typeof recordedCalls>[2]): Promise<string> =>
       recordedCalls(folder, name, calls);
