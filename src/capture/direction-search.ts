@@ -1,21 +1,20 @@
-import { StreamSearch } from '../wire/search/packet-search.ts';
-import type { Listener, Passage } from '../wire/search/passage.ts';
 import { uint32 } from './byte-order.ts';
 import { hep3 } from './envelope.ts';
 import { HepReader } from './hep.ts';
-import type { StreamReader } from './stream-reader.ts';
+import type { Passage } from './passage.ts';
+import type { PayloadReader, StreamReader } from './payload-reader.ts';
 import { beginsWithFrame, WebSocketReader } from './websocket.ts';
 
 /** Finds the messages in one direction of a connection, whatever it is that carries them there: the first octets say so. */
 export class DirectionSearch {
-  readonly #listener: Listener;
-  readonly #messages: StreamSearch;
-  #reader: StreamReader | undefined;
+  readonly #payloads: PayloadReader;
+  readonly #messages: StreamReader;
+  #reader: HepReader | WebSocketReader | undefined;
   #isKnown = false;
 
-  constructor(listener: Listener) {
-    this.#listener = listener;
-    this.#messages = new StreamSearch(listener);
+  constructor(payloads: PayloadReader) {
+    this.#payloads = payloads;
+    this.#messages = payloads.stream();
   }
 
   /** As {@link StreamReader.search}. */
@@ -44,13 +43,13 @@ export class DirectionSearch {
     if (first === 0x81 || first === 0x82) {
       const isFrame = beginsWithFrame(octets, from, to);
       if (isFrame === undefined && !isLast) return false;
-      if (isFrame === true) this.#reader = new WebSocketReader(this.#listener, true);
+      if (isFrame === true) this.#reader = new WebSocketReader(this.#payloads, true);
     } else if (first === 0x47 || first === 0x48) {
       // `G` and `H`, which few methods of SIP begin with.
       if (to - from < 4 && !isLast) return false;
       const word = uint32(octets, from);
-      if (word === get || word === http) this.#reader = new WebSocketReader(this.#listener, false);
-      else if (word === hep3) this.#reader = new HepReader(this.#listener);
+      if (word === get || word === http) this.#reader = new WebSocketReader(this.#payloads, false);
+      else if (word === hep3) this.#reader = new HepReader(this.#payloads);
     }
     this.#isKnown = true;
     return true;

@@ -1,11 +1,9 @@
-import type { Format } from '../wire/search/format.ts';
-import { searchDatagram } from '../wire/search/packet-search.ts';
-import type { Listener, Passage } from '../wire/search/passage.ts';
-import type { Window } from '../wire/search/window.ts';
 import { uint32 } from './byte-order.ts';
 import { envelope, hep3, hepLength, readHep } from './envelope.ts';
+import type { Format } from './format.ts';
 import { Packet } from './packet.ts';
-import type { StreamReader } from './stream-reader.ts';
+import type { Passage, SourcePassage } from './passage.ts';
+import type { PayloadReader } from './payload-reader.ts';
 
 export function isHep(octets: Uint8Array, at: number): boolean {
   return uint32(octets, at) === hep3;
@@ -13,18 +11,18 @@ export function isHep(octets: Uint8Array, at: number): boolean {
 
 /** What a capture agent sends over TCP, as a file: packets of HEP, one after the other. */
 export class Hep implements Format {
-  readonly #listener: Listener;
+  readonly #payloads: PayloadReader;
   readonly #reader: HepReader;
 
-  constructor(listener: Listener) {
-    this.#listener = listener;
-    this.#reader = new HepReader(listener);
+  constructor(payloads: PayloadReader) {
+    this.#payloads = payloads;
+    this.#reader = new HepReader(payloads);
   }
 
-  search(window: Window, isLast: boolean): 'corrupt' | undefined {
+  search(window: SourcePassage, isLast: boolean): 'corrupt' | undefined {
     const { at, end } = window;
     window.at = this.#reader.search(window, at, end, isLast);
-    this.#listener.searched(window.at - at);
+    this.#payloads.searched(window.at - at);
     return this.#reader.isOver ? 'corrupt' : undefined;
   }
 
@@ -32,13 +30,13 @@ export class Hep implements Format {
 }
 
 /** Packets of HEP, one after the other. */
-export class HepReader implements StreamReader {
-  readonly #listener: Listener;
+export class HepReader {
+  readonly #payloads: PayloadReader;
   readonly #packet = new Packet();
   isOver = false;
 
-  constructor(listener: Listener) {
-    this.#listener = listener;
+  constructor(payloads: PayloadReader) {
+    this.#payloads = payloads;
   }
 
   search(passage: Passage, from: number, to: number, isLast: boolean): number {
@@ -63,7 +61,6 @@ export class HepReader implements StreamReader {
     const packet = this.#packet.snapshot();
     const inner: Passage = {
       octets: passage.octets,
-      next: (from, to) => passage.next(from, to),
       offsetAt: (index) => passage.offsetAt(index),
       packetAt: (index) => {
         const outer = passage.packetAt(index)?.describe();
@@ -74,6 +71,6 @@ export class HepReader implements StreamReader {
         };
       },
     };
-    searchDatagram(inner, envelope.start, envelope.end, isCut, this.#listener);
+    this.#payloads.datagram(inner, envelope.start, envelope.end, isCut);
   }
 }

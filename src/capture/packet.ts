@@ -1,8 +1,8 @@
 import { asciiOf } from '../text/utf-8.ts';
-import type { PacketView } from '../wire/search/passage.ts';
 import type { CapturedPacket } from './captured-packet.ts';
 import type { Envelope } from './envelope.ts';
 import { ipAddress } from './ip-address.ts';
+import type { PacketView } from './passage.ts';
 
 /** `0.0.0.0`, where a file does not say. */
 const unspecified: Uint8Array = /* @__PURE__ */ new Uint8Array(4);

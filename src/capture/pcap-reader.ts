@@ -1,7 +1,7 @@
-import type { Format } from '../wire/search/format.ts';
-import type { Listener } from '../wire/search/passage.ts';
-import type { Window } from '../wire/search/window.ts';
 import { uint32 } from './byte-order.ts';
+import type { Format } from './format.ts';
+import type { SourcePassage } from './passage.ts';
+import type { PayloadReader } from './payload-reader.ts';
 import { Packets } from './udp-tcp.ts';
 
 const fileHeader = 24;
@@ -23,26 +23,26 @@ export function isPcap(octets: Uint8Array, at: number): boolean {
 
 /** A pcap file: <https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-03.html> */
 export class Pcap implements Format {
-  readonly #listener: Listener;
+  readonly #payloads: PayloadReader;
   readonly #packets: Packets;
   #isLittle = false;
   #linkType = 0;
   /** Nanoseconds to a unit of the times. */
   #perUnit = 1000;
 
-  constructor(listener: Listener) {
-    this.#listener = listener;
-    this.#packets = new Packets(listener);
+  constructor(payloads: PayloadReader) {
+    this.#payloads = payloads;
+    this.#packets = new Packets(payloads);
   }
 
-  search(window: Window, isLast: boolean): 'corrupt' | undefined {
+  search(window: SourcePassage, isLast: boolean): 'corrupt' | undefined {
     for (;;) {
       const { octets, at, end } = window;
       // Files are put one after the other, and each has a header.
       if (end - at >= 4 && isPcap(octets, at)) {
         if (end - at < fileHeader) return this.#reportTruncated(window, isLast);
         this.#open(octets, at);
-        this.#listener.framing(fileHeader);
+        this.#payloads.framing(fileHeader);
         window.at = at + fileHeader;
         continue;
       }
@@ -52,14 +52,14 @@ export class Pcap implements Format {
       const start = at + recordHeader;
       const isCut = end - start < captured;
       if (isCut && !isLast) return undefined;
-      this.#listener.framing(recordHeader);
+      this.#payloads.framing(recordHeader);
       const time = {
         seconds: uint32(octets, at, this.#isLittle),
         nanoseconds: uint32(octets, at + 4, this.#isLittle) * this.#perUnit,
       };
       this.#packets.take(window, start, isCut ? end : start + captured, this.#linkType, time);
       window.at = isCut ? end : start + captured;
-      if (isCut) this.#listener.skipped(window.offset, window.offset, 'truncated');
+      if (isCut) this.#payloads.skipped(window.offset, window.offset, 'truncated');
     }
   }
 
@@ -76,9 +76,9 @@ export class Pcap implements Format {
   }
 
   /** What is left of a file that ends within a header. */
-  #reportTruncated(window: Window, isLast: boolean): undefined {
+  #reportTruncated(window: SourcePassage, isLast: boolean): undefined {
     if (!isLast || window.at === window.end) return;
-    this.#listener.skipped(window.offset, window.offsetAt(window.end), 'truncated');
+    this.#payloads.skipped(window.offset, window.offsetAt(window.end), 'truncated');
     window.at = window.end;
   }
 }

@@ -1,7 +1,7 @@
-import type { Format } from '../wire/search/format.ts';
-import type { Listener } from '../wire/search/passage.ts';
-import type { Window } from '../wire/search/window.ts';
 import { uint16, uint32 } from './byte-order.ts';
+import type { Format } from './format.ts';
+import type { SourcePassage } from './passage.ts';
+import type { PayloadReader } from './payload-reader.ts';
 import { longestPacket } from './pcap-reader.ts';
 import { Packets, type Time } from './udp-tcp.ts';
 
@@ -29,19 +29,19 @@ interface Interface {
 
 /** A pcapng file: <https://www.ietf.org/archive/id/draft-ietf-opsawg-pcapng-02.html> */
 export class Pcapng implements Format {
-  readonly #listener: Listener;
+  readonly #payloads: PayloadReader;
   readonly #packets: Packets;
   #isLittle = false;
   #interfaces: Interface[] = [];
   /** Octets to come of a block that has no packet in it. */
   #toSkip = 0;
 
-  constructor(listener: Listener) {
-    this.#listener = listener;
-    this.#packets = new Packets(listener);
+  constructor(payloads: PayloadReader) {
+    this.#payloads = payloads;
+    this.#packets = new Packets(payloads);
   }
 
-  search(window: Window, isLast: boolean): 'corrupt' | undefined {
+  search(window: SourcePassage, isLast: boolean): 'corrupt' | undefined {
     for (;;) {
       if (this.#toSkip > 0) this.#skip(window);
       const { octets, at, end } = window;
@@ -70,7 +70,7 @@ export class Pcapng implements Format {
       if (type === interfaceDescription) {
         if (length < 20) return 'corrupt';
         this.#interfaces.push(this.#interface(octets, at, at + length - 4));
-        this.#listener.framing(length);
+        this.#payloads.framing(length);
       } else if (!this.#packet(window, type, at, length)) return 'corrupt';
       window.at = at + length;
     }
@@ -80,18 +80,18 @@ export class Pcapng implements Format {
     this.#packets.end();
   }
 
-  #skip(window: Window): void {
+  #skip(window: SourcePassage): void {
     const count = Math.min(this.#toSkip, window.end - window.at);
-    this.#listener.framing(count);
+    this.#payloads.framing(count);
     this.#toSkip -= count;
     window.at += count;
   }
 
   /** What is left of a file that ends within a block. */
-  #reportTruncated(window: Window, isLast: boolean): undefined {
+  #reportTruncated(window: SourcePassage, isLast: boolean): undefined {
     if (!isLast) return;
     const isWithin = window.at < window.end;
-    if (isWithin || this.#toSkip > 0) this.#listener.skipped(window.offset, window.offsetAt(window.end), 'truncated');
+    if (isWithin || this.#toSkip > 0) this.#payloads.skipped(window.offset, window.offsetAt(window.end), 'truncated');
     window.at = window.end;
   }
 
@@ -116,7 +116,7 @@ export class Pcapng implements Format {
   }
 
   /** Whether a block has a packet of an interface that there is. */
-  #packet(window: Window, type: number, at: number, length: number): boolean {
+  #packet(window: SourcePassage, type: number, at: number, length: number): boolean {
     const { octets } = window;
     const end = at + length - 4;
     const isSimple = type === simplePacket;
@@ -136,7 +136,7 @@ export class Pcapng implements Format {
     const time = isSimple
       ? unknown
       : timeOf(uint32(octets, at + 12, this.#isLittle), uint32(octets, at + 16, this.#isLittle), from);
-    this.#listener.framing(length - captured);
+    this.#payloads.framing(length - captured);
     this.#packets.take(window, start, start + captured, from.linkType, time, number);
     return true;
   }

@@ -1,5 +1,4 @@
-import { nextVersion } from '../wire/search/next-version.ts';
-import type { PacketView, Passage } from '../wire/search/passage.ts';
+import type { PacketView, Passage } from './passage.ts';
 
 interface Piece {
   /** Where it begins in the gathered octets, and in the source. */
@@ -50,10 +49,6 @@ export class Gathered implements Passage {
     if (piece > 0) this.#pieces.splice(0, piece);
     // Of what was large once, most streams keep a few octets.
     if (this.length * 8 < this.#room.length) this.#moveTo(new Uint8Array(this.length * 2));
-  }
-
-  next(from: number, to: number): number {
-    return nextVersion(this.#room, from, to);
   }
 
   offsetAt(index: number): number {

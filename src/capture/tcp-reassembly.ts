@@ -1,6 +1,6 @@
-import type { Listener, PacketView } from '../wire/search/passage.ts';
-import type { Window } from '../wire/search/window.ts';
 import { DirectionSearch } from './direction-search.ts';
+import type { PacketView, SourcePassage } from './passage.ts';
+import type { PayloadReader } from './payload-reader.ts';
 import { Gathered } from './reassembly-buffer.ts';
 
 /** A segment as it lies in the window. */
@@ -49,21 +49,21 @@ const mostGatheredOfAll = 1 << 22;
 
 /** Puts the segments of TCP connections in order (RFC 9293 §3.4), and finds the messages in them. */
 export class TcpStreams {
-  readonly #listener: Listener;
+  readonly #payloads: PayloadReader;
   readonly #directions = new Map<string, Direction>();
   #heldOfAll = 0;
   #gatheredOfAll = 0;
 
-  constructor(listener: Listener) {
-    this.#listener = listener;
+  constructor(payloads: PayloadReader) {
+    this.#payloads = payloads;
   }
 
   /** Takes the segment that the window's packet brought. */
-  take(window: Window, { sequence, flags, start, end, missing }: Segment): void {
+  take(window: SourcePassage, { sequence, flags, start, end, missing }: Segment): void {
     const packet = window.packet as NonNullable<typeof window.packet>;
     const name = packet.direction();
     let direction = this.#directions.get(name);
-    if (direction === undefined) direction = newDirection(this.#listener);
+    if (direction === undefined) direction = newDirection(this.#payloads);
     // Whoever was heard of last stands last.
     else this.#directions.delete(name);
     this.#directions.set(name, direction);
@@ -110,12 +110,12 @@ export class TcpStreams {
   }
 
   /** Reads octets in their order, of which the first `known` have been read before. */
-  #read(direction: Direction, window: Window, start: number, end: number, known: number, missing: number): void {
+  #read(direction: Direction, window: SourcePassage, start: number, end: number, known: number, missing: number): void {
     const from = Math.min(end, start + known);
-    if (from > start) this.#listener.skipped(window.offsetAt(start), window.offsetAt(from), 'repeated');
+    if (from > start) this.#payloads.skipped(window.offsetAt(start), window.offsetAt(from), 'repeated');
     const advance = end - start + missing - known;
     if (advance <= 0) return;
-    this.#listener.searched(end - from);
+    this.#payloads.searched(end - from);
     if (direction.gathered === undefined) {
       const done = direction.messages.search(window, from, end, false);
       if (done < end) {
@@ -160,7 +160,7 @@ export class TcpStreams {
   }
 
   /** Keeps a segment until what comes before it has come, or is given up. */
-  #hold(direction: Direction, window: Window, { sequence, start, end, missing }: Segment): void {
+  #hold(direction: Direction, window: SourcePassage, { sequence, start, end, missing }: Segment): void {
     const packet = (window.packet as NonNullable<typeof window.packet>).snapshot();
     const held = { sequence, octets: window.octets.slice(start, end), missing, offset: window.offsetAt(start), packet };
     let at = direction.held.length;
@@ -185,10 +185,10 @@ export class TcpStreams {
 
   #readHeld(direction: Direction, { octets, offset, packet, missing }: Held, known: number): void {
     const from = Math.min(octets.length, known);
-    if (from > 0) this.#listener.skipped(offset, offset + from, 'repeated');
+    if (from > 0) this.#payloads.skipped(offset, offset + from, 'repeated');
     const advance = octets.length + missing - known;
     if (advance <= 0) return;
-    this.#listener.searched(octets.length - from);
+    this.#payloads.searched(octets.length - from);
     if (direction.gathered === undefined) this.#gather(direction, new Uint8Array(0), offset + from, packet);
     this.#append(direction, octets.subarray(from), offset + from, packet);
     this.#advance(direction, advance, missing);
@@ -216,10 +216,10 @@ export class TcpStreams {
   }
 }
 
-function newDirection(listener: Listener): Direction {
+function newDirection(payloads: PayloadReader): Direction {
   return {
     next: undefined,
-    messages: new DirectionSearch(listener),
+    messages: new DirectionSearch(payloads),
     gathered: undefined,
     needed: 0,
     held: [],

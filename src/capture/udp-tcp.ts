@@ -1,11 +1,10 @@
-import { searchDatagram } from '../wire/search/packet-search.ts';
-import type { Listener, SkipReason } from '../wire/search/passage.ts';
-import type { Window } from '../wire/search/window.ts';
 import { uint16, uint32 } from './byte-order.ts';
 import { envelope, hepLength, readExportedPdu, readHep } from './envelope.ts';
 import { ipPayload, readIp } from './ip.ts';
 import { cutOff, ipHeaderAt, noIp } from './link-layer.ts';
 import { Packet } from './packet.ts';
+import type { SourcePassage } from './passage.ts';
+import type { PayloadReader, SkipReason } from './payload-reader.ts';
 import { TcpStreams } from './tcp-reassembly.ts';
 import { ipInDatagram, ipInGre } from './tunnel.ts';
 
@@ -17,27 +16,27 @@ export interface Time {
 
 /** Finds the status lines in the packets of a capture, whatever file they are in. */
 export class Packets {
-  readonly #listener: Listener;
+  readonly #payloads: PayloadReader;
   readonly #streams: TcpStreams;
   readonly #packet = new Packet();
 
-  constructor(listener: Listener) {
-    this.#listener = listener;
-    this.#streams = new TcpStreams(listener);
+  constructor(payloads: PayloadReader) {
+    this.#payloads = payloads;
+    this.#streams = new TcpStreams(payloads);
   }
 
   /** Takes the packet between two indexes of the window. */
-  take(window: Window, from: number, to: number, linkType: number, time: Time, fromInterface?: number): void {
+  take(window: SourcePassage, from: number, to: number, linkType: number, time: Time, fromInterface?: number): void {
     this.#packet.number += 1;
     this.#packet.seconds = time.seconds;
     this.#packet.nanoseconds = time.nanoseconds;
     this.#packet.interface = fromInterface;
     const wrong = this.#read(window, from, to, linkType);
-    if (wrong !== undefined) this.#listener.skipped(window.offsetAt(from), window.offsetAt(to), wrong);
+    if (wrong !== undefined) this.#payloads.skipped(window.offsetAt(from), window.offsetAt(to), wrong);
   }
 
   /** Returns why none of it was searched. */
-  #read(window: Window, from: number, to: number, linkType: number): SkipReason | undefined {
+  #read(window: SourcePassage, from: number, to: number, linkType: number): SkipReason | undefined {
     const { octets } = window;
     if (linkType === exportedPdu) {
       if (!readExportedPdu(octets, from, to)) return 'malformed';
@@ -77,7 +76,7 @@ export class Packets {
   }
 
   /** Searches what UDP or TCP carries, in a frame of so many octets. */
-  #search(window: Window, segment: TransportSegment, frameOctets: number): void {
+  #search(window: SourcePassage, segment: TransportSegment, frameOctets: number): void {
     const { octets } = window;
     const { start, payload, end, isCut } = segment;
     const { protocol, sourceAt, destinationAt, addressOctets, missing } = ipPayload;
@@ -85,7 +84,7 @@ export class Packets {
       this.#searchEnvelope(window, frameOctets);
       return;
     }
-    this.#listener.framing(frameOctets - (end - payload));
+    this.#payloads.framing(frameOctets - (end - payload));
     this.#packet.addresses = octets;
     this.#packet.sourceAt = sourceAt;
     this.#packet.destinationAt = destinationAt;
@@ -95,8 +94,8 @@ export class Packets {
     this.#packet.transport = protocol === udp ? 'udp' : 'tcp';
     window.packet = this.#packet;
     if (protocol === udp) {
-      this.#listener.searched(end - payload);
-      searchDatagram(window, payload, end, isCut, this.#listener);
+      this.#payloads.searched(end - payload);
+      this.#payloads.datagram(window, payload, end, isCut);
     } else {
       const sequence = uint32(octets, start + 4);
       const flags = octets[start + 13] as number;
@@ -106,13 +105,13 @@ export class Packets {
   }
 
   /** Searches the message in the {@link envelope}, which is whole, in a frame of so many octets. */
-  #searchEnvelope(window: Window, frameOctets: number): void {
+  #searchEnvelope(window: SourcePassage, frameOctets: number): void {
     const { start, end } = envelope;
-    this.#listener.framing(frameOctets - (end - start));
+    this.#payloads.framing(frameOctets - (end - start));
     this.#packet.open(envelope, window.octets);
     window.packet = this.#packet;
-    this.#listener.searched(end - start);
-    searchDatagram(window, start, end, false, this.#listener);
+    this.#payloads.searched(end - start);
+    this.#payloads.datagram(window, start, end, false);
     window.packet = undefined;
   }
 

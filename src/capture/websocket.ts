@@ -1,9 +1,8 @@
 import { asciiOf } from '../text/utf-8.ts';
-import { searchDatagram } from '../wire/search/packet-search.ts';
-import type { Listener, Passage } from '../wire/search/passage.ts';
 import { uint16, uint32 } from './byte-order.ts';
+import type { Passage } from './passage.ts';
+import type { PayloadReader } from './payload-reader.ts';
 import { Gathered } from './reassembly-buffer.ts';
-import type { StreamReader } from './stream-reader.ts';
 
 /** A longer handshake or message is none of SIP's. */
 const longestHandshake = 16_384;
@@ -28,19 +27,21 @@ interface Frame {
  * One direction of a WebSocket (RFC 6455), from its handshake on or, where the capture begins later, from a frame on.
  * Each of its messages is one of SIP (RFC 7118 §5). What a client sends is masked, so that no other search finds it.
  */
-export class WebSocketReader implements StreamReader {
-  readonly #listener: Listener;
+export class WebSocketReader {
+  readonly #payloads: PayloadReader;
   #isOpen: boolean;
   /** The frames of a message of which the last has not come. */
   #message: Gathered | undefined;
+  /** Whether what comes is nothing that this reads. */
   isOver = false;
 
   /** @param isOpen whether the handshake is over */
-  constructor(listener: Listener, isOpen: boolean) {
-    this.#listener = listener;
+  constructor(payloads: PayloadReader, isOpen: boolean) {
+    this.#payloads = payloads;
     this.#isOpen = isOpen;
   }
 
+  /** As {@link StreamReader.search}. */
   search(passage: Passage, from: number, to: number, isLast: boolean): number {
     let at = from;
     if (!this.#isOpen) {
@@ -74,7 +75,7 @@ export class WebSocketReader implements StreamReader {
     if (opcode !== continuation) this.#message = new Gathered();
     const message = this.#message;
     if (message === undefined || frame.isCompressed) {
-      this.#listener.skipped(passage.offsetAt(start), passage.offsetAt(start), 'unknown-transport');
+      this.#payloads.skipped(passage.offsetAt(start), passage.offsetAt(start), 'unknown-transport');
       this.#message = undefined;
       return;
     }
@@ -82,7 +83,7 @@ export class WebSocketReader implements StreamReader {
       message.append(unmasked(passage.octets, frame, to), passage.offsetAt(start), passage.packetAt(start));
     if (!isFinal && end === to && message.length <= longestMessage) return;
     this.#message = undefined;
-    if (message.length > 0) searchDatagram(message, message.start, message.end, end > to, this.#listener);
+    if (message.length > 0) this.#payloads.datagram(message, message.start, message.end, end > to);
   }
 }
 

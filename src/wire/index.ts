@@ -1,4 +1,5 @@
 export type { CapturedPacket, Endpoint } from '../capture/captured-packet.ts';
+export type { SkipReason } from '../capture/payload-reader.ts';
 export type { MessageDeviation, MessageDeviationCode } from '../faults/message-deviation.ts';
 export type { MessageFault, MessageFaultCode } from '../faults/message-fault.ts';
 export type { Deviation, DeviationCode, Fault, FaultCode, ParseResult, Profile, StatusLine } from '../status-line.ts';
@@ -8,7 +9,7 @@ export { MessageFaultError } from './message/message-fault-error.ts';
 export type { Received, ReceivedMessage, ReceivedRequest, ReceivedResponse } from './message/received-message.ts';
 export { type ReadResponseOptions, type ReadResponseResult, readResponse } from './read-response.ts';
 export { type ReadResponsesOptions, readResponses } from './read-responses.ts';
-export type { SkipReason, Where } from './search/passage.ts';
+export type { Where } from './search/listener.ts';
 export {
   type FoundStatusLine,
   type SearchOptions,

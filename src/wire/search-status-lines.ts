@@ -1,11 +1,12 @@
 import type { CapturedPacket } from '../capture/captured-packet.ts';
+import type { SkipReason } from '../capture/payload-reader.ts';
 import { profileOf } from '../options.ts';
 import type { ParseResult, Profile } from '../status-line.ts';
 import { describeValue } from '../text/describe-value.ts';
 import { isUint8Array } from '../text/uint8-array.ts';
 import { methodFrom } from './search/cseq.ts';
 import { judge } from './search/judge.ts';
-import type { Listener, SkipReason, Where } from './search/passage.ts';
+import type { Listener, Where } from './search/listener.ts';
 import { StatusLineSearch } from './search/status-line-search.ts';
 import { chunksOf, type OctetSource } from './stream/octet-source.ts';
 

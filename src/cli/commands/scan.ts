@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Profile } from '../../index.ts';
-import type { Listener } from '../../wire/search/passage.ts';
+import type { Listener } from '../../wire/search/listener.ts';
 import { StatusLineSearch } from '../../wire/search/status-line-search.ts';
 import { type Command, type Options, UsageError } from '../command.ts';
 import { type Progress, progress } from '../output/progress.ts';

@@ -3,7 +3,8 @@ import { displayReasonPhrase, isRegistered, type Profile, statusClass } from '..
 import { decodeOctets } from '../../text/utf-8.ts';
 import { methodFrom } from '../../wire/search/cseq.ts';
 import { judge } from '../../wire/search/judge.ts';
-import type { Passage, Where } from '../../wire/search/passage.ts';
+import type { Where } from '../../wire/search/listener.ts';
+import type { Passage } from '../../wire/search/passage.ts';
 
 /**
  * A status line as one line of JSON with the same columns each time, all of them plain values but for `deviations`, so

@@ -1,5 +1,5 @@
+import type { SkipReason } from '../../capture/payload-reader.ts';
 import type { DeviationCode, FaultCode, StatusClass } from '../../index.ts';
-import type { SkipReason } from '../../wire/search/passage.ts';
 import type { FormatName } from '../../wire/search/status-line-search.ts';
 import { ratiosOf, type SessionRatios } from './sessions.ts';
 

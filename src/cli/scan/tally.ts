@@ -1,4 +1,5 @@
 import { canonicalText } from '../../canonical-lines.ts';
+import type { SkipReason } from '../../capture/payload-reader.ts';
 import {
   displayReasonPhrase,
   equivalentStatusCode,
@@ -11,7 +12,8 @@ import { asciiOf } from '../../text/utf-8.ts';
 import { isTokenOctet } from '../../wire/message/request-line.ts';
 import { methodFrom } from '../../wire/search/cseq.ts';
 import { judge } from '../../wire/search/judge.ts';
-import type { Listener, Passage, SkipReason, Where } from '../../wire/search/passage.ts';
+import type { Listener, Where } from '../../wire/search/listener.ts';
+import type { Passage } from '../../wire/search/passage.ts';
 import type { FormatName } from '../../wire/search/status-line-search.ts';
 import { Sessions } from './sessions.ts';
 import { byCount, coarsened, mostPhrases, type Place, type Summary, sessionsOf } from './summary.ts';

@@ -11,8 +11,9 @@ import {
   spelledLineEndBefore,
   withoutMarks,
 } from './line-end.ts';
-import { sieved } from './next-version.ts';
-import type { Listener, Passage, Where } from './passage.ts';
+import type { Listener, Where } from './listener.ts';
+import { nextVersion, sieved } from './next-version.ts';
+import type { Passage } from './passage.ts';
 import { type Quotation, quotationAt, quotationEnd, unquoted } from './quotation.ts';
 import { isSipfrag } from './sipfrag-before.ts';
 
@@ -73,7 +74,7 @@ export function locate(
   const { octets } = passage;
   let known = first;
   for (let at = from; ; ) {
-    const start = known ?? passage.next(at, to);
+    const start = known ?? next(passage, at, to);
     known = undefined;
     if (start === -1) {
       located.next = isLast ? to : Math.max(at, to - sieved + 1);
@@ -111,7 +112,7 @@ export function locate(
     const startsMessage =
       isPlain || hasHead || isLabelled(octets, start, line) || spelledLineEndBefore(octets, start, least) !== none;
     const isMessage = startsMessage && (isOnItsWay === true || !isSipfrag(octets, start, least));
-    const following = isMessage && hasHead ? passage.next(stop, to) : undefined;
+    const following = isMessage && hasHead ? next(passage, stop, to) : undefined;
     // Where another message begins before a CSeq, it is that one's.
     const most = Math.min(to, stop + mostAfterLine);
     const method =
@@ -139,7 +140,6 @@ export function reportLocated(passage: Passage, where: Where, listener: Listener
   else {
     const place = {
       octets: line,
-      next: () => none,
       offsetAt: (index: number) => passage.offsetAt(start + index),
       packetAt: () => passage.packetAt(start),
     };
@@ -151,6 +151,10 @@ const none = -1;
 
 /** So far a CSeq is looked for after a line. */
 const mostAfterLine = 4096;
+
+function next(passage: Passage, from: number, to: number): number {
+  return passage.next === undefined ? nextVersion(passage.octets, from, to) : passage.next(from, to);
+}
 
 function undecided(start: number): false {
   located.next = start;

@@ -5,8 +5,9 @@ import { cr, isBlank, lf } from '../message/octet.ts';
 import { isRequestLine, isSipSlash } from '../message/request-line.ts';
 import { Framing } from '../stream/framing.ts';
 import { methodAt } from './cseq.ts';
+import type { Listener } from './listener.ts';
 import { locate, located, reportLocated } from './locate.ts';
-import type { Listener, Passage } from './passage.ts';
+import type { Passage } from './passage.ts';
 
 /**
  * Searches a datagram: RFC 3261 §18.3 has one message in it.

@@ -1,8 +1,10 @@
+import type { Format } from '../../capture/format.ts';
 import { Hep, isHep } from '../../capture/hep.ts';
+import type { PayloadReader } from '../../capture/payload-reader.ts';
 import { isPcap, Pcap } from '../../capture/pcap-reader.ts';
 import { isPcapng, Pcapng } from '../../capture/pcapng-reader.ts';
-import type { Format } from './format.ts';
-import type { Listener } from './passage.ts';
+import type { Listener } from './listener.ts';
+import { StreamSearch, searchDatagram } from './packet-search.ts';
 import { Text } from './text.ts';
 import { isUtf16, Utf16Text } from './utf-16-text.ts';
 import { Window } from './window.ts';
@@ -72,7 +74,11 @@ export class StatusLineSearch {
       this.#format = new Utf16Text(this.#listener);
       return;
     }
-    this.#format = new { text: Text, pcap: Pcap, pcapng: Pcapng, hep: Hep }[this.#formatName](this.#listener);
+    const payloads = payloadsTo(this.#listener);
+    this.#format =
+      this.#formatName === 'text'
+        ? new Text(this.#listener)
+        : new { pcap: Pcap, pcapng: Pcapng, hep: Hep }[this.#formatName](payloads);
   }
 }
 
@@ -80,4 +86,15 @@ function formatOf(octets: Uint8Array): FormatName {
   if (isPcap(octets, 0)) return 'pcap';
   if (isPcapng(octets, 0)) return 'pcapng';
   return isHep(octets, 0) ? 'hep' : 'text';
+}
+
+/** The search of what packets carry. */
+function payloadsTo(listener: Listener): PayloadReader {
+  return {
+    datagram: (passage, start, end, isCut) => searchDatagram(passage, start, end, isCut, listener),
+    stream: () => new StreamSearch(listener),
+    searched: (count) => listener.searched(count),
+    framing: (count) => listener.framing(count),
+    skipped: (start, end, reason) => listener.skipped(start, end, reason),
+  };
 }

@@ -1,6 +1,7 @@
-import type { Format } from './format.ts';
+import type { Format } from '../../capture/format.ts';
+import type { Listener } from './listener.ts';
 import { locate, located, reportLocated } from './locate.ts';
-import type { Listener, Passage } from './passage.ts';
+import type { Passage } from './passage.ts';
 import type { Window } from './window.ts';
 
 /** A log, or anything else of which every octet is searched. */

@@ -1,8 +1,8 @@
+import type { Format } from '../../capture/format.ts';
 import { encodeText } from '../../text/utf-8.ts';
-import type { Format } from './format.ts';
+import type { Listener } from './listener.ts';
 import { context } from './locate.ts';
-import { nextVersion } from './next-version.ts';
-import type { Listener, Passage } from './passage.ts';
+import type { Passage } from './passage.ts';
 import { TextSearch } from './text.ts';
 import type { Window } from './window.ts';
 
@@ -29,10 +29,6 @@ export class Utf16Text implements Format, Passage {
 
   get octets(): Uint8Array {
     return this.#octets;
-  }
-
-  next(from: number, to: number): number {
-    return nextVersion(this.#octets, from, to);
   }
 
   offsetAt(index: number): number {

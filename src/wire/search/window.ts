@@ -1,6 +1,7 @@
 import type { Packet } from '../../capture/packet.ts';
+import type { PacketView, SourcePassage } from '../../capture/passage.ts';
 import { context } from './locate.ts';
-import type { PacketView, Passage } from './passage.ts';
+import type { Passage } from './passage.ts';
 import { searchable } from './vector-search.ts';
 
 /** How much is read at a time: about what the caches next to the processor hold, so that it is searched from there. */
@@ -9,7 +10,7 @@ const portion = 131_072;
 const page = 4096;
 
 /** What is at hand of a source that may have any size. It moves on as the source is read. */
-export class Window implements Passage {
+export class Window implements Passage, SourcePassage {
   readonly #searchable: ReturnType<typeof searchable> = searchable(portion * 9);
   readonly octets: Uint8Array = this.#searchable.octets;
   /** The packet that the octets between `at` and `end` belong to. */

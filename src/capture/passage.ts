@@ -1,0 +1,30 @@
+import type { CapturedPacket } from './captured-packet.ts';
+import type { Packet } from './packet.ts';
+
+/** Octets that lie side by side in memory, and where each of them came from. */
+export interface Passage {
+  readonly octets: Uint8Array;
+  /** The offset in the source of the octet at an index. */
+  offsetAt(index: number): number;
+  /** The packet that brought the octet at an index; undefined where the source is no capture. */
+  packetAt(index: number): PacketView | undefined;
+}
+
+/** A packet as far as it is needed while it is at hand. */
+export interface PacketView {
+  /** Seconds since 1970-01-01T00:00:00Z; undefined where the file does not say. */
+  readonly seconds: number | undefined;
+  /** All that is known of it, to be kept. */
+  describe(): CapturedPacket;
+}
+
+/** A passage that moves on in its source. */
+export interface SourcePassage extends Passage {
+  /** The packet that the octets at hand belong to. */
+  packet: Packet | undefined;
+  /** What has not been read yet, up to `end`. */
+  at: number;
+  readonly end: number;
+  /** The offset in the source of the octet at `at`. */
+  readonly offset: number;
+}
