@@ -2,7 +2,7 @@ import { asciiOf } from '../text/utf-8.ts';
 import type { CapturedPacket } from './captured-packet.ts';
 import type { Envelope } from './envelope.ts';
 import { ipAddress } from './ip-address.ts';
-import type { PacketView } from './passage.ts';
+import type { PacketView } from './packet-view.ts';
 
 /** `0.0.0.0`, where a file does not say. */
 const unspecified: Uint8Array = /* @__PURE__ */ new Uint8Array(4);

@@ -1,5 +1,5 @@
-import type { CapturedPacket } from './captured-packet.ts';
 import type { Packet } from './packet.ts';
+import type { PacketView } from './packet-view.ts';
 
 /** Octets that lie side by side in memory, and where each of them came from. */
 export interface Passage {
@@ -8,14 +8,6 @@ export interface Passage {
   offsetAt(index: number): number;
   /** The packet that brought the octet at an index; undefined where the source is no capture. */
   packetAt(index: number): PacketView | undefined;
-}
-
-/** A packet as far as it is needed while it is at hand. */
-export interface PacketView {
-  /** Seconds since 1970-01-01T00:00:00Z; undefined where the file does not say. */
-  readonly seconds: number | undefined;
-  /** All that is known of it, to be kept. */
-  describe(): CapturedPacket;
 }
 
 /** A passage that moves on in its source. */

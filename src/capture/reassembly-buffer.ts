@@ -1,4 +1,5 @@
-import type { PacketView, Passage } from './passage.ts';
+import type { PacketView } from './packet-view.ts';
+import type { Passage } from './passage.ts';
 
 interface Piece {
   /** Where it begins in the gathered octets, and in the source. */

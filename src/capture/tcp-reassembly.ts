@@ -1,5 +1,6 @@
 import { DirectionSearch } from './direction-search.ts';
-import type { PacketView, SourcePassage } from './passage.ts';
+import type { PacketView } from './packet-view.ts';
+import type { SourcePassage } from './passage.ts';
 import type { PayloadReader } from './payload-reader.ts';
 import { Gathered } from './reassembly-buffer.ts';
 

@@ -1,6 +1,6 @@
 import { asciiOf } from '../../text/utf-8.ts';
 import { cr, isDigit, lf, sp } from '../message/octet.ts';
-import { startsWithHeaderField } from './header-field.ts';
+import { startsWithHeaderField } from './header-field-start.ts';
 
 // A log has line ends of its own, and may spell out those of the message: as C, JSON and JSON in JSON do, as system
 // logs, `cat -v` and XML do.

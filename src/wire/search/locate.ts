@@ -1,7 +1,7 @@
 import { asciiOf } from '../../text/utf-8.ts';
 import { cr, isBlank, isDigit, lf } from '../message/octet.ts';
 import { methodAt } from './cseq.ts';
-import { headerFieldFollows } from './header-field.ts';
+import { headerFieldFollows } from './header-field-follows.ts';
 import {
   afterRealLineEnd,
   beforeColours,

@@ -1,5 +1,6 @@
 import type { Packet } from '../../capture/packet.ts';
-import type { PacketView, SourcePassage } from '../../capture/passage.ts';
+import type { PacketView } from '../../capture/packet-view.ts';
+import type { SourcePassage } from '../../capture/passage.ts';
 import { context } from './locate.ts';
 import type { Passage } from './passage.ts';
 import { searchable } from './vector-search.ts';

@@ -1,18 +1,6 @@
-import { asciiOf } from '../../text/utf-8.ts';
 import { isDigit, lf } from '../message/octet.ts';
+import { longestFieldStart, startsWithHeaderField } from './header-field-start.ts';
 import { afterRealLineEnd, mostLookedAhead, realLineEnd, spelledLineEndAt } from './line-end.ts';
-
-/** The header fields that a response begins with, in their long and their compact forms (RFC 3261 §7.3.3). */
-const headerField =
-  /^(?:\x1b\[[0-9;]*[mK])*(?:via|v|from|f|to|t|call-id|i|cseq|contact|m|record-route|content-length|l|content-type|c|server|user-agent|allow|supported|k|require|date|timestamp|www-authenticate|proxy-authenticate|warning|expires)(?:\x1b\[[0-9;]*[mK])*[ \t]*:/i;
-
-/** The longest of them, and some colours and blanks. */
-const longest = 40;
-
-/** Whether a header field begins at an index. */
-export function startsWithHeaderField(octets: Uint8Array, at: number, to: number): boolean {
-  return at < to && headerField.test(asciiOf(octets, at, Math.min(to, at + longest)));
-}
 
 /**
  * Whether a header field follows a line: after its line end; in the column of the line, because each line of a log may
@@ -42,7 +30,7 @@ export function headerFieldFollows(
     const after = afterSamePrefix(octets, line, start, next, to);
     if (after !== undefined && startsWithHeaderField(octets, after, to)) return true;
   }
-  const seen = lineEnd < limit ? next + 2 * (start - line) + longest : limit === to ? to + 1 : to;
+  const seen = lineEnd < limit ? next + 2 * (start - line) + longestFieldStart : limit === to ? to + 1 : to;
   return seen > to && !isLast ? undefined : false;
 }
 
