@@ -6,6 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const quickestFirst = [
   '/test/',
   '/registry/',
+  '/field/',
+  '/wire/',
   '/mutation/',
   '/ohm/',
   '/contract/',
@@ -43,8 +45,9 @@ export default defineConfig({
       // Its lines are made while tests are collected, when no mutant is active, and take seconds.
       'test/planted/**',
     ],
-    // Ohm takes seconds for so long a line, and every mutant that lives would wait for it.
-    testNamePattern: /^(?!.*64 KiB)/,
+    // Ohm takes seconds for so long a line, and streams that are cut everywhere take as long: every mutant that lives
+    // would wait for them.
+    testNamePattern: /^(?!.*(?:64 KiB|again and again|(?:cut in two|truncated) anywhere|octet by octet))/,
     setupFiles: ['test/mutation/seed.ts'],
     // Loading the modules anew for each file takes as long as the tests.
     isolate: false,
