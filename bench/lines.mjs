@@ -50,7 +50,7 @@ export const custom = Array.from({ length: 1000 }, (_, index) => customLines[ind
 /** The same lines with one octet wrong in the phrase, as most faults on a wire are. */
 export const faulty = custom.map((line) => whole(`${line.slice(0, -2)}[${line.slice(-2)}`));
 
-/** Whole messages; the line begins behind an empty line. */
+/** Whole messages; the line begins after an empty line. */
 export const messages = mix.map(
   (line) =>
     new Uint8Array(

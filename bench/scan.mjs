@@ -1,6 +1,6 @@
 // node bench/scan.mjs: does `scan` keep up with grep on a log, and how far ahead of tshark is it on a capture?
 //
-// Both files are made here of calls that SIPp makes over the loopback interface, put one behind the other until they
+// Both files are made here of calls that SIPp makes over the loopback interface, put one after the other until they
 // are as large as --mebibytes says (1024), and removed in the end. All counts have to be the same before a time counts.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

@@ -168,7 +168,7 @@ describe('a line is clipped to the width of a terminal, with the caret under the
   const caret = (column: number): string =>
     `${' '.repeat(column + 2)}^ expected a phrase character or the end of the line`;
 
-  // 76 columns behind the indent, up to 56 of them before the caret.
+  // 76 columns after the indent, up to 56 of them before the caret.
   test.each([
     [56, 19, `SIP/2.0 486 ${'a'.repeat(44)}[${'b'.repeat(19)}`, 56],
     [57, 19, `…P/2.0 486 ${'a'.repeat(45)}[${'b'.repeat(19)}`, 56],

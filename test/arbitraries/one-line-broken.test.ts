@@ -12,7 +12,7 @@ const brokenLines = (line: string | Uint8Array, profile: 'strict' | 'lenient' = 
 
 describe('malformedStatusLine of one line', () => {
   law(
-    'whatever line it is: the profile refuses what becomes of it, where it differs or behind',
+    'whatever line it is: the profile refuses what becomes of it, where it differs or after',
     () => [
       fc.oneof(
         fc.record({

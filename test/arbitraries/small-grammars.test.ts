@@ -129,7 +129,7 @@ describe('constraints', () => {
   });
 });
 
-/** All near-misses but those with more behind the end: "kind rule: sentence > text @offset". */
+/** All near-misses but those with more after the end: "kind rule: sentence > text @offset". */
 function missesOf(rules: string, constraints: SentenceConstraints = {}): readonly string[] {
   const some = fc
     .sample(nearMiss(grammarOf(rules), startOf(rules), constraints), { seed: 1, numRuns: 4000 })
@@ -322,8 +322,8 @@ describe('all near-misses of a grammar', () => {
     for (const text of ['x)', '(x', '()', '(x))', '((x)', '(())']) expect(dropped).toContain(text);
   });
 
-  test('behind the end comes one more sentence, or any one character', () => {
-    const behind = (rules: string): ReadonlySet<string> =>
+  test('after the end comes one more sentence, or any one character', () => {
+    const after = (rules: string): ReadonlySet<string> =>
       new Set(
         fc
           .sample(nearMiss(grammarOf(rules), 'start'), { seed: 1, numRuns: 20_000 })
@@ -334,10 +334,10 @@ describe('all near-misses of a grammar', () => {
           }),
       );
     const octets = [...Array(256).keys()].map((octet) => String.fromCharCode(octet));
-    expect(behind('start = "ab" | "cd"')).toEqual(new Set(['ab', 'cd', ...octets]));
-    expect(behind('start = "α"')).toEqual(new Set(['α', ...octets.slice(0, 128)]));
-    // Another sentence behind one is a sentence here.
-    expect(behind('start = "a"*')).toEqual(new Set(octets.filter((octet) => octet !== 'a')));
+    expect(after('start = "ab" | "cd"')).toEqual(new Set(['ab', 'cd', ...octets]));
+    expect(after('start = "α"')).toEqual(new Set(['α', ...octets.slice(0, 128)]));
+    // Another sentence after one is a sentence here.
+    expect(after('start = "a"*')).toEqual(new Set(octets.filter((octet) => octet !== 'a')));
   });
 
   test('each place is as likely to be broken as another', () => {

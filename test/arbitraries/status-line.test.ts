@@ -319,7 +319,7 @@ describe('lenient lines', () => {
     expect(both.length).toBeGreaterThan(two.length * 0.35);
   });
 
-  /** Lines with some deviations, and what stands before the version, behind it, behind the code and behind the phrase. */
+  /** Lines with some deviations, and what stands before the version, after it, after the code and after the phrase. */
   const pieces = (...deviations: readonly DeviationCode[]): readonly RegExpExecArray[] =>
     fc
       .sample(
@@ -345,18 +345,18 @@ describe('lenient lines', () => {
     expect(Math.max(...runs.map((run) => run.length))).toBeGreaterThan(6);
   });
 
-  test('between version and code a run of blanks that is not one SP, behind the code one HTAB, or both', () => {
+  test('between version and code a run of blanks that is not one SP, after the code one HTAB, or both', () => {
     const lines = pieces('irregular-separator');
-    const runs = lines.map(([, , behindVersion]) => behindVersion as string);
+    const runs = lines.map(([, , afterVersion]) => afterVersion as string);
     expect(runs.join('')).not.toMatch(/[^ \t]/);
     for (const run of [' ', '  ', '\t', ' \t', '\t ']) expect(runs, JSON.stringify(run)).toContain(run);
     expect(Math.max(...runs.map((run) => run.length))).toBe(2 + 8);
-    const both = lines.map(([, , behindVersion, behindCode]) => `${behindVersion === ' '} ${behindCode === ' '}`);
+    const both = lines.map(([, , afterVersion, afterCode]) => `${afterVersion === ' '} ${afterCode === ' '}`);
     expect(new Set(both)).toEqual(new Set(['true false', 'false true', 'false false']));
-    expect(new Set(lines.map(([, , , behindCode]) => behindCode))).toEqual(new Set([' ', '\t']));
+    expect(new Set(lines.map(([, , , afterCode]) => afterCode))).toEqual(new Set([' ', '\t']));
   });
 
-  test('behind the code a letter at once, or nothing', () => {
+  test('after the code a letter at once, or nothing', () => {
     const rests = pieces('missing-separator').map(([, , , first, rest]) => `${first}${rest}`.replace('\r\n', ''));
     for (const rest of ['', 'OOK', 'zOK', 'AOK', 'SIPOK']) expect(rests).toContain(rest);
     expect(rests.some((rest) => rest !== '' && !/^(O|z|A|SIP)[A-Z]/.test(rest))).toBe(false);
@@ -385,8 +385,8 @@ describe('lenient lines', () => {
       expect(tails).toContain(`${illegal}\r\n`);
     }
     // What follows may be anything that is left of the line.
-    const behind = new Set(tails.join('').replaceAll('\r\n', ''));
-    expect([...Array(256).keys()].filter((octet) => !behind.has(String.fromCharCode(octet)))).toEqual([0, 0x0a, 0x0d]);
+    const after = new Set(tails.join('').replaceAll('\r\n', ''));
+    expect([...Array(256).keys()].filter((octet) => !after.has(String.fromCharCode(octet)))).toEqual([0, 0x0a, 0x0d]);
     expect(Math.max(...tails.map((tail) => tail.length))).toBeLessThanOrEqual('%u0041z'.length + 8 + 2);
   });
 
@@ -398,7 +398,7 @@ describe('lenient lines', () => {
 
 describe.each(['strict', 'lenient'] as const)('malformed lines, %s', (profile: Profile) => {
   law(
-    'both engines refuse them, at the defect or behind it',
+    'both engines refuse them, at the defect or after it',
     () => [malformedStatusLine({ profile })],
     ({ octets, defect }) => {
       for (const parse of [safeParseStatusLine, parseWithOhm]) {

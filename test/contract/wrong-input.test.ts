@@ -66,7 +66,7 @@ describe.each(engines)('$name', ({ parse }) => {
     ['a low surrogate that stands for no octet', 'SIP/2.0 200 \udc41', 12],
     ['an escaped octet below 80', 'SIP/2.0 200 \udc7f', 12],
     ['escaped octets that spell é', 'SIP/2.0 200 é\udcc3\udca9', 13],
-    ['escaped octets that spell é behind one that spells nothing', 'SIP/2.0 200 \udc80\udcc3\udca9', 13],
+    ['escaped octets that spell é after one that spells nothing', 'SIP/2.0 200 \udc80\udcc3\udca9', 13],
     ['a surrogate in the place of the version', '\ud800', 0],
   ])('%s is invalid text', (_, text, offset) => {
     for (const profile of ['strict', 'lenient'] as const) {
@@ -104,7 +104,7 @@ describe.each(engines)('$name', ({ parse }) => {
       for (const reasonPhrase of ['', 'Gespräch']) {
         const { statusLine } = parse(`\ufeff${sipVersion} 486 ${reasonPhrase}`, { profile: 'lenient' });
         expect(statusLine, `${zeros}`).toEqual({ sipVersion, statusCode: 486, reasonPhrase });
-        // Without the separator behind it the code may be the last of the line.
+        // Without the separator after it the code may be the last of the line.
         expect(parse(`\ufeff${sipVersion} 486`, { profile: 'lenient' }).statusLine?.statusCode, `${zeros}`).toBe(486);
       }
     }

@@ -74,7 +74,7 @@ export class BlockCoverage {
   }
 }
 
-/** The spans that did not run. Ranges stand in one another, each inner one behind the one that it is in. */
+/** The spans that did not run. Ranges stand in one another, each inner one after the one that it is in. */
 function idleSpans(ranges) {
   const borders = [...new Set(ranges.flatMap(({ startOffset, endOffset }) => [startOffset, endOffset]))].sort(
     (a, b) => a - b,

@@ -1,4 +1,4 @@
-// A target whose fault lies behind three octets, one check behind the other: chance alone does not get there.
+// A target whose fault lies after three octets, one check after the other: chance alone does not get there.
 
 export const maxLength = 64;
 

@@ -8,7 +8,7 @@ export interface Calls {
   readonly transport: 'udp' | 'tcp';
   readonly port: number;
   readonly count: number;
-  /** What the callee answers behind 100 and 183; without it, the calls are SIPp's own: 180, 200 and 200. */
+  /** What the callee answers after 100 and 183; without it, the calls are SIPp's own: 180, 200 and 200. */
   readonly final?: string;
   /** The interface to record on, and its link type as libpcap names it. */
   readonly on?: readonly ['lo', 'EN10MB'] | readonly ['any', 'LINUX_SLL' | 'LINUX_SLL2'];

@@ -197,7 +197,7 @@ function hexadecimal(octets: Buffer): string {
 }
 
 describe.skipIf(missing.length > 0)(`small captures, by both${why}`, () => {
-  const behind = '\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n';
+  const after = '\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n';
   const tcp = (payload: string, sequence = 1): Frame => ({ transport: 'tcp', payload, sequence });
   const begun: Frame = { transport: 'tcp', payload: '', flags: 2, sequence: 0 };
   const busy = response(486, 'Busy Here');
@@ -213,35 +213,35 @@ describe.skipIf(missing.length > 0)(`small captures, by both${why}`, () => {
     ['a datagram that comes twice is two responses', [{ payload: busy }, { payload: busy }], { '486': 2 }],
     ['what TCP sends again is one', [tcp(busy), tcp(busy)], { '486': 1 }],
     ['segments that come too early', [begun, tcp(busy.slice(40), 41), tcp(busy.slice(0, 40))], { '486': 1 }],
-    ['a message behind a body', [tcp(notify('SIP/2.0 180 Ringing\r\n') + busy)], { '486': 1 }],
+    ['a message after a body', [tcp(notify('SIP/2.0 180 Ringing\r\n') + busy)], { '486': 1 }],
     ['a datagram has one message', [{ payload: response(200, 'OK') + busy }], { '200': 1 }],
-    ['lines that end with LF', [{ payload: `SIP/2.0 200 OK${behind}`.replaceAll('\r', '') }], { '200': 1 }],
+    ['lines that end with LF', [{ payload: `SIP/2.0 200 OK${after}`.replaceAll('\r', '') }], { '200': 1 }],
     [
       'codes of no class',
-      [{ payload: `SIP/2.0 999 None${behind}` }, { payload: `SIP/2.0 000 None${behind}` }],
+      [{ payload: `SIP/2.0 999 None${after}` }, { payload: `SIP/2.0 000 None${after}` }],
       { '000': 1, '999': 1 },
     ],
     ['nothing but a line', [{ payload: 'SIP/2.0 200 OK' }], { '200': 1 }],
-    ['what has a fault is none', [{ payload: `SIP/2.0 2000 OK${behind}` }], {}],
+    ['what has a fault is none', [{ payload: `SIP/2.0 2000 OK${after}` }], {}],
   ])('%s', async (_, frames, expected) => {
     expect(await both(frames)).toEqual([expected, expected]);
   });
 
   // Each of these is a status line that the lenient profile reads, or one that a stream needs not be whole for.
   test.each<[string, readonly Frame[], Counts, Counts]>([
-    ['`SIP` may be in any case (RFC 3261 §7.1)', [{ payload: `sip/2.0 200 OK${behind}` }], { '200': 1 }, {}],
+    ['`SIP` may be in any case (RFC 3261 §7.1)', [{ payload: `sip/2.0 200 OK${after}` }], { '200': 1 }, {}],
     [
       'empty lines before a message are ignored (RFC 3261 §7.5)',
-      [{ payload: `\r\n\r\nSIP/2.0 200 OK${behind}` }],
+      [{ payload: `\r\n\r\nSIP/2.0 200 OK${after}` }],
       { '200': 1 },
       {},
     ],
     ['so they are between those of a stream', [tcp(`\r\n\r\n${busy}\r\n\r\n${busy}`)], { '486': 2 }, {}],
-    ['lenient: two SP', [{ payload: `SIP/2.0  200 OK${behind}` }], { '200': 1 }, {}],
-    ['lenient: no SP behind the code', [{ payload: `SIP/2.0 200${behind}` }], { '200': 1 }, {}],
-    ['lenient: no SP behind the code, and a phrase', [{ payload: `SIP/2.0 200OK${behind}` }], { '200': 1 }, {}],
-    ['lenient: NUL before the version', [{ payload: `\0SIP/2.0 200 OK${behind}` }], { '200': 1 }, {}],
-    ['the grammar derives every version', [{ payload: `SIP/3.0 200 OK${behind}` }], { '200': 1 }, {}],
+    ['lenient: two SP', [{ payload: `SIP/2.0  200 OK${after}` }], { '200': 1 }, {}],
+    ['lenient: no SP after the code', [{ payload: `SIP/2.0 200${after}` }], { '200': 1 }, {}],
+    ['lenient: no SP after the code, and a phrase', [{ payload: `SIP/2.0 200OK${after}` }], { '200': 1 }, {}],
+    ['lenient: NUL before the version', [{ payload: `\0SIP/2.0 200 OK${after}` }], { '200': 1 }, {}],
+    ['the grammar derives every version', [{ payload: `SIP/3.0 200 OK${after}` }], { '200': 1 }, {}],
     ['a stream that is not seen from its beginning', [tcp(response(200, 'OK').slice(30) + busy)], { '486': 1 }, {}],
     [
       'a stream of which something is missing',

@@ -18,7 +18,7 @@ const wellFramed = fc.oneof(
   response({
     startLine: lenientStatusLine({ reasonPhrase: { maxOctets: 100 } })
       .map(({ octets }) => octets)
-      // A line end of its own would be an empty line with the one that comes behind it.
+      // A line end of its own would be an empty line with the one that comes after it.
       .filter((octets) => !octets.includes(0x0a) && !octets.includes(0x0d)),
   }),
 );

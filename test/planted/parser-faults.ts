@@ -101,7 +101,7 @@ export const plantedParsers: readonly PlantedParser[] = [
 
   // The phrase
   { fault: 'trims the phrase', parse: parserWith({ readPhrase: (phrase) => phrase.trim() }) },
-  { fault: 'trims spaces behind the phrase', parse: parserWith({ readPhrase: (phrase) => phrase.replace(/ +$/, '') }) },
+  { fault: 'trims spaces after the phrase', parse: parserWith({ readPhrase: (phrase) => phrase.replace(/ +$/, '') }) },
   { fault: 'makes two spaces one', parse: parserWith({ readPhrase: (phrase) => phrase.replace(/ {2,}/g, ' ') }) },
   { fault: 'makes HTAB a space', parse: parserWith({ readPhrase: (phrase) => phrase.replaceAll('\t', ' ') }) },
   {
@@ -178,7 +178,7 @@ export const plantedParsers: readonly PlantedParser[] = [
   // The end
   { fault: 'LF ends the line', parse: parserWith({ lineEnd: '(?:\\r?\\n)?' }) },
   { fault: 'CR ends the line', parse: parserWith({ lineEnd: '(?:\\r\\n?)?' }) },
-  { fault: 'what stands behind the line is not looked at', parse: parserWith({ lineEnd: '(?:\\r\\n.*)?' }) },
+  { fault: 'what stands after the line is not looked at', parse: parserWith({ lineEnd: '(?:\\r\\n.*)?' }) },
   { fault: 'folded lines are unfolded', parse: parserWith({ before: (line) => line.replace(/\r\n[ \t]+/g, ' ') }) },
   { fault: 'the CRLF has to be there', parse: parserWith({ lineEnd: '\\r\\n' }) },
   {

@@ -82,7 +82,7 @@ test('units of text that are known to be ASCII need not be looked at', () => {
   }
 });
 
-// Unicode §3.9, Table 3-7: behind some leads the second octet has a range of its own.
+// Unicode §3.9, Table 3-7: after some leads the second octet has a range of its own.
 test('a sequence is one character, or as many escaped octets as octets, at all borders of the well-formed ones', () => {
   const seconds = [0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0];
   for (let lead = 0x80; lead <= 0xff; lead += 1) {

@@ -83,7 +83,7 @@ test('pcapng: several interfaces with times and link types of their own, both by
   );
 });
 
-test('what stands behind an IP packet is none of it', async () => {
+test('what stands after an IP packet is none of it', async () => {
   for (const ip of [4, 6] as const) {
     for (const transport of ['udp', 'tcp'] as const)
       expect(await shortly(pcap([{ payload: '', ip, transport, padding: `\n${busy}` }]))).toEqual([]);
@@ -118,7 +118,7 @@ test('pcapng: simple packets have no time', async () => {
   ]);
 });
 
-test('files one behind the other', async () => {
+test('files one after the other', async () => {
   const octets = joined(pcap([{ payload: busy }]), pcap([{ payload: busy }], { isLittle: false, link: 'raw' }));
   expect(await shortly(octets)).toEqual(['message 486 Busy Here', 'message 486 Busy Here']);
 });
@@ -189,7 +189,7 @@ describe('TCP', () => {
     }
   });
 
-  test('what is sent again with more behind it', async () => {
+  test('what is sent again with more after it', async () => {
     const [a, b] = [stream.subarray(0, 60), stream.subarray(20)];
     const frames = [
       { transport: 'tcp', payload: a, sequence: 1000 },

@@ -16,7 +16,7 @@ export interface Frame {
   /** How many octets of the frame the file has; all of them where it is left out. */
   readonly captured?: number;
   readonly interface?: number;
-  /** Octets behind the IP packet, as a network card fills up short frames. */
+  /** Octets after the IP packet, as a network card fills up short frames. */
   readonly padding?: Uint8Array | string;
   /** The type that stands before each tag: 0x8100 where it is left out. */
   readonly tagType?: number;

@@ -303,7 +303,7 @@ law(
   (octets, skip, cut) => {
     const vectors = searchable(octets.length + 8);
     expect(vectors.next).not.toBe(plainSearchable(octets).next);
-    // What is behind the end must not matter.
+    // What is after the end must not matter.
     vectors.octets.fill(0x53);
     vectors.octets.set(octets);
     const to = Math.max(0, octets.length - cut);

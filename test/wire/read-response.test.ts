@@ -30,7 +30,7 @@ test('without Content-Length the body goes to the end', () => {
   }
 });
 
-test('octets behind the body are discarded, and `end` tells where they begin', () => {
+test('octets after the body are discarded, and `end` tells where they begin', () => {
   expect(read('SIP/2.0 200 OK\r\nl: 2\r\n\r\nhi\0\0\0', strict)).toMatchObject({ body: octetsOf('hi'), end: 26 });
 });
 

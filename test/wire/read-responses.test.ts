@@ -74,7 +74,7 @@ describe('Content-Length', () => {
     ['leading zeros', 'l: 000000000000000000000000000005'],
     ['folded', 'l:\r\n 5'],
     ['folded twice', 'Content-Length:\r\n\t\r\n  5'],
-    ['behind other fields', 'Via: x\r\nLength: 3\r\nContent-Lengths: 9\r\nContent_Length: 8\r\nl 4: 3\r\nm: 9\r\nl: 5'],
+    ['after other fields', 'Via: x\r\nLength: 3\r\nContent-Lengths: 9\r\nContent_Length: 8\r\nl 4: 3\r\nm: 9\r\nl: 5'],
     ['before other fields', 'l: 5\r\nVia: x\r\nSubject: y\r\n l: 3'],
   ])('%s', async (_, fields) => {
     for (const options of [strict, {}]) {
@@ -88,7 +88,7 @@ describe('Content-Length', () => {
 
   test.each([
     ['twice the same', 'l: 5\r\nContent-Length: 05', [['repeated-content-length', start + 6]], start + 6],
-    ['a blank behind the number', 'l: 5 ', [['irregular-content-length', start + 4]], start + 4],
+    ['a blank after the number', 'l: 5 ', [['irregular-content-length', start + 4]], start + 4],
     ['an empty continuation line', 'l: 5\r\n ', [['irregular-content-length', start + 4]], start + 4],
     [
       'all at once',
@@ -134,7 +134,7 @@ describe('Content-Length', () => {
     ['a list', 'l: 5, 5', 4],
     ['two numbers', 'l: 5 5', 5],
     ['two numbers on two lines', 'l: 5\r\n 5', 7],
-    ['a lone CR behind it', 'l: 5\r', 4],
+    ['a lone CR after it', 'l: 5\r', 4],
     ['other digits', 'l: \xb2', 3],
     ['different ones', 'l: 5\r\nl: 6', 8],
   ])('a fault in both profiles: %s', async (_, fields, offset) => {
@@ -329,8 +329,8 @@ test('lenient: lines that end with LF alone', async () => {
       ],
     },
   ]);
-  const behindLine = text.replace('\n', '\r\n');
-  expect((await read(behindLine, strict)).fault).toMatchObject({ code: 'invalid-line-end', offset: 31 });
+  const afterLine = text.replace('\n', '\r\n');
+  expect((await read(afterLine, strict)).fault).toMatchObject({ code: 'invalid-line-end', offset: 31 });
   expect((await read('SIP/2.0 200 OK\r\n\n', strict)).fault).toMatchObject({ code: 'invalid-line-end', offset: 16 });
 });
 
@@ -443,7 +443,7 @@ describe('faults', () => {
 describe('resynchronise', () => {
   const resynchronise = { resynchronise: true };
 
-  test('behind the message, where only its start-line is wrong', async () => {
+  test('after the message, where only its start-line is wrong', async () => {
     expect(await read(textOf(streams['a wrong status code'] as Uint8Array), resynchronise)).toMatchObject({
       messages: [{ statusLine: { statusCode: 100 } }, { statusLine: { statusCode: 404 } }],
       skipped: [{ why: 'fault', fault: { code: 'invalid-start-line', lineFault: { code: 'invalid-status-code' } } }],
@@ -462,7 +462,7 @@ describe('resynchronise', () => {
     expect(skipped).toMatchObject([{ start: 0, end: messages[0]?.offset, why: 'fault', fault: { code } }]);
   });
 
-  test('octets that are no SIP, before a message and behind it', async () => {
+  test('octets that are no SIP, before a message and after it', async () => {
     const stream = streams['octets that are no SIP'] as Uint8Array;
     const { messages, skipped } = await reading([stream], resynchronise);
     expect(messages).toMatchObject([{ offset: 27, statusLine: { statusCode: 200 } }]);
@@ -486,7 +486,7 @@ describe('resynchronise', () => {
       `SIP/2.0 200 OK\r\nl: 222\r\n\r\n${'\r\nSIP/2.0 404 No\r\nl: 0\r\n\r\n'.padEnd(220)}`,
       'body-too-long',
     ],
-  ])('behind %s', async (_, text, code) => {
+  ])('after %s', async (_, text, code) => {
     const options = { ...resynchronise, maxLineOctets: 50, maxHeadOctets: 100, maxBodyOctets: 200 };
     const octets = octetsOf(`${text}\r\nSIP/2.0 200 OK\r\nl: 0\r\n\r\n`);
     for (const size of [1, 7, 1000]) {

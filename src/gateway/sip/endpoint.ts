@@ -53,7 +53,7 @@ export class UdpEndpoint implements Endpoint {
       socket.once('error', reject);
       socket.bind(port, host, () => {
         socket.off('error', reject);
-        // A target that is not there is told of by an ICMP message, which is an error of nobody's call.
+        // A target that is not there is reported by an ICMP message, which is an error of nobody's call.
         socket.on('error', () => {});
         resolve(endpoint);
       });
@@ -127,7 +127,7 @@ export class TcpConnection {
   /**
    * Connects, within some milliseconds.
    *
-   * @param raw is told of whatever comes in, in the pieces that it comes in
+   * @param raw is called with whatever comes in, in the pieces that it comes in
    */
   static open(
     { host, port }: Address,

@@ -35,14 +35,14 @@ const name = 'content-length';
  */
 export function readContentLength(octets: Uint8Array, from: number, to: number): ContentLength {
   const end = beforeLineEnd(octets, to);
-  let at = behindWhiteSpace(octets, from, end);
+  let at = afterWhiteSpace(octets, from, end);
   const firstDigit = at;
   let value = 0;
   while (at < end && isDigit(octets[at])) {
     value = value * 10 + (octets[at] as number) - 0x30;
     at += 1;
   }
-  const rest = behindWhiteSpace(octets, at, end);
+  const rest = afterWhiteSpace(octets, at, end);
   if (at === firstDigit || rest < end) return { octets: undefined, surplusAt: undefined, faultAt: rest };
   return { octets: value, surplusAt: at < end ? at : undefined, faultAt: undefined };
 }
@@ -53,7 +53,7 @@ function beforeLineEnd(octets: Uint8Array, to: number): number {
 }
 
 /** The index after blanks and after line ends, which only stand before continuation lines here. */
-function behindWhiteSpace(octets: Uint8Array, from: number, to: number): number {
+function afterWhiteSpace(octets: Uint8Array, from: number, to: number): number {
   let at = from;
   while (at < to && (isBlank(octets[at]) || octets[at] === lf || (octets[at] === cr && octets[at + 1] === lf))) at += 1;
   return at;

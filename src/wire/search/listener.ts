@@ -14,7 +14,7 @@ export type Where =
 export interface Listener {
   /** A status line, and the index of the method in the CSeq after it, -1 where none is known. The passage is lent. */
   line(passage: Passage, start: number, end: number, where: Where, method: number): void;
-  /** A message of a capture: its start-line and header fields. If it is a response, its line is told before. */
+  /** A message of a capture: its start-line and header fields. If it is a response, its line is reported before. */
   message(passage: Passage, start: number, end: number): void;
   /** So many octets were searched for status lines. */
   searched(count: number): void;
