@@ -156,6 +156,9 @@ function runOverUnits(from: number, text: string, index: number, maxOctets: numb
     if (codePoint >= 0xd800 && codePoint <= 0xdfff) {
       const surrogate = surrogateAt(text, at, goesOn);
       if (surrogate !== 'escaped-octet') {
+        // Whatever what is cut off turns out to be, it has an octet a unit, and these may be too many.
+        const least = octets + text.length - at;
+        if (surrogate === 'cut-off' && least > maxOctets) return stop(state, at, least, undefined);
         stop(state, at, octets, undefined);
         run.illFormed = surrogate;
         return run;
