@@ -27,6 +27,6 @@ export async function replay(
     return await campaign.isolation.runAll(options.cases);
   } finally {
     mode.close?.();
-    await target.stop();
+    await target.close();
   }
 }

@@ -1,5 +1,6 @@
 import type { KindWeights, LineKind } from '../arbitraries/test-run/labelled-line.ts';
 import { Campaign } from './campaign/campaign.ts';
+import { unlessAborted } from './campaign/interruption.ts';
 import { type Verdict, verdicts } from './campaign/verdict.ts';
 import { type CaseKind, caseKinds, corpusCases, type FuzzCase, generatedCases, type Shard } from './cases/fuzz-case.ts';
 import type { Mode } from './modes/mode.ts';
@@ -102,13 +103,13 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
         const { result } = event;
         cases += 1;
         counts[result.verdict] = (counts[result.verdict] ?? 0) + 1;
-        if (result.isFinding) findings.case(result, target.log.slice(-2000));
+        if (result.isFinding) findings.case(result, (result.log ?? target.log).slice(-2000));
         await report?.(caseRecord(result, transport));
       } else if (event.type === 'skipped') {
         skipped += 1;
         await report?.(skippedRecord(event.fuzzCase, transport));
       } else {
-        findings.sequence(event.result, target.log.slice(-2000));
+        findings.sequence(event.result, (event.result.log ?? target.log).slice(-2000));
       }
     }
   };
@@ -116,16 +117,25 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
     for (const one of some) if (!done.has(one.address)) yield one;
   };
   try {
-    await target.start();
-    await campaign.begin();
-    if (kinds.includes('corpus')) await runCases(corpusCases(shard));
-    await runCases(files.filter((_, position) => position % shard.count === shard.index));
-    await runCases(generatedCases(weights, seed, runs, shard));
+    let isComplete = false;
+    try {
+      await unlessAborted(signal, () => target.start());
+      await campaign.begin();
+      if (kinds.includes('corpus')) await runCases(corpusCases(shard));
+      await runCases(files.filter((_, position) => position % shard.count === shard.index));
+      await runCases(generatedCases(weights, seed, runs, shard));
+      isComplete = campaign.isComplete;
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+    }
     const seconds = (performance.now() - begun) / 1000;
     const shrinkEnd = Date.now() + 10 * shrinkMilliseconds;
     for (const finding of findings.open) {
       const left = signal?.aborted ? 0 : Math.min(shrinkMilliseconds, Math.max(0, shrinkEnd - Date.now()));
-      const smallest = await reduceFinding(finding, campaign.isolation, weights, left);
+      const smallest = await reduceFinding(finding, campaign.isolation, weights, left).catch((error: unknown) => {
+        if (!signal?.aborted) throw error;
+        return { octets: finding.fuzzCase.octets, isReproducible: true };
+      });
       await report?.(findingRecord(finding, smallest, common));
     }
     return {
@@ -138,11 +148,11 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
         verdicts.flatMap((verdict) => (counts[verdict] ? [[verdict, counts[verdict]]] : [])),
       ),
       casesPerSecond: Math.round((cases - before) / seconds),
-      isComplete: campaign.isComplete,
+      isComplete,
     };
   } finally {
     mode.close?.();
-    await target.stop();
+    await target.close();
   }
 }
 

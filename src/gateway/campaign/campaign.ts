@@ -58,7 +58,7 @@ export class Campaign {
     this.#target = target;
     this.#mode = mode;
     this.#options = options;
-    this.#health = new Health(target, mode);
+    this.#health = new Health(target, mode, options.signal);
     this.isolation = new Isolation(target, mode, this.#health);
   }
 
@@ -82,7 +82,8 @@ export class Campaign {
     let failure: { readonly error: unknown } | undefined;
     const running = this.#runAll(cases[Symbol.iterator](), emit)
       .catch((error: unknown) => {
-        failure = { error };
+        if (this.#options.signal?.aborted) this.#isComplete = false;
+        else failure = { error };
       })
       .finally(() => events.end());
     yield* events as AsyncIterable<CampaignEvent>;
@@ -92,39 +93,46 @@ export class Campaign {
 
   async #runAll(cases: Iterator<FuzzCase>, emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
     for (let isOver = false; !isOver; ) {
+      // A target that has ended begins no case, so that nothing else below would end the run.
+      this.#options.signal?.throwIfAborted();
       const suspects: FuzzCase[] = [];
       let left = casesPerCheck;
       const runSome = async (): Promise<void> => {
         let channel: Channel | undefined;
         let attempts = 0;
-        while (left > 0 && suspects.length < mostSuspects && this.#target.ended === undefined) {
-          const next = this.#mayBegin() ? cases.next() : undefined;
-          if (next === undefined || next.done) {
-            isOver = true;
-            break;
+        try {
+          while (left > 0 && suspects.length < mostSuspects && this.#target.ended === undefined) {
+            const next = this.#mayBegin() ? cases.next() : undefined;
+            if (next === undefined || next.done) {
+              isOver = true;
+              break;
+            }
+            const fuzzCase = next.value;
+            if (fuzzCase.octets.length > this.#mode.maxOctets) {
+              await emit({ type: 'skipped', fuzzCase });
+              continue;
+            }
+            left -= 1;
+            await this.#pace();
+            channel ??= await this.#mode.openChannel();
+            this.#health.remember(fuzzCase);
+            const begun = performance.now();
+            const outcome = await this.#health.attempt(channel, fuzzCase.octets);
+            attempts += 1;
+            // Overload looks the same as a fault. The channel is left to what the case has left in it.
+            const isSuspect =
+              outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed';
+            if (isSuspect) suspects.push(fuzzCase);
+            else await emit({ type: 'case', result: resultOf(fuzzCase, outcome, begun) });
+            if (isSuspect || this.#mode.channels === 'per-case' || channel.isDirty) {
+              channel.close();
+              channel = undefined;
+              attempts = 0;
+            }
           }
-          const fuzzCase = next.value;
-          if (fuzzCase.octets.length > this.#mode.maxOctets) {
-            await emit({ type: 'skipped', fuzzCase });
-            continue;
-          }
-          left -= 1;
-          await this.#pace();
-          channel ??= await this.#mode.openChannel();
-          this.#health.remember(fuzzCase);
-          const begun = performance.now();
-          const outcome = await this.#health.attempt(channel, fuzzCase.octets);
-          attempts += 1;
-          // Overload looks the same as a fault. The channel is left to what the case has left in it.
-          const isSuspect =
-            outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed';
-          if (isSuspect) suspects.push(fuzzCase);
-          else await emit({ type: 'case', result: resultOf(fuzzCase, outcome, begun) });
-          if (isSuspect || this.#mode.channels === 'per-case' || channel.isDirty) {
-            channel.close();
-            channel = undefined;
-            attempts = 0;
-          }
+        } catch (error) {
+          channel?.close();
+          throw error;
         }
         if (channel !== undefined) this.#health.leaks.closeChannel(channel, attempts);
         channel?.close();
@@ -142,20 +150,19 @@ export class Campaign {
     const before = this.#health.sent;
     let isExplained = ended === undefined;
     for (const suspect of suspects) {
-      if (this.#options.signal?.aborted) return;
       const begun = performance.now();
       const outcome = await this.isolation.run(suspect);
       isExplained ||= outcome.verdict === 'server-crashed';
       await emit({ type: 'case', result: resultOf(suspect, outcome, begun) });
     }
-    if (isExplained || before.length === 0 || this.#options.signal?.aborted) return;
+    if (isExplained || before.length === 0) return;
     await emit({ type: 'sequence', result: { verdict: 'server-crashed', detail: ended ?? '', sequence: before } });
     await this.#health.ensureAlive();
   }
 
   /** Whether the target is as well as it was, after some cases of which each one alone was no harm. */
   async #check(emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
-    if (this.#health.sent.length === 0 || this.#options.signal?.aborted) return;
+    if (this.#health.sent.length === 0) return;
     await this.#health.ensureAlive();
     const sequence = this.#health.sent;
     const outcome = await this.#health.check();

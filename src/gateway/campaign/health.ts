@@ -1,6 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import type { FuzzCase } from '../cases/fuzz-case.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
 import { type Target, TargetError } from '../target/target.ts';
+import { unlessAborted } from './interruption.ts';
 import { LeakDetector } from './leak-detector.ts';
 import type { Outcome } from './verdict.ts';
 
@@ -9,6 +11,9 @@ export class UnsoundRunError extends Error {}
 
 /** A line that has an effect on every target that is well. */
 const canary = new TextEncoder().encode('SIP/2.0 486 Busy Here');
+
+/** Milliseconds after the end of the target in which a case may still show its effect. */
+const lastWords = 20;
 
 /** How many cases of a sequence are remembered: those since the target was started, up to so many. */
 const memory = 1000;
@@ -19,11 +24,16 @@ export class Health {
   readonly #target: Target;
   readonly #mode: Mode;
   #sent: FuzzCase[] = [];
+  readonly #signal: AbortSignal | undefined;
   #isHung = false;
 
-  constructor(target: Target, mode: Mode) {
+  /** @param signal ends whatever is under way: it rejects with what the signal was aborted with */
+  constructor(target: Target, mode: Mode, signal?: AbortSignal) {
     this.#target = target;
     this.#mode = mode;
+    this.#signal = signal;
+    // Each case that is under way listens to it.
+    if (signal !== undefined) setMaxListeners(0, signal);
     this.leaks = new LeakDetector(target);
   }
 
@@ -55,11 +65,19 @@ export class Health {
 
   /** What cannot be tried has no outcome: a target that has ended takes no connection. */
   async attempt(channel: Channel, octets: Uint8Array): Promise<Outcome | undefined> {
+    if (this.#target.ended !== undefined) return undefined;
+    let forget = (): void => {};
+    const ended = new Promise<undefined>((resolve) => {
+      // What it has sent may still be on its way.
+      forget = this.#target.onEnd(() => setTimeout(() => resolve(undefined), lastWords));
+    });
     try {
-      return await channel.attempt(octets);
+      return await unlessAborted(this.#signal, () => Promise.race([channel.attempt(octets), ended]));
     } catch (error) {
-      if (error instanceof TargetError) throw error;
+      if (error instanceof TargetError || this.#signal?.aborted) throw error;
       return undefined;
+    } finally {
+      forget();
     }
   }
 
@@ -76,12 +94,14 @@ export class Health {
   /** After a timeout: finds the smallest scope that is broken (transaction, channel, server). */
   async diagnose(channel: Channel): Promise<Outcome> {
     const { connection } = channel;
-    if (this.#target.ended !== undefined) return { verdict: 'server-crashed', detail: this.#target.ended };
+    if (this.#target.ended !== undefined) return this.#crash(this.#target.ended);
     const isFreshFine = async (): Promise<boolean> => {
       const other = await this.#mode.openChannel();
-      const isFine = await this.#isThrough(other);
-      other.close();
-      return isFine;
+      try {
+        return await this.#isThrough(other);
+      } finally {
+        other.close();
+      }
     };
     // All at once, because each of them may have to wait for nothing.
     const [isChannelFine, isTargetFine, isAnswering] = await Promise.all([
@@ -89,7 +109,7 @@ export class Health {
       this.#mode.channels !== 'one' && isFreshFine(),
       this.#target.ping(),
     ]);
-    if (this.#target.ended !== undefined) return { verdict: 'server-crashed', detail: this.#target.ended };
+    if (this.#target.ended !== undefined) return this.#crash(this.#target.ended);
     // A target may take another connection for the next call: then the first one is of no use any more.
     if (isChannelFine && channel.connection === connection) return { verdict: 'transaction-stuck' };
     if (isChannelFine || isTargetFine) return { verdict: 'channel-poisoned' };
@@ -130,7 +150,12 @@ export class Health {
     this.#isHung = false;
     this.#sent = [];
     this.leaks.reset();
-    await this.#target.restart();
+    await unlessAborted(this.#signal, () => this.#target.restart());
+  }
+
+  /** What the target wrote last is read before it is started again. */
+  #crash(how: string): Outcome {
+    return { verdict: 'server-crashed', detail: how, log: this.#target.log };
   }
 
   async #isThrough(channel: Channel): Promise<boolean> {

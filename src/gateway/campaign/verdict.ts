@@ -41,6 +41,8 @@ export interface Outcome {
   readonly statusCode?: number;
   /** How the process ended, what a message said. */
   readonly detail?: string;
+  /** What the process wrote last, where it ended. */
+  readonly log?: string;
 }
 
 /**
@@ -56,7 +58,7 @@ export function isFinding(sent: Uint8Array, { verdict, received, statusCode }: O
     case 'server-crashed':
       return true;
     case 'changed':
-      // Behind its CRLF a case has header fields; or blanks stood before it, and all of it is one lenient line.
+      // After its CRLF a case has header fields; or blanks stood before it, and all of it is one lenient line.
       return (
         received !== undefined &&
         ![sent, firstLine(Buffer.from(sent))].map(lenientMeaning).includes(lenientMeaning(received))

@@ -51,10 +51,12 @@ export class Target {
   readonly transport: Transport;
   readonly version: string | undefined;
   readonly #init: TargetInit;
+  readonly #onEnd = new Set<() => void>();
   #localHost = '127.0.0.1';
   #child: ChildProcess | undefined;
   #log = '';
   #ended: string | undefined;
+  #isClosed = false;
   #pings = 0;
   #heard: string | undefined;
 
@@ -86,6 +88,12 @@ export class Target {
     return this.#ended;
   }
 
+  /** Calls somebody when the process ends; what is returned is called by whoever does not want that any more. */
+  onEnd(call: () => void): () => void {
+    this.#onEnd.add(call);
+    return () => this.#onEnd.delete(call);
+  }
+
   /** The last that the process wrote. */
   get log(): string {
     return this.#log;
@@ -99,6 +107,7 @@ export class Target {
   /** Starts the process, where there is one, and waits until it answers. @throws {TargetError} when it does not */
   async start(): Promise<void> {
     const { command, address } = this.#init;
+    if (this.#isClosed) throw new TargetError('the target is not wanted any more');
     if (address !== undefined) this.#localHost = await hostTowards(address);
     if (command !== undefined) this.#spawn(command);
     await this.#untilItAnswers(command === undefined ? 3 * pingLimit : startLimit);
@@ -107,7 +116,7 @@ export class Target {
   async #untilItAnswers(limit: number): Promise<void> {
     const end = Date.now() + limit;
     this.#heard = undefined;
-    while (Date.now() < end && this.#ended === undefined) {
+    while (Date.now() < end && this.#ended === undefined && !this.#isClosed) {
       if (await this.ping(100)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -133,7 +142,9 @@ export class Target {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     const end = (how: string): void => {
-      if (this.#child === child) this.#ended = how;
+      if (this.#child !== child) return;
+      this.#ended = how;
+      for (const call of this.#onEnd) call();
     };
     child.on('error', (error) => end(error.message));
     child.on('exit', (status, signal) => end(signal ?? `exit status ${status}`));
@@ -184,6 +195,12 @@ export class Target {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Ends the process, where there is one, and starts it never again. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.stop();
   }
 
   /** Ends the process politely, then by force. Only what was started here is ended. */
