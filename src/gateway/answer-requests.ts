@@ -1,7 +1,6 @@
 import type { Buffer } from 'node:buffer';
-import { safeParseStatusLine } from '../parse.ts';
 import { type Endpoint, openEndpoint } from './sip/endpoint.ts';
-import { type Address, answer, challengeOf, readRequest, startLineOf, type Transport } from './sip/message.ts';
+import { type Address, answer, readRequest, startLineOf, type Transport } from './sip/message.ts';
 
 /** What is answered, and where. */
 export interface AnsweringOptions {
@@ -28,13 +27,14 @@ export interface AnsweredRequest {
  *
  * @throws {Error} when the address cannot be had
  */
-export function answerRequests(options: AnsweringOptions): Promise<Endpoint> {
+export async function answerRequests(options: AnsweringOptions): Promise<Endpoint> {
   const { transport, address, startLine, answered } = options;
-  const code = safeParseStatusLine(startLine, { profile: 'lenient' }).statusLine?.statusCode;
-  return openEndpoint(transport, address, ({ message, reply }) => {
+  const endpoint = await openEndpoint(transport, address, ({ message, reply }) => {
     const request = readRequest(message);
     if (request === undefined) return;
-    if (request.method !== 'ACK') reply(answer(startLine, request, undefined, challengeOf(code)));
+    if (request.method !== 'ACK')
+      reply(answer(startLine, request, undefined, { address: endpoint.address, transport }));
     answered?.({ startLine: startLineOf(message), method: request.method });
   });
+  return endpoint;
 }

@@ -323,7 +323,7 @@ describe('all near-misses of a grammar', () => {
   });
 
   test('after the end comes one more sentence, or any one character', () => {
-    const after = (rules: string): ReadonlySet<string> =>
+    const atEnd = (rules: string): ReadonlySet<string> =>
       new Set(
         fc
           .sample(nearMiss(grammarOf(rules), 'start'), { seed: 1, numRuns: 20_000 })
@@ -334,10 +334,10 @@ describe('all near-misses of a grammar', () => {
           }),
       );
     const octets = [...Array(256).keys()].map((octet) => String.fromCharCode(octet));
-    expect(after('start = "ab" | "cd"')).toEqual(new Set(['ab', 'cd', ...octets]));
-    expect(after('start = "α"')).toEqual(new Set(['α', ...octets.slice(0, 128)]));
+    expect(atEnd('start = "ab" | "cd"')).toEqual(new Set(['ab', 'cd', ...octets]));
+    expect(atEnd('start = "α"')).toEqual(new Set(['α', ...octets.slice(0, 128)]));
     // Another sentence after one is a sentence here.
-    expect(after('start = "a"*')).toEqual(new Set(octets.filter((octet) => octet !== 'a')));
+    expect(atEnd('start = "a"*')).toEqual(new Set(octets.filter((octet) => octet !== 'a')));
   });
 
   test('each place is as likely to be broken as another', () => {

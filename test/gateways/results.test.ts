@@ -166,7 +166,11 @@ test('a finding is saved, shown again, written as a capture, and told from one t
   expect(readFileSync(page, 'utf8')).toMatch(/<article>\n<h3>changed: valid/);
   expect(readFileSync(xml, 'utf8')).toContain('<failure message="changed: ');
 
-  const again = await cli(['fuzz', 'replay', '--json', path]);
+  const refused = await cli(['fuzz', 'replay', '--json', path]);
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toContain('setup.command is');
+  expect(refused.stderr).toContain('which is not run without --run-recorded-commands');
+  const again = await cli(['fuzz', 'replay', '--json', '--run-recorded-commands', path]);
   expect({ status: again.status, records: ndjson(again) }).toMatchObject({
     status: 1,
     records: [{ isSame: true, verdict: 'changed' }],

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FuzzCase, replay as replayAgainst } from '../../gateway/index.ts';
+import { type FuzzCase, isLoopback, replay as replayAgainst, targetFrom } from '../../gateway/index.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
+import { displayReasonPhrase } from '../../index.ts';
 import { type Options, UsageError } from '../command.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { type FindingFile, readFinding } from './finding-file.ts';
@@ -24,7 +25,7 @@ export async function replay(files: readonly string[], options: Options, termina
   for (const finding of findings) {
     const directory = mkdtempSync(join(tmpdir(), 'sip-status-line-fuzz-'));
     try {
-      const setup = setupFor(finding, command, options);
+      const setup = setupFor(finding, paths[findings.indexOf(finding)] as string, command, options);
       const outcome = await replayAgainst({ ...(await prepared(setup, directory)), cases: casesOf(finding) });
       const isSame = outcome.verdict === finding.verdict && outcome.isFinding;
       isSeen ||= isSame;
@@ -50,9 +51,36 @@ function split(words: readonly string[]): readonly [readonly string[], readonly 
   return end === -1 ? [words, []] : [words.slice(0, end), words.slice(end)];
 }
 
-function setupFor({ setup }: FindingFile, command: readonly string[], options: Options): Setup {
-  if (options.preset === undefined && options.target === undefined) return setup;
-  return setupsFrom(setup.mode, command, { transport: setup.transport, ...options })[0] as Setup;
+/**
+ * What a finding is shown on. Its file may be a stranger's: it runs nothing and contacts nobody by itself.
+ *
+ * @throws {UsageError} for a file that names a command or another machine, unless the command line says so
+ */
+function setupFor({ setup }: FindingFile, path: string, given: readonly string[], options: Options): Setup {
+  if (options.preset !== undefined || options.target !== undefined)
+    return setupsFrom(setup.mode, given, { transport: setup.transport, ...options })[0] as Setup;
+  const { command, restartCommand, trigger, ...rest } = setup;
+  const [executable, ...args] = given;
+  const recorded = [
+    ...(executable === undefined && command !== undefined ? [['setup.command', command.join(' ')] as const] : []),
+    ...(restartCommand === undefined ? [] : [['setup.restartCommand', restartCommand] as const]),
+    ...(trigger === undefined ? [] : [['setup.trigger', trigger] as const]),
+  ];
+  const [first] = recorded;
+  if (first !== undefined && options['run-recorded-commands'] !== true) {
+    throw new UsageError(
+      `${displayReasonPhrase(path)}: ${first[0]} is ${displayReasonPhrase(JSON.stringify(first[1]))}, which is not run without --run-recorded-commands; a command after -- takes its place`,
+    );
+  }
+  for (const field of ['target', 'listen'] as const) {
+    const { host = '127.0.0.1' } = rest[field] === undefined ? {} : targetFrom(rest[field]).address;
+    if (!isLoopback(host) && options['i-own-this-target'] !== host) {
+      throw new UsageError(
+        `${displayReasonPhrase(path)}: setup.${field} is ${host}, which is not this machine: add --i-own-this-target ${host} if you own it`,
+      );
+    }
+  }
+  return executable === undefined ? setup : { ...setup, command: [executable, ...args] };
 }
 
 function linesOf({ smallest, sequence }: FindingFile): readonly Uint8Array[] {

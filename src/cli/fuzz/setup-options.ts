@@ -11,5 +11,6 @@ export const setupOptions = {
   listen: { type: 'string', value: 'ADDRESS', help: 'uas: where the target calls by itself: udp:127.0.0.1:5070' },
   trigger: { type: 'string', value: 'COMMAND', help: 'uas: a shell command that makes the target call {uri}' },
   'restart-cmd': { type: 'string', value: 'COMMAND', help: 'a shell command that starts the target again' },
+  'run-recorded-commands': { type: 'boolean', help: 'replay: run the commands that the files name' },
   'i-own-this-target': { type: 'string', value: 'HOST', help: 'a host outside of this machine that may be fuzzed' },
 } as const;

@@ -32,6 +32,7 @@ export class Health {
     this.#target = target;
     this.#mode = mode;
     this.#signal = signal;
+    if (mode.isSignOfLife) target.livesIf(() => this.#isFreshFine());
     // Each case that is under way listens to it.
     if (signal !== undefined) setMaxListeners(0, signal);
     this.leaks = new LeakDetector(target);
@@ -95,18 +96,10 @@ export class Health {
   async diagnose(channel: Channel): Promise<Outcome> {
     const { connection } = channel;
     if (this.#target.ended !== undefined) return this.#crash(this.#target.ended);
-    const isFreshFine = async (): Promise<boolean> => {
-      const other = await this.#mode.openChannel();
-      try {
-        return await this.#isThrough(other);
-      } finally {
-        other.close();
-      }
-    };
     // All at once, because each of them may have to wait for nothing.
     const [isChannelFine, isTargetFine, isAnswering] = await Promise.all([
       this.#mode.canReuseAfterTimeout && this.#isThrough(channel),
-      this.#mode.channels !== 'one' && isFreshFine(),
+      this.#mode.channels !== 'one' && this.#isFreshFine(),
       this.#target.ping(),
     ]);
     if (this.#target.ended !== undefined) return this.#crash(this.#target.ended);
@@ -156,6 +149,15 @@ export class Health {
   /** What the target wrote last is read before it is started again. */
   #crash(how: string): Outcome {
     return { verdict: 'server-crashed', detail: how, log: this.#target.log };
+  }
+
+  async #isFreshFine(): Promise<boolean> {
+    const channel = await this.#mode.openChannel();
+    try {
+      return await this.#isThrough(channel);
+    } finally {
+      channel.close();
+    }
   }
 
   async #isThrough(channel: Channel): Promise<boolean> {

@@ -16,6 +16,7 @@ export function inject(target: Target, { limit = 2500 }: { readonly limit?: numb
     maxOctets: 60_000,
     channels: 'shared',
     canReuseAfterTimeout: true,
+    isSignOfLife: true,
     openChannel: () => InjectChannel.open(target, limit),
     isThrough: (outcome) => outcome?.verdict === 'relayed',
   };

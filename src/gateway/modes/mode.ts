@@ -13,6 +13,8 @@ export interface Mode {
   readonly channels: 'one' | 'per-case' | 'shared';
   /** Whether a channel can take a second line after one that had no effect, so that it shows whether the channel is dead. */
   readonly canReuseAfterTimeout: boolean;
+  /** Whether a plain line that comes through shows that the target is alive. */
+  readonly isSignOfLife?: boolean;
   /** Opens a channel, which shares no port and no connection with others. */
   openChannel(): Promise<Channel>;
   /** Whether a plain 486 had the effect that it has on a target that is well. */

@@ -68,7 +68,7 @@ export function shellCaller(command: string): Caller {
   return {
     isProcessPerCall: false,
     async call(callee) {
-      const child = startShell(expandTemplate(command, callee));
+      const child = startShell(expandShellTemplate(command, callee));
       child.stderr.resume();
       child.on('error', () => {});
       return { end: () => endProcess(child, 'SIGKILL') };
@@ -81,4 +81,19 @@ export function expandTemplate(template: string, callee: Callee): string {
   const { uri, address } = callee;
   const { host, port } = address;
   return template.replaceAll('{uri}', uri).replaceAll('{host}', host).replaceAll('{port}', String(port));
+}
+
+/** The same for a shell, to which a URI with parameters would be two commands: what stands in no quotation is quoted. */
+export function expandShellTemplate(template: string, callee: Callee): string {
+  let quotation = '';
+  return template.replace(/\\.|'|"|\{(?:uri|host|port)\}/g, (found) => {
+    if (found === "'" || found === '"') {
+      if (quotation === '') quotation = found;
+      else if (quotation === found) quotation = '';
+      return found;
+    }
+    if (!found.startsWith('{')) return found;
+    const value = expandTemplate(found, callee);
+    return quotation === '' ? `'${value}'` : value;
+  });
 }

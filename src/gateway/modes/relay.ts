@@ -25,6 +25,7 @@ export function relay(target: Target, options: RelayOptions = {}): Mode {
     maxOctets: 60_000,
     channels: 'shared',
     canReuseAfterTimeout: true,
+    isSignOfLife: true,
     openChannel: () => RelayChannel.open(target, usualDelay, limit),
     isThrough: (outcome) => outcome?.verdict === 'relayed',
   };

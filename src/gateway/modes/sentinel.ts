@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { isRequestLike } from '../sip/message.ts';
 import { bringsHeaderField } from './header-field.ts';
 
 /** A final answer that closes the transaction, whatever became of the one before it. */
@@ -9,8 +9,7 @@ export const sentinelLine: Uint8Array = new TextEncoder().encode('SIP/2.0 603 De
  * way round, and one that is a request is answered on a way round: a sentinel right after it could overtake it there.
  */
 export function sendBehind(octets: Uint8Array, usualDelay: number, send: () => void): void {
-  const isRequest = /^\s*\w+ \S+ SIP\/\d/i.test(Buffer.from(octets).toString('latin1'));
-  const delay = isRequest || bringsHeaderField(octets, 'Via|v') ? Math.max(usualDelay, 100) : usualDelay;
+  const delay = isRequestLike(octets) || bringsHeaderField(octets, 'Via|v') ? Math.max(usualDelay, 100) : usualDelay;
   if (delay === 0) send();
   else setTimeout(send, delay);
 }

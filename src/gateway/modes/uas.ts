@@ -7,7 +7,6 @@ import {
   type Answerable,
   answer,
   branchOf,
-  challengeOf,
   hostPort,
   readRequest,
   request,
@@ -205,7 +204,7 @@ class UasChannel implements Channel {
     pending.taken = taken;
     this.connection = taken.heard.connection;
     const { heard, call } = taken;
-    heard.reply(answer(pending.octets, call, 'case', challengeOf(codeOf(pending.octets))));
+    heard.reply(answer(pending.octets, call, 'case', this.#ours));
     const isSilent = call.method !== 'INVITE' && !pending.isObserved;
     const delay = isSilent && this.#target.transport === 'udp' ? retransmission : this.#sentinelDelay;
     const sentinel = (): void => {
@@ -218,6 +217,12 @@ class UasChannel implements Channel {
     };
     if (delay === 0) sentinel();
     else setTimeout(sentinel, delay);
+  }
+
+  /** Where we listen. */
+  get #ours(): { readonly address: Address; readonly transport: Transport } | undefined {
+    const address = this.#endpoint?.address;
+    return address === undefined ? undefined : { address, transport: this.#target.transport };
   }
 
   #sendSentinel(pending: Pending): void {

@@ -1,6 +1,7 @@
 // As much of SIP as a fuzzer needs: requests of its own, answers to requests that come in, and a look at what comes
 // back that no damage to a line can mislead.
 import { Buffer } from 'node:buffer';
+import { safeParseStatusLine } from '../../parse.ts';
 
 /** Where somebody listens. */
 export interface Address {
@@ -34,17 +35,19 @@ export interface RequestInit {
   /** What From and To say, where it is not what they say in a request that begins a dialog. */
   readonly fromField?: string;
   readonly toField?: string;
+  /** Default: 70 (RFC 3261 §8.1.1.6). */
+  readonly maxForwards?: number;
 }
 
 /** A request with what RFC 3261 §8.1.1 demands of every one. */
 export function request(init: RequestInit): Buffer {
   const { method, uri, transport, from, callId, branch } = init;
-  const { fromField = `<sip:fuzz@${hostPort(from)}>;tag=${callId}`, toField = `<${uri}>` } = init;
+  const { maxForwards = 70, fromField = `<sip:fuzz@${hostPort(from)}>;tag=${callId}`, toField = `<${uri}>` } = init;
   return Buffer.from(
     [
       `${method} ${uri} SIP/2.0`,
       `Via: SIP/2.0/${transport.toUpperCase()} ${hostPort(from)};branch=z9hG4bK${branch}`,
-      'Max-Forwards: 9',
+      `Max-Forwards: ${maxForwards}`,
       `From: ${fromField}`,
       `To: ${toField}`,
       `Call-ID: ${callId}`,
@@ -67,18 +70,34 @@ export interface Answerable {
   readonly callId: string;
   readonly cseq: string;
   readonly contact?: string | undefined;
+  readonly recordRoute?: readonly string[];
+  /** A description of a session that it offers (RFC 3264). */
+  readonly offer?: string | undefined;
 }
 
 /** A request that came in; undefined for what is none. */
 export function readRequest(message: Buffer): Answerable | undefined {
-  const text = message.toString('latin1');
+  // RFC 3261 §7.3.1: a value may be folded.
+  const text = unfolded(message.toString('latin1'));
   const method = /^[\r\n]*([A-Z]+) \S+ SIP\/2\.0\r?\n/.exec(text)?.[1];
   if (method === undefined) return undefined;
   const fields = (names: string): readonly string[] =>
     [...text.matchAll(new RegExp(`^(?:${names})[ \\t]*:[ \\t]*(.*?)\\r?$`, 'gim'))].map(([, value]) => value as string);
   const [from, to, callId, cseq] = ['From|f', 'To|t', 'Call-ID|i', 'CSeq'].map((names) => fields(names)[0]);
   if (from === undefined || to === undefined || callId === undefined || cseq === undefined) return undefined;
-  return { method, via: fields('Via|v'), from, to, callId, cseq, contact: fields('Contact|m')[0] };
+  const isOffer = /^application\/sdp[ \t]*(?:;|$)/i.test(fields('Content-Type|c')[0] ?? '');
+  const bodyAt = text.search(/\r?\n\r?\n/);
+  return {
+    ...{ method, via: fields('Via|v'), from, to, callId, cseq, contact: fields('Contact|m')[0] },
+    recordRoute: fields('Record-Route'),
+    offer: isOffer && bodyAt !== -1 ? text.slice(bodyAt).trimStart() : undefined,
+  };
+}
+
+/** A message with each of its header fields on one line. */
+function unfolded(text: string): string {
+  const head = text.search(/\r?\n\r?\n/);
+  return head === -1 ? text : text.slice(0, head).replace(/\r?\n[ \t]+/g, ' ') + text.slice(head);
 }
 
 /** What names the transaction of a request: RFC 3261 §8.1.1.7. */
@@ -93,14 +112,17 @@ export type Role = 'case' | 'sentinel';
  * An answer to a request that begins with any octets at all.
  *
  * @param role left out for an answer that is nothing but an answer
- * @param more header fields that its code demands
+ * @param ours where we listen, for an answer that may begin a dialog
  */
 export function answer(
   startLine: Uint8Array,
-  { via, from, to, callId, cseq }: Answerable,
+  call: Answerable,
   role: Role | undefined,
-  more: readonly string[] = [],
+  ours?: { readonly address: Address; readonly transport: Transport },
 ): Buffer {
+  const { via, from, to, callId, cseq } = call;
+  const { statusCode } = safeParseStatusLine(startLine, { profile: 'lenient' }).statusLine ?? {};
+  const body = ours === undefined ? '' : sessionAnswer(call, statusCode, ours.address);
   const last = startLine.at(-1);
   const end = last === 0x0a || last === 0x0d ? '' : '\r\n';
   const head = [
@@ -109,19 +131,56 @@ export function answer(
     `To: ${/;\s*tag\s*=/i.test(to) ? to : `${to};tag=${role ?? 'answer'}`}`,
     `Call-ID: ${callId}`,
     `CSeq: ${cseq}`,
-    ...more,
-    // Should the line be a request's, it goes nowhere.
-    ...(role === undefined ? [] : ['Max-Forwards: 0']),
-    'Content-Length: 0',
+    ...challengeOf(statusCode),
+    ...(ours === undefined ? [] : dialogFields(call, statusCode, ours.address, ours.transport)),
+    // Should the line be a request's, it goes nowhere. A response has no such field (RFC 3261 §20.22).
+    ...(isRequestLike(startLine) ? ['Max-Forwards: 0'] : []),
+    ...(body === '' ? [] : ['Content-Type: application/sdp']),
+    `Content-Length: ${body.length}`,
     ...(role === undefined ? [] : [`X-Role: ${role}`]),
     '',
     '',
   ].join('\r\n');
-  return Buffer.concat([startLine, Buffer.from(end + head, 'latin1')]);
+  return Buffer.concat([startLine, Buffer.from(end + head + body, 'latin1')]);
+}
+
+/** Whether a line may be taken for the first of a request. */
+export function isRequestLike(octets: Uint8Array): boolean {
+  return /^\s*\w+ \S+ SIP\/\d/i.test(Buffer.from(octets).toString('latin1'));
+}
+
+/**
+ * What an answer has that begins a dialog (RFC 3261 §12.1.1): Contact and Record-Route, and Allow (§13.3.1.4). A line of
+ * which nobody knows what it will be taken for has them as well.
+ */
+function dialogFields(
+  { method, recordRoute = [] }: Answerable,
+  statusCode: number | undefined,
+  address: Address,
+  transport: Transport,
+): readonly string[] {
+  if (method !== 'INVITE' || (statusCode !== undefined && statusCode >= 300)) return [];
+  return [
+    ...recordRoute.map((value) => `Record-Route: ${value}`),
+    `Contact: <sip:case@${hostPort(address)};transport=${transport}>`,
+    'Allow: INVITE, ACK, BYE, CANCEL, OPTIONS',
+  ];
+}
+
+/** An answer to an offer (RFC 3264 §6) that takes each stream, and sends and wants nothing. */
+function sessionAnswer({ method, offer }: Answerable, statusCode: number | undefined, { host }: Address): string {
+  const isRefusal = statusCode !== undefined && (statusCode < 180 || statusCode >= 300);
+  if (method !== 'INVITE' || offer === undefined || isRefusal) return '';
+  const address = `IN IP${host.includes(':') ? 6 : 4} ${host}`;
+  const streams = [...offer.matchAll(/^m=(\S+) \S+ (\S+) (\S+)/gm)].flatMap(([, media, protocol, format]) => [
+    `m=${media} 9 ${protocol} ${format}`,
+    'a=inactive',
+  ]);
+  return ['v=0', `o=- 1 1 ${address}`, 's=-', `c=${address}`, 't=0 0', ...streams, ''].join('\r\n');
 }
 
 /** RFC 3261 §20.27 and §20.44: a 401 and a 407 ask for credentials. */
-export function challengeOf(statusCode: number | undefined): readonly string[] {
+function challengeOf(statusCode: number | undefined): readonly string[] {
   const challenge = 'Digest realm="fuzz", nonce="fuzz"';
   if (statusCode === 401) return [`WWW-Authenticate: ${challenge}`];
   return statusCode === 407 ? [`Proxy-Authenticate: ${challenge}`] : [];
@@ -129,15 +188,22 @@ export function challengeOf(statusCode: number | undefined): readonly string[] {
 
 /** The role that an answer says it has; undefined for one that somebody else made. */
 export function roleOf(message: Buffer): Role | undefined {
-  const at = message.lastIndexOf('X-Role: ');
-  if (at === -1) return undefined;
-  return message.subarray(at + 8, at + 12).toString('latin1') === 'case' ? 'case' : 'sentinel';
+  const text = message.toString('latin1');
+  const named = [...text.matchAll(/^x-role[ \t]*:\s*(case|sentinel)\b/gim)].at(-1)?.[1];
+  // Whoever writes header fields anew may leave out what it does not know, and not the tag (RFC 3261 §19.3).
+  const role =
+    named ?? /^(?:to|t)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*;\s*tag\s*=\s*(case|sentinel)\b/im.exec(text)?.[1];
+  return role?.toLowerCase() as Role | undefined;
 }
 
 /** What stands before the first header field that answers to a case have. */
 export function startLineOf(message: Buffer): Buffer {
   const via = message.indexOf('\r\nVia: ');
   if (via !== -1) return message.subarray(0, via);
-  const other = message.toString('latin1').search(/[\r\n]+(?:Via|v|From|f|To|t|Call-ID|i|CSeq)[ \t]*:/i);
+  const other = message.toString('latin1').search(ourFields);
   return other === -1 ? message : message.subarray(0, other);
 }
+
+/** Of a target that writes header fields anew, any of ours may come first. */
+const ourFields =
+  /[\r\n]+(?:Via|v|From|f|To|t|Call-ID|i|CSeq|Contact|m|Record-Route|Allow|Content-Length|l|Content-Type|c|X-Role)[ \t]*:/i;

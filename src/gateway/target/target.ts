@@ -45,6 +45,8 @@ export function isLoopback(host: string): boolean {
 
 const startLimit = 10_000;
 const pingLimit = 500;
+/** Milliseconds after which a target that is started may be one that answers no request itself. */
+const silence = 1200;
 
 /** A server that is fuzzed. */
 export class Target {
@@ -59,6 +61,9 @@ export class Target {
   #isClosed = false;
   #pings = 0;
   #heard: string | undefined;
+  #otherSign: (() => Promise<boolean>) | undefined;
+  /** Whether it has shown the other sign of life, and no answer to OPTIONS. */
+  #isSilent = false;
 
   constructor(init: TargetInit) {
     this.#init = init;
@@ -86,6 +91,11 @@ export class Target {
   /** How the process ended; undefined while it runs, and if this tool did not start it. */
   get ended(): string | undefined {
     return this.#ended;
+  }
+
+  /** Names another sign of life, for a target that answers no request itself: that a plain line comes through it. */
+  livesIf(otherSign: () => Promise<boolean>): void {
+    this.#otherSign = otherSign;
   }
 
   /** Calls somebody when the process ends; what is returned is called by whoever does not want that any more. */
@@ -116,13 +126,17 @@ export class Target {
   async #untilItAnswers(limit: number): Promise<void> {
     const end = Date.now() + limit;
     this.#heard = undefined;
+    const patience = Date.now() + silence;
     while (Date.now() < end && this.#ended === undefined && !this.#isClosed) {
-      if (await this.ping(100)) return;
+      if (await (this.#isSilent ? this.ping() : this.#answers(100))) return;
+      if (Date.now() > patience && !this.#isSilent && (await this.ping())) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const { transport, canRestart } = this;
-    const silence = `no answer to OPTIONS from ${transport}:${hostPort(this.address)}`;
-    const why = this.#ended ?? (this.#heard === undefined ? silence : `it answers OPTIONS with ${this.#heard}`);
+    const noAnswer = `no answer to OPTIONS from ${transport}:${hostPort(this.address)}${
+      this.#otherSign === undefined ? '' : ', and no plain response comes through it'
+    }`;
+    const why = this.#ended ?? (this.#heard === undefined ? noAnswer : `it answers OPTIONS with ${this.#heard}`);
     const last = this.#log.trim().split('\n').slice(-3).join('\n');
     await this.stop();
     throw new TargetError(
@@ -150,10 +164,19 @@ export class Target {
     child.on('exit', (status, signal) => end(signal ?? `exit status ${status}`));
   }
 
-  /** Whether it answers an OPTIONS request with SIP, whatever it says. Always where nobody can be asked. */
-  async ping(limit: number = pingLimit): Promise<boolean> {
+  /** Whether it shows a sign of life. Always where nobody can be asked. */
+  async ping(): Promise<boolean> {
     const { address, command } = this.#init;
     if (address === undefined) return command === undefined || this.#ended === undefined;
+    if (!this.#isSilent && (await this.#answers(pingLimit))) return true;
+    if (this.#otherSign === undefined || this.#ended !== undefined || !(await this.#otherSign())) return false;
+    this.#isSilent = this.#heard === undefined;
+    return true;
+  }
+
+  /** Whether it answers an OPTIONS request with SIP, whatever it says. */
+  async #answers(limit: number): Promise<boolean> {
+    const { address } = this;
     this.#pings += 1;
     const callId = `ping-${process.pid}-${this.#pings}`;
     let isOver: (isAlive: boolean) => void = () => {};
@@ -174,6 +197,8 @@ export class Target {
         from,
         callId,
         branch: callId,
+        // RFC 3261 §16.3: a proxy answers it itself then, and so does everybody else (§11.2).
+        maxForwards: 0,
       });
     try {
       if (this.transport === 'udp') {

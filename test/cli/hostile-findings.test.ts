@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cli } from './cli.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sip-status-line-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const finding = {
+  type: 'finding',
+  address: '1:2:3',
+  kind: 'valid',
+  family: 'valid',
+  verdict: 'server-crashed',
+  target: 'udp:127.0.0.1:5060',
+  mode: 'relay',
+  transport: 'udp',
+  smallest: 'U0lQLzIuMCAyMDAgT0s=',
+  setup: { mode: 'relay', transport: 'udp', target: 'udp:127.0.0.1:1' },
+};
+const withSetup = (setup: object): object => ({ ...finding, setup: { ...finding.setup, ...setup } });
+
+async function replayed(content: unknown, ...options: readonly string[]): Promise<string> {
+  const path = join(folder, 'hostile.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  const { status, stdout, stderr } = await cli(['fuzz', 'replay', ...options, path]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  expect(stderr).toContain(path);
+  return stderr;
+}
+
+test.each([
+  ['a command', { command: ['touch', '/nowhere/\u001b[31m'] }, 'setup.command is "touch /nowhere/'],
+  ['a command that starts it again', { restartCommand: 'reboot' }, 'setup.restartCommand is "reboot"'],
+  ['a trigger', { mode: 'uas', trigger: 'curl x' }, 'setup.trigger is "curl x"'],
+])('%s in the file of a stranger is shown and not run', async (_, setup, message) => {
+  const said = await replayed(withSetup(setup));
+  expect(said).toContain(message);
+  expect(said).toContain('which is not run without --run-recorded-commands');
+});
+
+test.each([
+  ['another machine', 'udp:198.51.100.1:5060', '198.51.100.1'],
+  ['every address', 'udp:0.0.0.0:5060', '0.0.0.0'],
+  ['an address of IPv4 in IPv6', 'tcp:[::ffff:198.51.100.1]:5060', '::ffff:198.51.100.1'],
+])('%s is not contacted', async (_, target, host) => {
+  expect(await replayed(withSetup({ target }))).toContain(`setup.target is ${host}, which is not this machine`);
+  expect(await replayed(withSetup({ mode: 'uas', listen: target }))).toContain(`setup.listen is ${host}`);
+  expect(await replayed(withSetup({ target }), '--i-own-this-target', '127.0.0.1')).toContain(host);
+});
+
+test.each([
+  ['half a file', '{"type":"fin', 'cannot be read'],
+  ['no object', '[]', 'is not a finding'],
+  ['null', 'null', 'is not a finding'],
+  ['another kind of record', { ...finding, type: 'case' }, 'is not a finding'],
+  ['no setup', { ...finding, setup: 'x' }, 'setup is not'],
+  ['a mode that there is not', withSetup({ mode: '\u001b[2J' }), 'setup.mode is not'],
+  ['a transport that there is not', withSetup({ transport: 'sctp' }), 'setup.transport is not'],
+  ['a preset that there is not', withSetup({ preset: '__proto__' }), 'setup.preset is not'],
+  ['a preset elsewhere', withSetup({ preset: 'kamailio', host: '198.51.100.1' }), 'setup.host is not'],
+  ['a command that is no list', withSetup({ command: 'touch x' }), 'setup.command is not'],
+  ['a command of nothing', withSetup({ command: [] }), 'setup.command is not'],
+  ['numbers in a command', withSetup({ command: ['a', 1] }), 'setup.command is not'],
+  ['a line that is no base64', { ...finding, smallest: '\u0000' }, 'smallest is not'],
+  ['a sequence of other things', { ...finding, sequence: [1] }, 'sequence is not'],
+  ['a very long field', { ...finding, family: 'x'.repeat(200_000) }, 'family is not'],
+])('%s is an error that names the file and the field', async (_, content, message) => {
+  expect(await replayed(content)).toContain(message);
+});
+
+test.each(['127.1', '2130706433', '0x7f000001', 'fe80::1%lo', 'localhost', '127.0.0.1.'])(
+  '%s is no address',
+  async (host) => {
+    const { status, stderr } = await cli(['fuzz', 'relay', '--target', `udp:${host}:5060`]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/is not a target such as|is not this machine/);
+  },
+);

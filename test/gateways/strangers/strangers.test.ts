@@ -1,0 +1,69 @@
+// Programs that were not made for this tool, each driven by one command line.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../../src/gateway/sip/free-port.ts';
+import { cliProcess as cli, main, ndjson } from '../../cli/cli.ts';
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'strangers-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function relaying(program: readonly string[], ...options: readonly string[]): Promise<readonly string[]> {
+  const port = await freePort('127.0.0.1');
+  const target = ['--target', `udp:127.0.0.1:${port}`, '--seed', '3'];
+  return ['fuzz', 'relay', ...target, ...options, '--', ...program, `${port}`];
+}
+
+test('a relay that answers nothing itself and writes header fields anew: what comes through is the sign of life', async () => {
+  const outcome = await cli(await relaying(['perl', path('own-way.pl')], '-n', '300', '--json'));
+  const records = ndjson(outcome);
+  expect(records.filter(({ type }) => type === 'finding')).toEqual([]);
+  expect(outcome).toMatchObject({ status: 0, stderr: '' });
+  // By hand: it relays whatever begins with `SIP/`, blanks and NUL before it left out, and is read from its first line on.
+  const valid = records.filter(({ type, kind }) => type === 'case' && kind === 'valid');
+  expect(valid.length).toBeGreaterThan(50);
+  expect(new Set(valid.map(({ verdict }) => verdict))).toEqual(new Set(['relayed']));
+});
+
+describe('a relay that falls over at each empty phrase', () => {
+  const program = [process.execPath, path('falls-over.mjs')];
+
+  test('its last words are in the finding', async () => {
+    const directory = join(folder, 'falls-over');
+    const limits = ['--kind', 'valid', '-n', '150', '--max-time', '10', '--shrink-time', '3'];
+    const outcome = await cli(await relaying(program, ...limits, '-o', directory));
+    expect(outcome).toMatchObject({ status: 1, stderr: '' });
+    const [found] = readdirSync(join(directory, 'findings')).filter((name) => name.endsWith('.json'));
+    const finding = JSON.parse(readFileSync(join(directory, 'findings', found ?? ''), 'utf8'));
+    expect(finding).toMatchObject({ verdict: 'server-crashed', detail: 'exit status 1' });
+    expect(finding.log).toMatch(/RangeError: no phrase in "SIP\/2.0 /i);
+    expect(Buffer.from(finding.smallest, 'base64').toString('latin1')).toMatch(/^SIP\/2\.0 \d{3} ?$/i);
+  });
+
+  test('an interrupt ends the run within two seconds, whenever it comes, and all is written', async () => {
+    const interrupted = async (n: number): Promise<void> => {
+      const directory = join(folder, `interrupted-${n}`);
+      const args = await relaying(program, '-n', '5000', '-o', directory);
+      const child: ChildProcess = spawn(process.execPath, [main, ...args], { stdio: 'ignore' });
+      const over = new Promise((resolve) => child.once('close', resolve));
+      await new Promise((resolve) => setTimeout(resolve, 700 + Math.random() * 2500));
+      const begun = performance.now();
+      child.kill('SIGINT');
+      expect(await over).toBe(130);
+      expect(performance.now() - begun).toBeLessThan(2000);
+      const [file] = readdirSync(directory).filter((name) => name.endsWith('.ndjson'));
+      const lines = readFileSync(join(directory, file ?? ''), 'utf8')
+        .trimEnd()
+        .split('\n');
+      expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'summary', isComplete: false });
+    };
+    for (const half of [0, 5]) await Promise.all([0, 1, 2, 3, 4].map((n) => interrupted(half + n)));
+  });
+});
