@@ -187,6 +187,17 @@ test('a finding is saved, shown again, written as a capture, and told from one t
   expect(scanned.responses).toBe(1);
 }, 60_000);
 
+test('the folder of a run that could not begin can be used again', async () => {
+  const directory = join(folder, 'again');
+  const port = await freePort('127.0.0.1');
+  const failing = ['fuzz', 'relay', '--target', `udp:127.0.0.1:${port}`, '--seed', '5', '-o', directory];
+  expect((await cli([...failing, '--', process.execPath, '-e', ''])).status).toBe(3);
+  const again = await cli([...failing, '-n', '5', '--kind', 'valid', '--', process.execPath, proxy, `${port}`, 'none']);
+  expect(again).toMatchObject({ status: 0, stderr: '' });
+  const more = await cli([...failing, '-n', '5', '--kind', 'valid', '--', process.execPath, proxy, `${port}`, 'none']);
+  expect(more.stderr).toContain('is there already: go on with it (--resume)');
+});
+
 test('a baseline: what has changed is told, and is the exit status', async () => {
   const file = join(folder, 'baseline.json');
   const corpus = ['--kind', 'corpus', '--baseline', file];

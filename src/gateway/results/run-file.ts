@@ -17,11 +17,13 @@ export class RunFile {
    * @throws {RunFileError} for a file that is there and is not to be resumed, or that belongs to another run
    */
   constructor(path: string, run: RunRecord, resume: boolean) {
-    if (existsSync(path) && !resume) {
+    // Of a run that could not begin there is nothing to go on with.
+    const isBegun = existsSync(path) && readFileSync(path, 'utf8').split('\n').length > 2;
+    if (isBegun && !resume) {
       throw new RunFileError(`${path} is there already: go on with it (--resume), or choose another folder (-o)`);
     }
     mkdirSync(dirname(path), { recursive: true });
-    this.#file = openSync(path, 'a+');
+    this.#file = openSync(path, isBegun ? 'a+' : 'w+');
     const text = readFileSync(this.#file, 'utf8');
     // Of a run that was killed, the last line may be cut.
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
