@@ -1,8 +1,17 @@
-import type { KindWeights, LineKind } from '../arbitraries/test-run/labelled-line.ts';
+import type { KindWeights } from '../arbitraries/test-run/labelled-line.ts';
 import { Campaign } from './campaign/campaign.ts';
 import { unlessAborted } from './campaign/interruption.ts';
 import { type Verdict, verdicts } from './campaign/verdict.ts';
-import { type CaseKind, caseKinds, corpusCases, type FuzzCase, generatedCases, type Shard } from './cases/fuzz-case.ts';
+import {
+  type CaseKind,
+  caseKinds,
+  corpusCases,
+  type FuzzCase,
+  generatedCases,
+  isGenerated,
+  type Shard,
+} from './cases/fuzz-case.ts';
+import { sizeCases } from './cases/size-cases.ts';
 import type { Mode } from './modes/mode.ts';
 import { findingRecord, reduceFinding } from './reduce/reduce-finding.ts';
 import { Findings } from './results/findings.ts';
@@ -122,6 +131,7 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
       await unlessAborted(signal, () => target.start());
       await campaign.begin();
       if (kinds.includes('corpus')) await runCases(corpusCases(shard));
+      if (kinds.includes('sizes')) await runCases(sizeCases(shard));
       await runCases(files.filter((_, position) => position % shard.count === shard.index));
       await runCases(generatedCases(weights, seed, runs, shard));
       isComplete = campaign.isComplete;
@@ -158,7 +168,7 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
 
 /** Only the kinds that were asked for, with their weights. */
 function weightsOf(kinds: readonly CaseKind[], given: KindWeights = {}): KindWeights {
-  const generated = kinds.filter((kind): kind is LineKind => kind !== 'corpus');
+  const generated = kinds.filter(isGenerated);
   return Object.fromEntries(generated.map((kind) => [kind, given[kind] ?? 1]));
 }
 
@@ -167,7 +177,7 @@ function runRecord(
   { kinds, weights, runs, shard }: { kinds: readonly CaseKind[]; weights: KindWeights; runs: number; shard: Shard },
 ): RunRecord {
   const weighted = kinds.map((kind) => {
-    const weight = kind === 'corpus' ? 1 : (weights[kind] ?? 1);
+    const weight = isGenerated(kind) ? (weights[kind] ?? 1) : 1;
     return weight === 1 ? kind : `${kind}=${weight}`;
   });
   return { type: 'run', ...common, runs, kinds: weighted.join(), shard: `${shard.index + 1}/${shard.count}` };

@@ -1,7 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { corpusCases, generatedCases } from '../../gateway/cases/fuzz-case.ts';
+import type { LineKind } from '../../arbitraries/test-run/labelled-line.ts';
+import { corpusCases, generatedCases, isGenerated } from '../../gateway/cases/fuzz-case.ts';
+import { sizeCases } from '../../gateway/cases/size-cases.ts';
 import {
   type CaseKind,
   type CaseRecord,
@@ -41,7 +43,7 @@ const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Everything that is the same for all transports of a run. */
 interface Plan {
   readonly kinds: readonly CaseKind[];
-  readonly weights: Readonly<Partial<Record<Exclude<CaseKind, 'corpus'>, number>>>;
+  readonly weights: Readonly<Partial<Record<LineKind, number>>>;
   readonly files: readonly FuzzCase[];
   /** How many generated cases: for all transports, or for each of them in their order. */
   readonly runs: readonly number[];
@@ -254,17 +256,17 @@ function limitsFrom(options: Options) {
 
 function kindsFrom(text: string): Pick<Plan, 'kinds' | 'weights'> {
   const kinds: CaseKind[] = [];
-  const weights: Partial<Record<Exclude<CaseKind, 'corpus'>, number>> = {};
+  const weights: Partial<Record<LineKind, number>> = {};
   for (const word of text.split(',')) {
     const [, name, weight] = /^(\w+)(?:=([1-9]\d{0,5}))?$/.exec(word) ?? [];
     const kind = caseKinds.find((one) => one === name);
-    if (kind === undefined || (kind === 'corpus' && weight !== undefined)) {
+    if (kind === undefined || (!isGenerated(kind) && weight !== undefined)) {
       throw new UsageError(
         `--kind must be some of ${caseKinds.join(', ')}, separated by commas, with weights as valid=2`,
       );
     }
     kinds.push(kind);
-    if (kind !== 'corpus' && weight !== undefined && weight !== '1') weights[kind] = Number(weight);
+    if (isGenerated(kind) && weight !== undefined && weight !== '1') weights[kind] = Number(weight);
   }
   return { kinds: caseKinds.filter((kind) => kinds.includes(kind)), weights };
 }
@@ -304,11 +306,10 @@ function casesOfFolder(folder: string): readonly FuzzCase[] {
 
 /** The lines of all cases of a plan. */
 function* linesOf({ kinds, weights, files, runs, seed, shard }: Plan): Generator<Uint8Array> {
-  const generated = Object.fromEntries(
-    kinds.flatMap((kind) => (kind === 'corpus' ? [] : [[kind, weights[kind] ?? 1]])),
-  );
+  const generated = Object.fromEntries(kinds.filter(isGenerated).map((kind) => [kind, weights[kind] ?? 1]));
   const isOurs = (_: unknown, position: number): boolean => position % shard.count === shard.index;
   if (kinds.includes('corpus')) for (const { octets } of corpusCases(shard)) yield octets;
+  if (kinds.includes('sizes')) for (const { octets } of sizeCases(shard)) yield octets;
   for (const { octets } of files.filter(isOurs)) yield octets;
   for (const { octets } of generatedCases(generated, seed, runs[0] ?? 0, shard)) yield octets;
 }

@@ -1,18 +1,28 @@
-import { type GeneratedLine, generatedLine, type KindWeights } from '../../arbitraries/test-run/labelled-line.ts';
+import {
+  type GeneratedLine,
+  generatedLine,
+  type KindWeights,
+  type LineKind,
+} from '../../arbitraries/test-run/labelled-line.ts';
 import { casesOfBlock, casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
 import { corpusLines } from './corpus-lines.ts';
 
 /** The kinds of cases that a run can be made of. */
-export const caseKinds = ['valid', 'lenient', 'malformed', 'corpus'] as const;
+export const caseKinds = ['valid', 'lenient', 'malformed', 'corpus', 'sizes'] as const;
 
 /** One of {@link caseKinds}. */
 export type CaseKind = (typeof caseKinds)[number];
 
+/** Whether cases of a kind are generated from the seed, and not the same in each run. */
+export function isGenerated(kind: CaseKind): kind is LineKind {
+  return kind !== 'corpus' && kind !== 'sizes';
+}
+
 /** A start line that is sent to a target. */
 export interface FuzzCase {
-  /** Where it comes from: `seed:block:index` of a generated case, `corpus:S001`, `file:name`. */
+  /** Where it comes from: `seed:block:index` of a generated case, `corpus:S001`, `size:line-4096`, `file:name`. */
   readonly address: string;
-  /** What it is made of: generated lines of a kind, the labelled lines, or a file of one's own. */
+  /** What it is made of: generated lines of a kind, the labelled lines, lines as long as buffers are, or a file of one's own. */
   readonly kind: CaseKind | 'file';
   /** Which lines it is one of: the kind of its defect, its deviations, or `valid`. */
   readonly family: string;

@@ -1,7 +1,8 @@
 import { casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
 import { type Verdict, verdicts } from '../campaign/verdict.ts';
 import { corpusLines } from '../cases/corpus-lines.ts';
-import { compareAddresses } from '../cases/fuzz-case.ts';
+import { type CaseKind, compareAddresses, isGenerated } from '../cases/fuzz-case.ts';
+import { sizeCases } from '../cases/size-cases.ts';
 import type { FuzzSummary } from '../run.ts';
 import type { CaseRecord, ChangeRecord, FindingRecord, FuzzRecord, RunRecord } from './record.ts';
 
@@ -163,12 +164,13 @@ export class Collected {
   #expected(kinds: string, runs: number, seed: number): readonly string[] {
     const names = kinds.split(',').map((kind) => kind.split('=')[0]);
     const corpus = names.includes('corpus') ? corpusLines().map(({ id }) => `corpus:${id}`) : [];
-    const isGenerated = names.some((name) => name !== 'corpus');
+    const sizes = names.includes('sizes') ? sizeCases().map(({ address }) => address) : [];
+    const hasGenerated = names.some((name) => isGenerated(name as CaseKind));
     const generated = Array.from(
-      { length: isGenerated ? runs : 0 },
+      { length: hasGenerated ? runs : 0 },
       (_, n) => `${seed}:${Math.floor(n / casesPerBlock)}:${n % casesPerBlock}`,
     );
-    return [...corpus, ...generated];
+    return [...corpus, ...sizes, ...generated];
   }
 }
 
