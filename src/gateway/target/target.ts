@@ -166,8 +166,6 @@ export class Target {
 
   /** Whether it shows a sign of life. Always where nobody can be asked. */
   async ping(): Promise<boolean> {
-    const { address, command } = this.#init;
-    if (address === undefined) return command === undefined || this.#ended === undefined;
     if (!this.#isSilent && (await this.#answers(pingLimit))) return true;
     if (this.#otherSign === undefined || this.#ended !== undefined || !(await this.#otherSign())) return false;
     this.#isSilent = this.#heard === undefined;
@@ -176,7 +174,8 @@ export class Target {
 
   /** Whether it answers an OPTIONS request with SIP, whatever it says. */
   async #answers(limit: number): Promise<boolean> {
-    const { address } = this;
+    const { address, command } = this.#init;
+    if (address === undefined) return command === undefined || this.#ended === undefined;
     this.#pings += 1;
     const callId = `ping-${process.pid}-${this.#pings}`;
     let isOver: (isAlive: boolean) => void = () => {};
