@@ -92,6 +92,8 @@ const around = fc.constantFrom(
     '\\\\r\\\\n',
     '\u001b[0m',
     'Status-Line: ',
+    'SIP\\/2.0 200 OK',
+    'SIP\\',
     'CSeq: 1 INVITE\r\n',
   ],
   ...['INVITE sip:a SIP/2.0\r\n', 'c: message/sipfrag\r\n', 'SIP/2.0 ', 'SIP/', 's', 'SIP/2.0 2', ' '.repeat(300)],
@@ -326,11 +328,31 @@ test('the place of a version is found wherever it stands', () => {
     vectors.octets.fill(0x2e);
     vectors.octets.set(octetsOfLatin1('sIp/2.0 200'), at);
     for (let from = 0; from <= at; from += 1) {
-      expect(vectors.next(from, at + 8)).toBe(at);
-      expect(vectors.next(from, at + 7)).toBe(-1);
-      expect(nextVersion(vectors.octets, from, at + 8)).toBe(at);
+      expect(vectors.next(from, at + 9)).toBe(at);
+      expect(vectors.next(from, at + 8)).toBe(-1);
+      expect(nextVersion(vectors.octets, from, at + 9)).toBe(at);
     }
     expect(vectors.next(at + 1, 200)).toBe(-1);
+  }
+});
+
+test('and with a backslash before its slash', () => {
+  const vectors = searchable(200);
+  const put = (at: number, text: string): void => {
+    vectors.octets.fill(0x5c);
+    vectors.octets.set(octetsOfLatin1(text), at);
+  };
+  for (let at = 0; at < 100; at += 1) {
+    for (const next of [vectors.next, plainSearchable(vectors.octets).next]) {
+      put(at, 'SiP\\/2.0 200');
+      expect(next(0, at + 9)).toBe(at);
+      expect(next(0, at + 8)).toBe(-1);
+      expect(next(at + 1, 200)).toBe(-1);
+      for (const other of ['SiP\\/2.0\\/UDP', 'SIP\\x2.0 200', 'SIP\\/2.0\r\n']) {
+        put(at, other);
+        expect(next(0, 200)).toBe(-1);
+      }
+    }
   }
 });
 

@@ -82,6 +82,12 @@ test.each([
   ['a line in JSON in JSON', '{"log":"{\\"m\\":\\"SIP/2.0 486 Busy Here\\",\\"n\\":1}\\n"}\n', ['text 486 Busy Here']],
   ['escapes in JSON', '{"m":"SIP/2.0 480 \\"a\\" \\\\ b\\/c \\u00fc"}\n', ['text 480 "a" \\ b/c ü']],
   ['escapes in JSON in JSON', '{"l":"{\\"m\\":\\"SIP/2.0 480 \\\\\\"a\\\\\\"\\"}"}\n', ['text 480 "a"']],
+  [
+    'JSON with escaped slashes',
+    '{"m":"SIP\\/2.0 486 Busy\\/Here\\r\\nVia: SIP\\/2.0\\/UDP a\\r\\n"}\n',
+    ['message 486 Busy/Here'],
+  ],
+  ['a slash that is escaped in no string', 'got SIP\\/2.0 486 Busy Here\n', ['text 486 Busy Here']],
   ['a string that goes on', '{"m":"SIP/2.0 486 Busy Here","e":"at\\n x"}\n', ['text 486 Busy Here']],
   [
     'a string and a message',

@@ -14,7 +14,7 @@ import {
 import type { Listener, Where } from './listener.ts';
 import { nextVersion, sieved } from './next-version.ts';
 import type { Passage } from './passage.ts';
-import { type Quotation, quotationAt, quotationEnd, unquoted } from './quotation.ts';
+import { plainString, type Quotation, quotationAt, quotationEnd, unquoted } from './quotation.ts';
 import { isSipfrag } from './sipfrag-before.ts';
 
 /** The longest line that is read, as `readStatusLine` has it. */
@@ -135,7 +135,9 @@ export function locate(
 /** Reports what {@link locate} has found last, as what it stands for where it is quoted. */
 export function reportLocated(passage: Passage, where: Where, listener: Listener): void {
   const { start, end, quotation, method } = located;
-  const line = quotation && unquoted(passage.octets.subarray(start, end), quotation);
+  const isEscaped = passage.octets[start + 3] === 0x5c;
+  const written = isEscaped && quotation?.escapes !== 'string' ? plainString : quotation;
+  const line = written && unquoted(passage.octets.subarray(start, end), written);
   if (line === undefined) listener.line(passage, start, end, where, method);
   else {
     const place = {
@@ -163,6 +165,8 @@ function undecided(start: number): false {
 
 /** The index of the digit that a status code begins with, after a version; `to` when it lies beyond; -1 when none does. */
 function codeAt(octets: Uint8Array, start: number, to: number): number {
+  // In a string its slash may have a backslash before it.
+  const slash = octets[start + 3] === 0x5c ? start + 4 : start + 3;
   // Nearly all of them are `SIP/2.0`, one SP and a digit.
   if (
     start + 8 < to &&
@@ -173,8 +177,8 @@ function codeAt(octets: Uint8Array, start: number, to: number): number {
     isDigit(octets[start + 8])
   )
     return start + 8;
-  const major = afterDigits(octets, start + 4, to);
-  if (major === start + 4) return none;
+  const major = afterDigits(octets, slash + 1, to);
+  if (major === slash + 1) return none;
   if (major === to) return to;
   if (octets[major] !== 0x2e) return none;
   const minor = afterDigits(octets, major + 1, to);

@@ -65,8 +65,12 @@ declare const WebAssembly: {
 
 /** The program in WebAssembly's binary format (https://webassembly.github.io/spec/core/binary/), written down instruction by instruction. */
 function program(): Uint8Array {
-  const next = search('sip/', [0x2f, 0x0d, 0x0a]);
-  const cseq = search('cseq', []);
+  const ends = [0x0d, 0x0a];
+  const next = search('sip', [
+    { fourth: 0x2f, fifth: undefined, notAt: 7, not: [0x2f, ...ends] },
+    { fourth: 0x5c, fifth: 0x2f, notAt: 8, not: [0x5c, ...ends] },
+  ]);
+  const cseq = search('cse', [{ fourth: 0x71, fifth: undefined, notAt: 0, not: [] }]);
   const name = (text: string): number[] => [text.length, ...octetsOf(text)];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // the magic, version 1
@@ -80,11 +84,19 @@ function program(): Uint8Array {
 
 const i32 = 0x7f;
 
+/** What may follow three letters: a fourth octet, perhaps a fifth, and at an offset none of some octets. */
+interface Rest {
+  readonly fourth: number;
+  readonly fifth: number | undefined;
+  readonly notAt: number;
+  readonly not: readonly number[];
+}
+
 /**
- * In words: for each sixteen places, compare the octets that begin there with four in lower case, in either case, and
- * the octet 7 places on with what it must not be; if a place is left, return the first.
+ * In words: for each sixteen places, compare the octets that begin there with three letters, in either case, and what
+ * follows them with each of what may follow; if a place is left, return the first.
  */
-function search(needle: string, not: readonly number[]): readonly number[] {
+function search(needle: string, rests: readonly Rest[]): readonly number[] {
   const [from, to, places] = [0, 1, 2];
   const get = (local: number): number[] => [0x20, local];
   const set = (local: number): number[] => [0x21, local];
@@ -104,17 +116,23 @@ function search(needle: string, not: readonly number[]): readonly number[] {
     ...equal,
   ];
   const isNot = (offset: number, octet: number): number[] => [...load(offset), ...splat(octet), ...unequal];
-  const [last = 0, ...others] = octetsOf(needle).reverse();
+  const anyOf = (conditions: readonly (readonly number[])[]): number[] =>
+    conditions.flatMap((condition, n) => [...condition, ...(n === 0 ? [] : or)]);
 
   return [
     ...[1, 1, i32], // a local for the bits of the places
     ...[0x02, 0x40], // block
     ...[0x03, 0x40], // loop
     ...[...get(from), ...get(to), 0x4e, 0x0d, 1], // leave the block if from >= to
-    ...[...is(3, last), ...any, 0x04, 0x40], // if any of the sixteen is the last octet, as few are
-    ...is(3, last),
-    ...others.flatMap((octet, n) => [...is(2 - n, octet), ...and]),
-    ...not.flatMap((octet) => [...isNot(7, octet), ...and]),
+    ...[...anyOf(rests.map(({ fourth }) => is(3, fourth))), ...any, 0x04, 0x40], // if any may be a fourth, as few may
+    ...anyOf(
+      rests.map(({ fourth, fifth, notAt, not }) => [
+        ...is(3, fourth),
+        ...(fifth === undefined ? [] : [...is(4, fifth), ...and]),
+        ...not.flatMap((octet) => [...isNot(notAt, octet), ...and]),
+      ]),
+    ),
+    ...octetsOf(needle).flatMap((octet, offset) => [...is(offset, octet), ...and]),
     ...[...bitmask, 0x22, places], // keep the bits
     ...[0x04, 0x40], // if there are any
     ...[...get(from), ...get(places), 0x68, 0x6a, 0x0f], // return from + the count of zeros before the first
