@@ -110,6 +110,8 @@ test.each([
   ['a backslash in a phrase', 'SIP/2.0 200 a\\nb\n', ['message 200 a\\nb']],
   ['XML', '<m>SIP/2.0 486 Busy &amp; Gone&#13;\nVia: a&#13;\n</m>', ['message 486 Busy & Gone']],
   ['XML on one line', '<m>SIP/2.0 486 Busy Here&#xD;&#xA;Via: a&#xD;&#xA;</m>', ['message 486 Busy Here']],
+  ['HTML', '<p>SIP/2.0 200 OK<br>Via: SIP/2.0/UDP a<br/></p>\n', ['message 200 OK']],
+  ['HTML by lines', 'SIP/2.0 200 OK<br />\nVia: a<br />\n', ['message 200 OK']],
   ['an element', '<m>SIP/2.0 486 Busy &#x48;ere</m>\n', ['text 486 Busy Here']],
   ['an attribute', ' <f show="SIP/2.0 480 &quot;a&quot;" size="1"/>\n', ['text 480 "a"']],
   [
