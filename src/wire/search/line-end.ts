@@ -4,19 +4,20 @@ import { startsWithHeaderField } from './header-field-start.ts';
 
 // A log has line ends of its own, and may spell out those of the message: as C, JSON and JSON in JSON do, as system
 // logs, `cat -v` and XML do.
-const spellings: string = /* @__PURE__ */ [
-  String.raw`\\+(?:r|015|x0[dD]|u000[dD])(?:\\+(?:n|012|x0[aA]|u000[aA]))?`,
-  String.raw`\\+(?:n|012|x0[aA]|u000[aA])`,
-  '#015(?:#012)?',
-  '#012',
-  '&#(?:13|[xX]0?[dD]);(?:&#(?:10|[xX]0?[aA]);)?',
-  '&#(?:10|[xX]0?[aA]);',
-  '<CR>(?:<LF>)?',
-  '<[bB][rR] ?/?>',
-  String.raw`\^M\^J`,
-].join('|');
-const spelling: RegExp = /* @__PURE__ */ new RegExp(`^(?:${spellings})`);
-const endsInSpelling: RegExp = /* @__PURE__ */ new RegExp(String.raw`(?:${spellings}|\^M\$?)$`);
+const spellings: string = /* @__PURE__ */ (() =>
+  [
+    String.raw`\\+(?:r|015|x0[dD]|u000[dD])(?:\\+(?:n|012|x0[aA]|u000[aA]))?`,
+    String.raw`\\+(?:n|012|x0[aA]|u000[aA])`,
+    '#015(?:#012)?',
+    '#012',
+    '&#(?:13|[xX]0?[dD]);(?:&#(?:10|[xX]0?[aA]);)?',
+    '&#(?:10|[xX]0?[aA]);',
+    '<CR>(?:<LF>)?',
+    '<[bB][rR] ?/?>',
+    String.raw`\^M\^J`,
+  ].join('|'))();
+const spelling: RegExp = /* @__PURE__ */ (() => new RegExp(`^(?:${spellings})`))();
+const endsInSpelling: RegExp = /* @__PURE__ */ (() => new RegExp(String.raw`(?:${spellings}|\^M\$?)$`))();
 /** What is a line end only where a header field or the log's own line end follows. */
 const weakSpelling = /^(?:\^M\$?|\.\.)/;
 /** A colour, or what ends one: an escape sequence of a terminal (ECMA-48 §5.4), spelt out or not. */
