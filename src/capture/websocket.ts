@@ -7,6 +7,8 @@ import { Gathered } from './reassembly-buffer.ts';
 /** A longer handshake or message is none of SIP's. */
 const longestHandshake = 16_384;
 const longestMessage = 65_535 * 4;
+/** So much of a message in several frames is kept: there may be thousands of connections. */
+const longestKept = 16_384;
 
 const continuation = 0;
 const text = 1;
@@ -81,9 +83,9 @@ export class WebSocketReader {
     }
     if (to > start)
       message.append(unmasked(passage.octets, frame, to), passage.offsetAt(start), passage.packetAt(start));
-    if (!isFinal && end === to && message.length <= longestMessage) return;
+    if (!isFinal && end === to && message.length <= longestKept) return;
     this.#message = undefined;
-    if (message.length > 0) this.#payloads.datagram(message, message.start, message.end, end > to);
+    if (message.length > 0) this.#payloads.datagram(message, message.start, message.end, end > to || !isFinal);
   }
 }
 

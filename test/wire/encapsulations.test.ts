@@ -192,6 +192,19 @@ describe('WebSocket', () => {
     }
   });
 
+  test('of a message in many frames, so much is kept as tells what it is', async () => {
+    const first = webSocketFrame(1, `${busy.slice(0, -4)}\r\nX: `, { isFinal: false });
+    const more = Array.from({ length: 20 }, () => webSocketFrame(0, 'x'.repeat(1000), { isFinal: false }));
+    const stream = joined(
+      upgrade,
+      first,
+      ...more,
+      webSocketFrame(0, '\r\n\r\n'),
+      webSocketFrame(1, response(180, 'Ringing')),
+    );
+    expect(await shortly(pcap([{ transport: 'tcp', payload: stream }]))).toEqual([...found, 'message 180 Ringing']);
+  });
+
   test('the offset is that of the octet in the file', async () => {
     const file = pcap([{ transport: 'tcp', payload: joined(upgrade, webSocketFrame(1, busy)) }]);
     const [line] = (await all(file)).found;
