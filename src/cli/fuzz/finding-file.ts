@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FindingRecord, modeNames } from '../../gateway/index.ts';
+import { type FindingRecord, modeNames, targetFrom } from '../../gateway/index.ts';
 import { presets } from '../../gateway/presets/index.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
 import { displayReasonPhrase } from '../../index.ts';
@@ -48,8 +48,6 @@ function wrongField(finding: Readonly<Record<string, unknown>>): string | undefi
   if (setup === undefined) return 'setup';
   const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= longestText;
   const isOptional = (value: unknown): boolean => value === undefined || isText(value);
-  const isAddress = (value: unknown): boolean =>
-    value === undefined || (isText(value) && /^(?:udp|tcp):/.test(value as string));
   const isList = (value: unknown, least: number): boolean =>
     value === undefined || (Array.isArray(value) && value.length >= least && value.every(isText));
   const isLine = (value: unknown): boolean => isText(value) && /^[A-Za-z0-9+/]*={0,2}$/.test(value as string);
@@ -70,6 +68,16 @@ function wrongField(finding: Readonly<Record<string, unknown>>): string | undefi
     ['setup.trigger', isOptional(setup.trigger)],
   ];
   return checks.find(([, isRight]) => !isRight)?.[0];
+}
+
+function isAddress(value: unknown): boolean {
+  if (value === undefined) return true;
+  try {
+    targetFrom(String(value));
+    return typeof value === 'string';
+  } catch {
+    return false;
+  }
 }
 
 /** The text of a line of 64 KiB, and more than any command. */
