@@ -1,4 +1,5 @@
 import { uint32 } from './byte-order.ts';
+import type { CapturedPacket } from './captured-packet.ts';
 import { envelope, hep3, hepLength, readHep } from './envelope.ts';
 import type { Format } from './format.ts';
 import { Packet } from './packet.ts';
@@ -63,12 +64,13 @@ export class HepReader {
       octets: passage.octets,
       offsetAt: (index) => passage.offsetAt(index),
       packetAt: (index) => {
-        const outer = passage.packetAt(index)?.describe();
-        const described = packet.describe();
-        return {
-          seconds: packet.seconds,
-          describe: () => ({ ...described, number: outer?.number ?? described.number }),
+        // Where packets of a capture brought it, these are counted.
+        const outer = passage.packetAt(index);
+        const describe = (): CapturedPacket => {
+          const described = packet.describe();
+          return { ...described, number: outer?.describe().number ?? described.number };
         };
+        return { seconds: packet.seconds, describe };
       },
     };
     this.#payloads.datagram(inner, envelope.start, envelope.end, isCut);

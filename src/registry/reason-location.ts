@@ -14,7 +14,7 @@ export type ReasonLocation =
   | 'BI'
   | `LOC-${6 | 8 | 9 | 11 | 12 | 13 | 14 | 15}`;
 
-/** The location that is spelt so, in any case; undefined for any other value. */
+/** The location that is spelled so, in any case; undefined for any other value. */
 export function reasonLocationOf(value: unknown): ReasonLocation | undefined {
   const upper = typeof value === 'string' ? value.toUpperCase() : '';
   return /^(?:U|[LT]N|[LR]PN|RLN|INTL|BI|LOC-(?:[689]|1[1-5]))$/.test(upper) ? (upper as ReasonLocation) : undefined;

@@ -19,7 +19,7 @@ export const statusCode: fc.Arbitrary<number> = statusCodes();
 /** Strict lines without their line end. */
 export const strictLine: fc.Arbitrary<Uint8Array> = statusLineOctets({ crlf: false, reasonPhrase });
 
-/** What the builder accepts, its version spelt SIP. */
+/** What the builder accepts, its version spelled SIP. */
 export const validStatusLine: fc.Arbitrary<StatusLine> = statusLine({
   sipVersion: { upperCase: true },
   reasonPhrase,

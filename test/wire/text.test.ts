@@ -65,7 +65,7 @@ test.each([
   ['ngrep on one line', '  SIP/2.0 200 OK..Via: SIP/2.0/UDP a..CSeq: 1 A....', ['message 200 OK']],
   ['dots in a phrase', 'SIP/2.0 180 Wait..soon\nVia: SIP/2.0/UDP a\n', ['message 180 Wait..soon']],
   ['sipgrep in colours', '\u001b[32mSIP/2.0 200 OK.\u001b[0m\n\u001b[1mVia: a.\u001b[0m\n', ['message 200 OK']],
-  ['a colour that is spelt out', 'x: #033[32mSIP/2.0 200 OK#033[0m\nx: #033[32mVia: a\n', ['message 200 OK']],
+  ['a colour that is spelled out', 'x: #033[32mSIP/2.0 200 OK#033[0m\nx: #033[32mVia: a\n', ['message 200 OK']],
   ['an AudioCodes SBC', 'SIP/2.0 183 Session Progress \nVia: a \n \n', ['message 183 Session Progress']],
   ['the same in a system log', 'a sbc: SIP/2.0 200 OK \na sbc: Via: a \n', ['message 200 OK']],
   ['an empty phrase before blanks', 'SIP/2.0 200 \nVia: a \n', ['message 200 ']],

@@ -54,6 +54,7 @@ export class Sessions {
   }
 }
 
+/** What names an attempt. It is asked of each INVITE, and `headerFields` would make text of every line. */
 function attemptOf(message: Uint8Array): { name: string | undefined; hasToTag: boolean } {
   let [callId, from, to] = ['', '', ''];
   for (let at = 0; at < message.length; ) {

@@ -16,7 +16,7 @@ export function methodAt(passage: Passage, from: number, to: number, isStrict: b
   for (let at = from; ; at += 4) {
     at = passage.nextCSeq === undefined ? nextCSeq(octets, at, to) : passage.nextCSeq(at, to);
     if (at === -1) return -1;
-    const method = isStrict && at > from && !isLineEnd(octets[at - 1]) ? -1 : afterNumber(octets, at + 4, to);
+    const method = isStrict && at > from && !isCrOrLf(octets[at - 1]) ? -1 : afterNumber(octets, at + 4, to);
     if (method !== -1) return method;
   }
 }
@@ -54,7 +54,7 @@ function isCSeq(octets: Uint8Array, at: number): boolean {
   );
 }
 
-function isLineEnd(octet: number | undefined): boolean {
+function isCrOrLf(octet: number | undefined): boolean {
   return octet === lf || octet === cr;
 }
 
@@ -65,11 +65,11 @@ function afterNumber(octets: Uint8Array, from: number, to: number): number {
   if (octets[at] !== colon) return -1;
   at += 1;
   // RFC 3261 §7.3.1: a value may be folded.
-  while (at < to && (isBlank(octets[at]) || isLineEnd(octets[at]))) at += 1;
+  while (at < to && (isBlank(octets[at]) || isCrOrLf(octets[at]))) at += 1;
   const number = at;
   while (at < to && isDigit(octets[at])) at += 1;
   const method = at;
-  while (at < to && (isBlank(octets[at]) || isLineEnd(octets[at]))) at += 1;
+  while (at < to && (isBlank(octets[at]) || isCrOrLf(octets[at]))) at += 1;
   if (method === number || at === method || at === to) return -1;
   // What the octets end within may be the beginning of another.
   const end = tokenEnd(octets, at, Math.min(to, at + longestMethod + 1));

@@ -6,7 +6,7 @@ import { afterRealLineEnd, mostLookedAhead, realLineEnd, spelledLineEndAt } from
  * Whether a header field follows a line: after its line end; in the column of the line, because each line of a log may
  * have the same things before it; or after the same things but for their numbers, as times and counters are.
  *
- * @param end the index that the line ends at: a line end, of the log or spelt out, or the end of a quotation
+ * @param end the index that the line ends at: a line end, of the log or spelled out, or the end of a quotation
  * @returns undefined while there is too little to tell
  */
 export function headerFieldFollows(

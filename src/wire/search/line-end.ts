@@ -20,7 +20,7 @@ const spelling: RegExp = /* @__PURE__ */ (() => new RegExp(`^(?:${spellings})`))
 const endsInSpelling: RegExp = /* @__PURE__ */ (() => new RegExp(String.raw`(?:${spellings}|\^M\$?)$`))();
 /** What is a line end only where a header field or the log's own line end follows. */
 const weakSpelling = /^(?:\^M\$?|\.\.)/;
-/** A colour, or what ends one: an escape sequence of a terminal (ECMA-48 §5.4), spelt out or not. */
+/** A colour, or what ends one: an escape sequence of a terminal (ECMA-48 §5.4), spelled out or not. */
 const endsInColour = /(?:\x1b|\\+(?:u001[bB]|x1[bB]|033|e)|#033|\^\[)\[[0-9;]*[mK]$/;
 const longestSpelling = 32;
 
@@ -39,7 +39,7 @@ export function realLineEnd(octets: Uint8Array, from: number, to: number): numbe
   return at;
 }
 
-/** Whether a line ends at an index: a line end of the log, or one that is spelt out. */
+/** Whether a line ends at an index: a line end of the log, or one that is spelled out. */
 export function isLineEnd(octets: Uint8Array, at: number, to: number): boolean {
   const kind = endKinds[octets[at] as number] as number;
   return kind !== 0 && (kind === 1 || spelledLineEndAt(octets, at, to) > 0);
@@ -57,7 +57,7 @@ export function lineEndBeforeField(octets: Uint8Array, from: number, to: number)
   return to;
 }
 
-/** The length of the line end that is spelt out at an index; 0 when there is none. */
+/** The length of the line end that is spelled out at an index; 0 when there is none. */
 export function spelledLineEndAt(octets: Uint8Array, at: number, to: number): number {
   if (endKinds[octets[at] as number] !== 2) return 0;
   const text = asciiOf(octets, at, Math.min(to, at + longestSpelling));
@@ -70,7 +70,7 @@ export function spelledLineEndAt(octets: Uint8Array, at: number, to: number): nu
   return isBeforeLineEnd || startsWithHeaderField(octets, at + weak, to) ? weak : 0;
 }
 
-/** The index of the line end that is spelt out right before another index; -1 when there is none. */
+/** The index of the line end that is spelled out right before another index; -1 when there is none. */
 export function spelledLineEndBefore(octets: Uint8Array, at: number, least: number): number {
   if (at - 2 < least || !mayEndSpelling(octets[at - 2] as number, octets[at - 1] as number)) return -1;
   const from = Math.max(least, at - longestSpelling);
@@ -113,7 +113,7 @@ export function afterRealLineEnd(octets: Uint8Array, at: number, to: number): nu
 }
 
 /**
- * The end of a line without what a log puts before its line end: a CR that is spelt out, a colour, or one octet, the
+ * The end of a line without what a log puts before its line end: a CR that is spelled out, a colour, or one octet, the
  * dot that ngrep prints for a CR, a blank, a `$`, where the next line ends with the same.
  *
  * @param least the index that is not gone below

@@ -13,13 +13,13 @@ export interface Quotation {
 }
 
 const quote = 0x22;
-
-/** A string whose mark is not known. */
-export const plainString: Quotation = { mark: 0x22, backslashes: 0, escapes: 'string' };
 const apostrophe = 0x27;
 const backslash = 0x5c;
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
+
+/** A string whose mark is not known. */
+export const plainString: Quotation = { mark: quote, backslashes: 0, escapes: 'string' };
 
 const brackets: ReadonlyMap<number, number> = /* @__PURE__ */ new Map(
   ['``', '()', '[]', '<>', '{}'].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]),

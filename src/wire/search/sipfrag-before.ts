@@ -5,7 +5,7 @@ const none = -1;
 
 /** Whether an empty line stands before an index, and before that lines that say what comes is a message/sipfrag. */
 export function isSipfrag(octets: Uint8Array, start: number, least: number): boolean {
-  return octets[start - 1] === lf ? isSipfragLine(octets, start, least) : isSpeltSipfrag(octets, start, least);
+  return octets[start - 1] === lf ? isSipfragLine(octets, start, least) : isSpelledSipfrag(octets, start, least);
 }
 
 function isSipfragLine(octets: Uint8Array, start: number, least: number): boolean {
@@ -28,7 +28,7 @@ function isSipfragField(octets: Uint8Array, from: number, to: number): boolean {
   return false;
 }
 
-function isSpeltSipfrag(octets: Uint8Array, start: number, least: number): boolean {
+function isSpelledSipfrag(octets: Uint8Array, start: number, least: number): boolean {
   const end = spelledLineEndBefore(octets, start, least);
   const empty = end === none ? none : spelledLineEndBefore(octets, end, least);
   if (empty === none) return false;
