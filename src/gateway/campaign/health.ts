@@ -105,7 +105,12 @@ export class Health {
     if (this.#target.ended !== undefined) return this.#crash(this.#target.ended);
     // A target may take another connection for the next call: then the first one is of no use any more.
     if (isChannelFine && channel.connection === connection) return { verdict: 'transaction-stuck' };
-    if (isChannelFine || isTargetFine) return { verdict: 'channel-poisoned' };
+    if (isChannelFine) return { verdict: 'channel-poisoned' };
+    if (isTargetFine) {
+      // Silence may be that of a slow machine, so it is asked once more before anything is concluded from it.
+      const isLate = this.#mode.canReuseAfterTimeout && (await this.#isThrough(channel));
+      return { verdict: isLate && channel.connection === connection ? 'transaction-stuck' : 'channel-poisoned' };
+    }
     this.#isHung = true;
     return {
       verdict: 'server-hung',

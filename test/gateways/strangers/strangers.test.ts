@@ -1,6 +1,6 @@
 // Programs that were not made for this tool, each driven by one command line.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,9 @@ describe('a relay that falls over at each empty phrase', () => {
       const args = await relaying(program, '-n', '5000', '-o', directory);
       const child: ChildProcess = spawn(process.execPath, [main, ...args], { stdio: 'ignore' });
       const over = new Promise((resolve) => child.once('close', resolve));
-      await new Promise((resolve) => setTimeout(resolve, 700 + Math.random() * 2500));
+      // Before it writes, it is no run yet.
+      await expect.poll(() => existsSync(directory) && readdirSync(directory).length, { timeout: 20_000 }).toBeTruthy();
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 2500));
       const begun = performance.now();
       child.kill('SIGINT');
       expect(await over).toBe(130);
