@@ -33,6 +33,7 @@ function inProcess(parse: Parameters<typeof checkParser>[0], limit: number): Mod
   const channel: Channel = { attempt: (octets) => attempt(parse, octets, limit), close() {} };
   return {
     name: 'parser',
+    method: 'OPTIONS',
     maxOctets: Number.POSITIVE_INFINITY,
     channels: 'one',
     canReuseAfterTimeout: false,

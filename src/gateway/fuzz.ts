@@ -29,7 +29,6 @@ export interface FuzzOptions extends RunOptions {
  * Fuzzes a server or a client with status lines, and shrinks what it finds against it.
  *
  * @throws {TargetError} when the target does not start, does not answer or does not take a plain 486
- * @throws {UnsoundRunError} when it dies and this tool cannot start it again
  */
 export function fuzz(options: FuzzOptions): Promise<FuzzSummary> {
   const target = new Target(options.target);

@@ -1,7 +1,6 @@
 export type { KindWeights, LineKind } from '../arbitraries/test-run/labelled-line.ts';
 export { type AnsweredRequest, type AnsweringOptions, answerRequests } from './answer-requests.ts';
 export type { CaseResult } from './campaign/campaign.ts';
-export { UnsoundRunError } from './campaign/health.ts';
 export { type Outcome, type Verdict, verdicts } from './campaign/verdict.ts';
 export { type CaseKind, caseKinds, type FuzzCase, type Shard } from './cases/fuzz-case.ts';
 export { checkParser, type ParserAnswer } from './check-parser.ts';

@@ -1,5 +1,6 @@
 import type { KindWeights } from '../arbitraries/test-run/labelled-line.ts';
 import { Campaign } from './campaign/campaign.ts';
+import { TargetLost } from './campaign/health.ts';
 import { unlessAborted } from './campaign/interruption.ts';
 import { type Verdict, verdicts } from './campaign/verdict.ts';
 import {
@@ -13,8 +14,8 @@ import {
 } from './cases/fuzz-case.ts';
 import { sizeCases } from './cases/size-cases.ts';
 import type { Mode } from './modes/mode.ts';
-import { findingRecord, reduceFinding } from './reduce/reduce-finding.ts';
-import { Findings } from './results/findings.ts';
+import { findingRecord, type Reduced, reduceFinding } from './reduce/reduce-finding.ts';
+import { byCause, Findings } from './results/findings.ts';
 import {
   type CaseRecord,
   caseRecord,
@@ -56,6 +57,11 @@ export interface RunOptions {
   readonly resume?: (run: RunRecord) => readonly (CaseRecord | SkippedRecord | FindingRecord)[];
   /** Called with each case and each finding as it comes. */
   readonly report?: (record: CaseRecord | SkippedRecord | FindingRecord) => void | Promise<void>;
+  /**
+   * Whether each case is run, however often what it does was seen. Default: false. Where the target has to be started
+   * again after each of them, cases are set aside whose cause was met three times.
+   */
+  readonly keepGoing?: boolean;
   /** Ends the run in good order: what is under way is finished, and nothing is begun. */
   readonly signal?: AbortSignal;
 }
@@ -69,15 +75,26 @@ export interface FuzzSummary {
   readonly cases: number;
   /** How many cases the mode could not bring to the target. */
   readonly skipped: number;
-  /** How many findings there are: one for each verdict of each family. */
+  /** How many cases were not run because their cause had been met three times. */
+  readonly setAside: number;
+  /** How many findings there are: one for each cause. */
   readonly findings: number;
+  /** The findings themselves, in the order of their cases. */
+  readonly found: readonly FindingRecord[];
+  /** How many valid lines the target did not read that no section has it refuse. */
+  readonly legalRefused: number;
   /** How many cases had each verdict. */
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   /** How fast it went, without the shrinking. */
   readonly casesPerSecond: number;
   /** Whether all cases had their turn. */
   readonly isComplete: boolean;
+  /** Why the run could not go on: the target is gone, and cannot be started again. */
+  readonly lost?: string;
 }
+
+/** A summary as it stands in a file after the findings. */
+export type SummaryRecord = Omit<FuzzSummary, 'found'>;
 
 /** Brings the cases of a run to a target by some mode. */
 export async function run(target: Target, mode: Mode, name: string, options: RunOptions): Promise<FuzzSummary> {
@@ -89,37 +106,49 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
   const counts: Partial<Record<Verdict, number>> = {};
   const findings = new Findings();
   const done = new Set<string>();
-  let [cases, skipped] = [0, 0];
+  let [cases, skipped, setAside, legalRefused] = [0, 0, 0, 0];
   const version = target.version === undefined ? {} : { version: target.version };
   const common = { mode: mode.name, transport, target: name, ...version, seed };
   const recorded = options.resume?.(runRecord(common, { kinds, weights, runs, shard })) ?? [];
-  for (const record of recorded) {
-    if (record.type !== 'finding') done.add(record.address);
+  const count = (record: CaseRecord | SkippedRecord): void => {
     if (record.type === 'case') {
       cases += 1;
       counts[record.verdict] = (counts[record.verdict] ?? 0) + 1;
+      if (record.isLegalRefused) legalRefused += 1;
+    } else if (record.reason === 'set-aside') setAside += 1;
+    else skipped += 1;
+  };
+  for (const record of recorded) {
+    if (record.type === 'finding') {
+      findings.recorded(record);
+      continue;
     }
-    if (record.type === 'skipped') skipped += 1;
-    else findings.resume(record);
+    done.add(record.address);
+    count(record);
+    if (record.type === 'case') findings.resume(record);
   }
 
   const begun = performance.now();
   const before = cases;
-  const campaign = new Campaign(target, mode, { parallel, rate, signal, deadline: begun + maxMilliseconds });
+  const campaign = new Campaign(target, mode, {
+    ...{ parallel, rate, signal, deadline: begun + maxMilliseconds },
+    ...(options.keepGoing || !target.isStartedHere ? {} : { foreseen: (octets) => findings.foreseen(octets) }),
+  });
   const runCases = async (some: Iterable<FuzzCase>): Promise<void> => {
+    if (campaign.lost !== undefined) return;
     for await (const event of campaign.run(open(some))) {
-      if (event.type === 'case') {
-        const { result } = event;
-        cases += 1;
-        counts[result.verdict] = (counts[result.verdict] ?? 0) + 1;
-        if (result.isFinding) findings.case(result, (result.log ?? target.log).slice(-2000));
-        await report?.(caseRecord(result, transport));
-      } else if (event.type === 'skipped') {
-        skipped += 1;
-        await report?.(skippedRecord(event.fuzzCase, transport));
-      } else {
+      if (event.type === 'sequence') {
         findings.sequence(event.result, (event.result.log ?? target.log).slice(-2000));
+        continue;
       }
+      if (event.type === 'case') findings.take(event.result, (event.result.log ?? target.log).slice(-2000));
+      else if (event.type === 'set-aside') findings.setAside(event.cause);
+      const record =
+        event.type === 'case'
+          ? caseRecord(event.result, transport)
+          : skippedRecord(event.fuzzCase, transport, event.type === 'skipped' ? 'too-long' : 'set-aside');
+      count(record);
+      await report?.(record);
     }
   };
   const open = function* (some: Iterable<FuzzCase>): Generator<FuzzCase> {
@@ -140,25 +169,40 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
     }
     const seconds = (performance.now() - begun) / 1000;
     const shrinkEnd = Date.now() + 10 * shrinkMilliseconds;
+    let { lost } = campaign;
+    const shrunk: FindingRecord[] = [];
     for (const finding of findings.open) {
-      const left = signal?.aborted ? 0 : Math.min(shrinkMilliseconds, Math.max(0, shrinkEnd - Date.now()));
-      const smallest = await reduceFinding(finding, campaign.isolation, weights, left).catch((error: unknown) => {
-        if (!signal?.aborted) throw error;
+      const known = findings.known(finding);
+      if (known !== undefined) {
+        shrunk.push(known);
+        continue;
+      }
+      const isOver = signal?.aborted || lost !== undefined;
+      const left = isOver ? 0 : Math.min(shrinkMilliseconds, Math.max(0, shrinkEnd - Date.now()));
+      const least = await reduceFinding(finding, campaign.isolation, weights, left).catch((error: unknown): Reduced => {
+        if (error instanceof TargetLost) lost = error.message;
+        else if (!signal?.aborted) throw error;
         return { octets: finding.fuzzCase.octets, isReproducible: true };
       });
-      await report?.(findingRecord(finding, smallest, common));
+      shrunk.push(findingRecord(finding, least, common));
     }
+    const found = byCause(shrunk);
+    for (const finding of found) await report?.(finding);
     return {
       type: 'summary',
       seed,
       cases,
       skipped,
-      findings: findings.size,
+      setAside,
+      findings: found.length,
+      found,
+      legalRefused,
       verdicts: Object.fromEntries(
         verdicts.flatMap((verdict) => (counts[verdict] ? [[verdict, counts[verdict]]] : [])),
       ),
       casesPerSecond: Math.round((cases - before) / seconds),
       isComplete,
+      ...(lost === undefined ? {} : { lost }),
     };
   } finally {
     mode.close?.();

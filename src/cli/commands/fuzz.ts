@@ -29,6 +29,7 @@ export const fuzz: Command = {
     files: { type: 'string', value: 'FOLDER', help: 'a folder of files, each of which is a case' },
     output: { type: 'string', short: 'o', value: 'FOLDER', help: 'the folder for results, saved case by case' },
     resume: { type: 'boolean', help: 'continue the run in the folder' },
+    'keep-going': { type: 'boolean', help: 'run each case, also where a crash has been seen three times' },
     baseline: { type: 'string', value: 'FILE', help: 'report the labelled lines whose verdict has changed' },
     'update-baseline': { type: 'boolean', help: 'write the verdicts into that file' },
     report: { type: 'string', value: 'FILE.html', help: 'write one HTML page with all results' },
@@ -59,7 +60,7 @@ export const fuzz: Command = {
   async run([what, ...rest], options, terminal) {
     // Loaded now, because whoever parses a line should not wait for the generators.
     const { RunFileError } = await import('../../gateway/results/run-file.ts');
-    const { TargetError, UnsoundRunError } = await import('../../gateway/index.ts');
+    const { TargetError } = await import('../../gateway/index.ts');
     try {
       switch (what) {
         case undefined:
@@ -76,9 +77,9 @@ export const fuzz: Command = {
       }
     } catch (error) {
       if (error instanceof RunFileError) throw new UsageError(error.message);
-      if (!(error instanceof TargetError || error instanceof UnsoundRunError)) throw error;
+      if (!(error instanceof TargetError)) throw error;
       terminal.reportError(error.message);
-      return error instanceof TargetError ? 3 : 4;
+      return 3;
     }
   },
 };

@@ -3,7 +3,7 @@ import { octetsOf } from '../../gateway/results/record.ts';
 import type { FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
 import { decodeOctets } from '../../text/utf-8.ts';
 import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../output/html.ts';
-import { escapedLineOf, familiesOf, plural } from './text-report.ts';
+import { amounts, escapedLineOf, familiesOf, lastWords, plural } from './text-report.ts';
 
 const bad: readonly Verdict[] = verdicts.slice(verdicts.indexOf('leaked'));
 
@@ -39,13 +39,8 @@ function shares(counts: TargetReport['verdicts']): readonly Html[] {
 }
 
 function section(report: TargetReport): Html {
-  const { target, version, mode, transport, seed, cases, skipped, findings, changes } = report;
-  const facts = [
-    plural(cases, 'case'),
-    ...(skipped === 0 ? [] : [`${skipped} skipped (too long for this mode)`]),
-    `seed ${seed}`,
-    ...(version === undefined ? [] : [`version ${version}`]),
-  ];
+  const { target, version, mode, transport, seed, findings, changes, legalRefused, demanded } = report;
+  const facts = [...amounts(report), `seed ${seed}`, ...(version === undefined ? [] : [`version ${version}`])];
   const counts = Object.entries(report.verdicts).map(([label, count]) => ({
     label,
     count,
@@ -57,18 +52,34 @@ function section(report: TargetReport): Html {
       ? html`<span class="good">No finding.</span>`
       : html`<strong class="bad">${plural(findings.length, 'finding')}.</strong>`
   }</p>
-${bars('Cases by verdict', counts)}
 ${findings.length === 0 ? '' : searchable(idOf('findings', report), 'findings', findings.map(findingArticle))}
-${changes.length === 0 ? '' : changesTable(report)}`;
+${changes.length === 0 ? '' : changesTable(report)}
+${legalRefused.count === 0 ? '' : refusedTable(report)}
+${bars('Cases by verdict', counts)}
+${demanded.map(({ section, verdict, count }) => html`<p>${count} of them ${verdict} by ${section}.</p>\n`)}`;
+}
+
+function refusedTable(report: TargetReport): Html {
+  const { count, lines } = report.legalRefused;
+  const rows = lines.map(({ address, octets, verdict }) => [
+    address,
+    verdict,
+    html`<code>${escapedLineOf(octets)}</code>`,
+  ]);
+  const caption = `${plural(count, 'line')} of RFC 3261 §25.1 not read${count > lines.length ? ', the first of them' : ''}`;
+  return searchableTable(idOf('refused', report), caption, ['line', 'verdict', 'octets'], rows);
 }
 
 function findingArticle(finding: FindingReport): Html {
-  const { verdict, detail, smallest, sequence, address, octets, isReproducible } = finding;
+  const { cause, detail, smallest, smallestReceived, sequence, address, octets, isReproducible } = finding;
   return html`<article>
-<h3>${verdict}: ${familiesOf(finding)}</h3>
+<h3>${cause}</h3>
+<p>${familiesOf(finding)}</p>
 ${detail === undefined ? '' : html`<p>${detail}</p>`}
 <p>The least that shows it${sequence === undefined ? '' : ' (the last line)'}${isReproducible ? '' : '; it was not seen again when it was tried again'}:</p>
 <pre>${octetsMadeVisible(smallest)}</pre>
+${smallestReceived === undefined ? '' : html`<p>What came back:</p>\n<pre>${octetsMadeVisible(smallestReceived)}</pre>`}
+${finding.log === undefined ? '' : html`<details><summary>What it wrote last</summary>\n<pre>${lastWords(finding).join('\n')}</pre></details>`}
 <p>Found with ${address}: <code>${escapedLineOf(octets)}</code></p>
 </article>
 `;

@@ -57,7 +57,7 @@ export async function runAll(
   command: readonly string[],
   options: Options,
   terminal: Terminal,
-): Promise<0 | 1 | 130> {
+): Promise<0 | 1 | 4 | 130> {
   const setups = setupsFrom(what, command, options);
   const plan = planFrom(options, terminal);
   if (typeof options.pcap === 'string') {
@@ -91,10 +91,14 @@ export async function runAll(
       });
       summaries.push({ ...one.summary, transport: setup.transport });
       changes += one.changes;
+      // What is gone is there for no other transport.
+      const isLost = one.summary.lost !== undefined;
+      if (isLost && options.json) break;
       if (options.json) continue;
       const { casesPerSecond, isComplete } = one.summary;
-      await terminal.print(textReport(one.collected.report, terminal.paint));
-      await terminal.print(`${casesPerSecond} cases a second${isComplete ? '' : ', ended early'}\n`);
+      await terminal.print(textReport(one.collected.report, terminal.paint, isComplete));
+      await terminal.print(`${casesPerSecond} cases a second\n`);
+      if (isLost) break;
     }
   } finally {
     for (const signal of endingSignals) process.removeListener(signal, interrupted);
@@ -104,6 +108,11 @@ export async function runAll(
   if (options.json) await terminal.print(JSON.stringify(total));
   writeReports(builder.report, options);
   if (interrupt.signal.aborted) return 130;
+  const lost = summaries.find((one) => one.lost !== undefined)?.lost;
+  if (lost !== undefined) {
+    terminal.reportError(lost);
+    return 4;
+  }
   return total.findings + changes === 0 ? 0 : 1;
 }
 
@@ -147,6 +156,7 @@ async function runOne(
       shard,
       signal,
       ...limitsFrom(options),
+      keepGoing: options['keep-going'] === true || options.baseline !== undefined,
       resume(run) {
         version = run.version;
         collected = builder.begin(run);
@@ -169,7 +179,8 @@ async function runOne(
       take(change);
       if (options.json) await terminal.print(JSON.stringify(change));
     }
-    file?.append(summary);
+    const { found: _, ...rest } = summary;
+    file?.append(rest);
     if (collected === undefined) throw new Error('a run begins with its record');
     return { summary, collected, changes: changes.length };
   } finally {
@@ -210,6 +221,8 @@ function totalOf(summaries: readonly (FuzzSummary & Pick<Setup, 'transport'>)[],
     seed,
     cases,
     skipped: sum((one) => one.skipped),
+    setAside: sum((one) => one.setAside),
+    legalRefused: sum((one) => one.legalRefused),
     findings: sum((one) => one.findings),
     changes,
     verdicts: Object.fromEntries(
@@ -220,7 +233,7 @@ function totalOf(summaries: readonly (FuzzSummary & Pick<Setup, 'transport'>)[],
     ),
     casesPerSecond: seconds === 0 ? 0 : Math.round(cases / seconds),
     isComplete: summaries.every(({ isComplete }) => isComplete),
-    transports: summaries.map(({ type: _, seed: __, ...rest }) => rest),
+    transports: summaries.map(({ type: _, seed: __, found: ___, ...rest }) => rest),
   };
 }
 

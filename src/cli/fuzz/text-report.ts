@@ -4,39 +4,97 @@ import { displayReasonPhrase } from '../../index.ts';
 import { type Paint, table } from '../output/terminal.ts';
 import { escapedLine } from '../output/visible-octets.ts';
 
-/** What came of a run, as a terminal shows it. */
-export function textReport(report: TargetReport, paint: Paint): string {
-  const { target, mode, transport, cases, skipped, families, findings, changes, seed } = report;
-  const kinds = [...new Set(families.map(({ kind }) => kind))];
-  const rows = Object.keys(report.verdicts).map((verdict) => [
-    verdict,
-    ...kinds.map((kind) =>
-      String(
-        families
-          .filter((family) => family.kind === kind)
-          .reduce((sum, { verdicts }) => sum + (verdicts[verdict as keyof typeof verdicts] ?? 0), 0),
-      ),
-    ),
-  ]);
+/** What came of a run, as a terminal shows it: what is unexpected first. */
+export function textReport(report: TargetReport, paint: Paint, isComplete = true): string {
+  const { target, mode, transport, findings, changes, seed, legalRefused } = report;
+  const facts = [`${mode} over ${transport}`, ...amounts(report), ...(isComplete ? [] : ['ended early'])];
   return [
-    `${paint('bold', target)}  ${mode} over ${transport}, ${cases} cases${skipped === 0 ? '' : `, ${skipped} skipped (too long for this mode)`}`,
-    table([['', ...kinds], ...rows].map(([first, ...rest]) => [`  ${first}`, ...rest])),
+    `${paint('bold', target)}  ${facts.join(', ')}`,
     findings.length === 0 ? paint('green', 'no finding') : paint('red', plural(findings.length, 'finding')),
     ...findings.flatMap((finding) => ['', ...findingLines(finding, seed, paint)]),
     ...(changes.length === 0
       ? []
       : ['', paint('red', `${plural(changes.length, 'change')} from the baseline${versions(report)}`)]),
     ...changes.map(({ address, octets, was, is }) => `  ${address}  ${was} -> ${is}  ${escapedLineOf(octets)}`),
+    ...refusedLines(legalRefused, paint),
+    '',
+    table(verdictRows(report).map(([first, ...rest]) => [`  ${first}`, ...rest])),
+    ...demandedLines(report),
   ].join('\n');
 }
 
-function findingLines(finding: FindingReport, seed: number, paint: Paint): readonly string[] {
-  const { verdict, detail, smallest, sequence, address, isReproducible } = finding;
+/** How many cases there were, and how many were not run. */
+export function amounts({ cases, skipped, setAside }: TargetReport): readonly string[] {
   return [
-    `${paint('red', verdict)}  ${familiesOf(finding)}${detail === undefined ? '' : `: ${displayReasonPhrase(detail)}`}`,
-    `  ${escapedLineOf(smallest)}${sequence === undefined ? '' : ', the last of them'}`,
+    plural(cases, 'case'),
+    ...(skipped === 0 ? [] : [`${skipped} skipped (too long for this mode)`]),
+    ...(setAside === 0 ? [] : [`${setAside} set aside (what they do is known; --keep-going runs them)`]),
+  ];
+}
+
+function verdictRows({ families, verdicts }: TargetReport): readonly (readonly string[])[] {
+  const kinds = [...new Set(families.map(({ kind }) => kind))];
+  const rows = Object.keys(verdicts).map((verdict) => [
+    verdict,
+    ...kinds.map((kind) =>
+      String(
+        families
+          .filter((family) => family.kind === kind)
+          .reduce((sum, family) => sum + (family.verdicts[verdict as keyof typeof verdicts] ?? 0), 0),
+      ),
+    ),
+  ]);
+  return [['', ...kinds], ...rows];
+}
+
+/** How many of the lines a terminal shows. */
+const fewLines = 10;
+
+function refusedLines({ count, lines }: TargetReport['legalRefused'], paint: Paint): readonly string[] {
+  if (count === 0) return [];
+  const more = count > fewLines ? [`  and ${count - fewLines} more`] : [];
+  return [
+    '',
+    paint('yellow', `${plural(count, 'line')} of RFC 3261 §25.1 not read`),
+    ...lines
+      .slice(0, fewLines)
+      .map(({ address, octets, verdict }) => `  ${address}  ${verdict}  ${escapedLineOf(octets)}`),
+    ...more,
+  ];
+}
+
+function demandedLines({ demanded }: TargetReport): readonly string[] {
+  return demanded.map(({ section, verdict, count }) => `  ${count} of them ${verdict} by ${section}`);
+}
+
+function findingLines(finding: FindingReport, seed: number, paint: Paint): readonly string[] {
+  const { detail, smallest, smallestReceived, sequence, address, isReproducible, cause, setAside } = finding;
+  const lines =
+    smallestReceived === undefined
+      ? [escapedLineOf(smallest) + (sequence === undefined ? '' : ', the last of them')]
+      : sentAndReceived(octetsOf(smallest), octetsOf(smallestReceived));
+  const aside = setAside === 0 ? '' : `, ${setAside} more set aside`;
+  const isToldBelow = smallestReceived !== undefined || detail === undefined;
+  return [
+    `${paint('red', displayReasonPhrase(cause))}  ${familiesOf(finding)}${aside}${isToldBelow ? '' : `: ${displayReasonPhrase(detail)}`}`,
+    ...lines.map((line) => `  ${line}`),
+    ...lastWords(finding).map((line) => `  ${paint('dim', `| ${line}`)}`),
     `  ${paint('dim', `from ${address}, --seed ${seed}${isReproducible ? '' : '; not seen again when it was tried again'}`)}`,
   ];
+}
+
+/** The last lines that a target wrote which has ended. */
+export function lastWords({ log = '' }: FindingReport): readonly string[] {
+  const lines = log.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.slice(-fewLines).map(displayReasonPhrase);
+}
+
+/** What was sent and what came back, one under the other, and where they begin to differ. */
+export function sentAndReceived(sent: Uint8Array, received: Uint8Array): readonly string[] {
+  const [ours, theirs] = [escapedLine(sent), escapedLine(received)];
+  let same = 0;
+  while (same < Math.min(ours.length, theirs.length) && ours[same] === theirs[same]) same += 1;
+  return [`sent      ${ours}`, `received  ${theirs}`, `${' '.repeat(10 + [...ours.slice(0, same)].length)}^`];
 }
 
 /** A new version of a target is the first thing that a changed verdict may come from. */

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { FuzzCase } from '../cases/fuzz-case.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
-import type { Target } from '../target/target.ts';
-import { Health } from './health.ts';
+import { type Target, TargetError } from '../target/target.ts';
+import type { Cause } from './causes.ts';
+import { demandedBy, isLegalRefused } from './expectation.ts';
+import { Health, TargetLost } from './health.ts';
 import { Isolation } from './isolation.ts';
 import { isFinding, type Outcome } from './verdict.ts';
 
@@ -11,6 +13,10 @@ import { isFinding, type Outcome } from './verdict.ts';
 export interface CaseResult extends FuzzCase, Outcome {
   /** Whether the verdict is a fault of the target. */
   readonly isFinding: boolean;
+  /** The section that has it so, where a valid line is treated in a way of its own. */
+  readonly section?: string | undefined;
+  /** Whether RFC 3261 has the line, and the target does not read it. */
+  readonly isLegalRefused: boolean;
   /** How long it took, in milliseconds. */
   readonly milliseconds: number;
 }
@@ -25,6 +31,8 @@ export type CampaignEvent =
   | { readonly type: 'case'; readonly result: CaseResult }
   /** The mode cannot bring a case to a target. */
   | { readonly type: 'skipped'; readonly fuzzCase: FuzzCase }
+  /** What the case will do is known, and costs a start of the target each time. */
+  | { readonly type: 'set-aside'; readonly fuzzCase: FuzzCase; readonly cause: Cause }
   | { readonly type: 'sequence'; readonly result: SequenceResult };
 
 export interface CampaignOptions {
@@ -36,6 +44,8 @@ export interface CampaignOptions {
   readonly deadline?: number;
   /** Ends the run at once: a case without a verdict by then has none, as if it had not had its turn. */
   readonly signal?: AbortSignal | undefined;
+  /** The cause that a line is known to fall under, which is set aside then. */
+  readonly foreseen?: (octets: Uint8Array) => Cause | undefined;
 }
 
 /** How many cases may wait to be run alone before the others wait for them. */
@@ -53,6 +63,9 @@ export class Campaign {
   readonly #options: CampaignOptions;
   #isComplete = true;
   #paceAt = 0;
+  #lost: string | undefined;
+  /** The lines of which one has to be the cause, should the target be lost. */
+  #candidates: readonly FuzzCase[] = [];
 
   constructor(target: Target, mode: Mode, options: CampaignOptions) {
     this.#target = target;
@@ -65,6 +78,11 @@ export class Campaign {
   /** Whether all cases had their turn. */
   get isComplete(): boolean {
     return this.#isComplete;
+  }
+
+  /** Why the run could not go on: the target is gone, and cannot be started again. */
+  get lost(): string | undefined {
+    return this.#lost;
   }
 
   /** @throws {TargetError} when not even a plain 486 has the effect that it should have */
@@ -81,8 +99,9 @@ export class Campaign {
     // What has been emitted is taken before an error is thrown.
     let failure: { readonly error: unknown } | undefined;
     const running = this.#runAll(cases[Symbol.iterator](), emit)
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         if (this.#options.signal?.aborted) this.#isComplete = false;
+        else if (error instanceof TargetLost || error instanceof TargetError) await this.#lose(error, emit);
         else failure = { error };
       })
       .finally(() => events.end());
@@ -112,6 +131,11 @@ export class Campaign {
               await emit({ type: 'skipped', fuzzCase });
               continue;
             }
+            const cause = this.#options.foreseen?.(fuzzCase.octets);
+            if (cause !== undefined) {
+              await emit({ type: 'set-aside', fuzzCase, cause });
+              continue;
+            }
             left -= 1;
             await this.#pace();
             channel ??= await this.#mode.openChannel();
@@ -122,8 +146,10 @@ export class Campaign {
             // Overload looks the same as a fault. The channel is left to what the case has left in it.
             const isSuspect =
               outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed';
+            // Should it have died of one of the lines that are under way, they are all that there is to go by.
+            if (outcome === undefined && !this.#target.canRestart) left = 0;
             if (isSuspect) suspects.push(fuzzCase);
-            else await emit({ type: 'case', result: resultOf(fuzzCase, outcome, begun) });
+            else await emit({ type: 'case', result: this.#resultOf(fuzzCase, outcome, begun) });
             if (isSuspect || this.#mode.channels === 'per-case' || channel.isDirty) {
               channel.close();
               channel = undefined;
@@ -149,20 +175,36 @@ export class Campaign {
     const { ended } = this.#target;
     const before = this.#health.sent;
     let isExplained = ended === undefined;
+    this.#candidates = suspects;
     for (const suspect of suspects) {
       const begun = performance.now();
       const outcome = await this.isolation.run(suspect);
       isExplained ||= outcome.verdict === 'server-crashed';
-      await emit({ type: 'case', result: resultOf(suspect, outcome, begun) });
+      // What it does alone is its own doing.
+      this.#candidates = [];
+      await emit({ type: 'case', result: this.#resultOf(suspect, outcome, begun) });
     }
+    this.#candidates = before;
     if (isExplained || before.length === 0) return;
     await emit({ type: 'sequence', result: { verdict: 'server-crashed', detail: ended ?? '', sequence: before } });
     await this.#health.ensureAlive();
   }
 
+  /** The target is gone: what may have been the cause is told, and the run is over. */
+  async #lose(error: Error, emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
+    this.#isComplete = false;
+    this.#lost = error.message;
+    const sequence = this.#candidates;
+    if (sequence.length === 0) return;
+    const verdict = error instanceof TargetLost && error.isListening ? 'server-hung' : 'server-crashed';
+    const one = sequence.length === 1 ? 'this line was' : `these ${sequence.length} lines were`;
+    await emit({ type: 'sequence', result: { verdict, detail: `${error.message}; ${one} sent last`, sequence } });
+  }
+
   /** Whether the target is as well as it was, after some cases of which each one alone was no harm. */
   async #check(emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
     if (this.#health.sent.length === 0) return;
+    this.#candidates = this.#health.sent.slice(-casesPerCheck);
     await this.#health.ensureAlive();
     const sequence = this.#health.sent;
     const outcome = await this.#health.check();
@@ -194,13 +236,18 @@ export class Campaign {
     const wait = this.#paceAt - now;
     if (wait >= 1) await new Promise((resolve) => setTimeout(resolve, wait));
   }
-}
 
-function resultOf(fuzzCase: FuzzCase, outcome: Outcome, begun: number): CaseResult {
-  return {
-    ...fuzzCase,
-    ...outcome,
-    isFinding: isFinding(fuzzCase.octets, outcome),
-    milliseconds: Math.round(performance.now() - begun),
-  };
+  #resultOf(fuzzCase: FuzzCase, outcome: Outcome, begun: number): CaseResult {
+    const { octets } = fuzzCase;
+    const way = { mode: this.#mode.name, method: this.#mode.method };
+    const section = demandedBy(octets, outcome, way);
+    return {
+      ...fuzzCase,
+      ...outcome,
+      isFinding: section === undefined && isFinding(octets, outcome),
+      section,
+      isLegalRefused: isLegalRefused(octets, outcome, way),
+      milliseconds: Math.round(performance.now() - begun),
+    };
+  }
 }

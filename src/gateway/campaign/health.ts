@@ -6,8 +6,20 @@ import { unlessAborted } from './interruption.ts';
 import { LeakDetector } from './leak-detector.ts';
 import type { Outcome } from './verdict.ts';
 
-/** Something that stops a run because its results could not be trusted. */
-export class UnsoundRunError extends Error {}
+/** The target is gone, and this tool cannot start it again. */
+export class TargetLost extends Error {
+  /** Whether somebody still listens where it listened. */
+  readonly isListening: boolean;
+
+  constructor(isListening: boolean) {
+    super(
+      isListening
+        ? 'the target does not answer any more, and this tool cannot start it again'
+        : 'nobody listens any more where the target did, and this tool cannot start it again',
+    );
+    this.isListening = isListening;
+  }
+}
 
 /** A line that has an effect on every target that is well. */
 const canary = new TextEncoder().encode('SIP/2.0 486 Busy Here');
@@ -135,12 +147,10 @@ export class Health {
     }
   }
 
-  /** Starts the target again where it has ended or hangs. @throws {UnsoundRunError} for a target that this tool cannot start */
+  /** Starts the target again where it has ended or hangs. @throws {TargetLost} for a target that this tool cannot start */
   async ensureAlive(): Promise<void> {
     if (!this.#isHung && this.#target.ended === undefined && (await this.#target.ping())) return;
-    if (!this.#target.canRestart) {
-      throw new UnsoundRunError('the target does not answer any more, and this tool cannot start it again');
-    }
+    if (!this.#target.canRestart) throw new TargetLost(await this.#target.isListening());
     await this.restart();
   }
 

@@ -16,7 +16,7 @@ export class Isolation {
     this.#health = health;
   }
 
-  /** The verdict of one case alone. Afterwards the target is alive. */
+  /** The verdict of one case alone. It leaves a target that has ended or hangs as it is. */
   async run(fuzzCase: FuzzCase): Promise<Outcome> {
     await this.#health.ensureAlive();
     const channel = await this.#mode.openChannel();
@@ -33,7 +33,6 @@ export class Isolation {
       // What is stuck stays in the target, and could be the next case's fault.
       const isStuck = outcome?.verdict === 'transaction-stuck' || outcome?.verdict === 'channel-poisoned';
       if (isStuck && this.#target.canRestart) await this.#health.restart();
-      else await this.#health.ensureAlive();
     }
   }
 
@@ -44,6 +43,7 @@ export class Isolation {
       last = await this.run(fuzzCase);
       if (isFinding(fuzzCase.octets, last)) return { ...last, isFinding: true };
     }
+    await this.#health.ensureAlive();
     const after = await this.#health.check();
     if (after !== undefined) return { ...after, isFinding: true };
     if (await this.#health.isLeaking(cases)) {

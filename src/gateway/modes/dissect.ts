@@ -14,6 +14,7 @@ export function dissect(dissector: Dissector): Mode {
   const channel: Channel = { attempt: (octets) => dissector.dissect(octets), close() {} };
   return {
     name: 'dissect',
+    method: 'OPTIONS',
     maxOctets: 65_000,
     channels: 'one',
     canReuseAfterTimeout: false,

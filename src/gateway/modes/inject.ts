@@ -13,6 +13,7 @@ import { sendBehind, sentinelLine } from './sentinel.ts';
 export function inject(target: Target, { limit = 2500 }: { readonly limit?: number } = {}): Mode {
   return {
     name: 'inject',
+    method: 'OPTIONS',
     maxOctets: 60_000,
     channels: 'shared',
     canReuseAfterTimeout: true,

@@ -1,8 +1,11 @@
 import type { Outcome } from '../campaign/verdict.ts';
+import type { Method } from '../sip/message.ts';
 
 /** A way to bring lines to a target and to see what it does with them. */
 export interface Mode {
   readonly name: ModeName;
+  /** The method of the requests that are answered, where the RFCs make a difference by it. */
+  readonly method: Method;
   /** The longest line that it can bring: a UDP datagram holds no more than 65,507 octets with all header fields. */
   readonly maxOctets: number;
   /**

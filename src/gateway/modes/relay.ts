@@ -22,6 +22,7 @@ export function relay(target: Target, options: RelayOptions = {}): Mode {
   const { sentinelDelay: usualDelay = target.transport === 'tcp' ? 20 : 0, limit = 2500 } = options;
   return {
     name: 'relay',
+    method: 'OPTIONS',
     maxOctets: 60_000,
     channels: 'shared',
     canReuseAfterTimeout: true,

@@ -77,6 +77,7 @@ export function uas(target: Target, options: UasOptions): Mode {
   let only: UasChannel | undefined;
   return {
     name: 'uas',
+    method: 'INVITE',
     maxOctets: 60_000,
     channels: listen === undefined ? 'per-case' : 'one',
     canReuseAfterTimeout: !caller.isProcessPerCall,

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import {
   type GeneratedLine,
   generatedLine,
@@ -5,9 +6,12 @@ import {
   type LineKind,
 } from '../../arbitraries/test-run/labelled-line.ts';
 import { shrunk } from '../../arbitraries/test-run/shrink-case.ts';
+import { safeParseStatusLine } from '../../parse.ts';
+import { changeOf } from '../campaign/change.ts';
 import type { Isolation } from '../campaign/isolation.ts';
-import { isFinding, type Verdict } from '../campaign/verdict.ts';
+import { isFinding, type Outcome, type Verdict } from '../campaign/verdict.ts';
 import { type FuzzCase, familyOf } from '../cases/fuzz-case.ts';
+import { essenceOf } from '../cases/line-features.ts';
 import type { Finding } from '../results/findings.ts';
 import { base64, type FindingRecord, inBase64 } from '../results/record.ts';
 import { reduceOctets } from './reduce-octets.ts';
@@ -16,6 +20,8 @@ import { reduceSequence } from './reduce-sequence.ts';
 /** What a finding comes down to. */
 export interface Reduced {
   readonly octets: Uint8Array;
+  /** What the target did with them, where that was seen. */
+  readonly outcome?: Outcome;
   readonly sequence?: readonly Uint8Array[];
   readonly isReproducible: boolean;
 }
@@ -29,14 +35,20 @@ export async function reduceFinding(
 ): Promise<Reduced> {
   const end = Date.now() + milliseconds;
   if (sequence !== undefined) return reduceSequenceFinding(fuzzCase, sequence, outcome.verdict, isolation, end);
+  const change = changeOf(fuzzCase.octets, outcome);
+  const seen = new WeakMap<Uint8Array, Outcome>();
   const fails = async (octets: Uint8Array): Promise<boolean> => {
+    if (!isAlike(fuzzCase.octets, octets)) return false;
     const again = await isolation.run({ ...fuzzCase, octets });
-    return again.verdict === outcome.verdict && isFinding(octets, again);
+    seen.set(octets, again);
+    return (
+      again.verdict === outcome.verdict && isFinding(octets, again) && isSameChange(change, changeOf(octets, again))
+    );
   };
-  if (milliseconds === 0) return { octets: fuzzCase.octets, isReproducible: true };
+  if (milliseconds === 0) return { octets: fuzzCase.octets, outcome, isReproducible: true };
   if (!(await fails(fuzzCase.octets))) return { octets: fuzzCase.octets, isReproducible: false };
-  let { octets } = fuzzCase;
-  if (/^-?\d+:\d+:\d+$/.test(fuzzCase.address)) {
+  let octets = await withPlainCode(fuzzCase.octets, fails);
+  if (octets === fuzzCase.octets && /^-?\d+:\d+:\d+$/.test(fuzzCase.address)) {
     const shrunkLine = await shrunk(
       generatedLine(weights, { crlf: false }),
       { address: fuzzCase.address, value: { kind: fuzzCase.kind as LineKind, octets } as GeneratedLine },
@@ -45,7 +57,38 @@ export async function reduceFinding(
     );
     octets = shrunkLine.octets;
   }
-  return { octets: await reduceOctets(octets, fails, end), isReproducible: true };
+  const least = await reduceOctets(octets, fails, end);
+  return { octets: least, outcome: seen.get(least) ?? outcome, isReproducible: true };
+}
+
+/** 000 and 100 are treated in ways of their own: where another code does the same, it is the better one to show. */
+async function withPlainCode(octets: Uint8Array, fails: (octets: Uint8Array) => Promise<boolean>): Promise<Uint8Array> {
+  const code = codeOf(octets);
+  if (code !== 0 && code !== 100) return octets;
+  const text = Buffer.from(octets).toString('latin1');
+  const other = new Uint8Array(Buffer.from(text.replace(/000|100/, '400'), 'latin1'));
+  return (await fails(other)) ? other : octets;
+}
+
+/**
+ * Whether a line may stand for another: its code is of the same class, and it is neither 000 nor 100, which proxies treat
+ * in their own way.
+ */
+function isAlike(original: Uint8Array, smaller: Uint8Array): boolean {
+  const [before, now] = [original, smaller].map(codeOf);
+  if (now === undefined || now === before) return true;
+  if (now === 0 || now === 100) return false;
+  return before === undefined || before === 0 || before === 100 || Math.floor(before / 100) === Math.floor(now / 100);
+}
+
+/** Whether it is the same kind of change, whatever the codes. */
+function isSameChange(before: string | undefined, now: string | undefined): boolean {
+  const [one, other] = [before, now].map((change) => change?.replace(/\d+/g, 'N'));
+  return one === other;
+}
+
+function codeOf(octets: Uint8Array): number | undefined {
+  return safeParseStatusLine(octets, { profile: 'lenient' }).statusLine?.statusCode;
 }
 
 async function reduceSequenceFinding(
@@ -71,20 +114,31 @@ async function reduceSequenceFinding(
 }
 
 export function findingRecord(
-  { fuzzCase, outcome, count, milliseconds, at, log }: Finding,
-  { octets, sequence, isReproducible }: Reduced,
+  { fuzzCase, outcome, families, count, setAside, milliseconds, at, log }: Finding,
+  { octets, outcome: again, sequence, isReproducible }: Reduced,
   common: Pick<FindingRecord, 'mode' | 'transport' | 'target' | 'version' | 'seed'>,
 ): FindingRecord {
   return {
     type: 'finding',
     ...common,
     ...inBase64(fuzzCase, outcome),
+    cause: causeOf(octets, again ?? outcome, sequence),
+    families,
     smallest: base64(octets),
+    ...(again?.received === undefined ? {} : { smallestReceived: base64(again.received) }),
     ...(sequence === undefined ? {} : { sequence: sequence.map(base64) }),
     isReproducible,
     count,
+    setAside,
     milliseconds,
     at,
     log,
   };
+}
+
+/** What a finding is called, in this run and in others. */
+function causeOf(octets: Uint8Array, outcome: Outcome, sequence: Reduced['sequence']): string {
+  const { verdict } = outcome;
+  if (sequence !== undefined) return `${verdict}: a sequence of lines`;
+  return `${verdict}: ${changeOf(octets, outcome) ?? essenceOf(octets)}`;
 }

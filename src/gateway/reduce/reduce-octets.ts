@@ -25,6 +25,9 @@ export async function reduceOctets(
       for (const plain of simplerOctets(least, at)) if (await tries(least.with(at, plain))) break;
     }
   } else {
+    for (let at = 0; at < 12; at += 1) {
+      for (const plain of simplerOctets(least, at)) if (await tries(least.with(at, plain))) break;
+    }
     await tries(least.map((octet, at) => (at < 12 || octet < 0x20 ? octet : 0x78)));
   }
   return least;

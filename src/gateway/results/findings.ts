@@ -1,7 +1,12 @@
 import type { CaseResult, SequenceResult } from '../campaign/campaign.ts';
+import { type Cause, Causes } from '../campaign/causes.ts';
+import { changeOf } from '../campaign/change.ts';
 import type { Outcome } from '../campaign/verdict.ts';
 import { compareAddresses, type FuzzCase } from '../cases/fuzz-case.ts';
 import { type CaseRecord, type FindingRecord, octetsOf } from './record.ts';
+
+/** Which lines a case is one of. */
+export type Family = Pick<FuzzCase, 'kind' | 'family'>;
 
 /** What was found, and not yet made small. */
 export interface Finding {
@@ -9,38 +14,57 @@ export interface Finding {
   readonly outcome: Outcome;
   /** What came before it, where it takes more than one case. The case itself comes last. */
   readonly sequence?: readonly FuzzCase[];
+  readonly families: readonly Family[];
   readonly count: number;
+  readonly setAside: number;
   readonly milliseconds: number;
   readonly at: string;
   readonly log: string;
 }
 
-/** What a run has found: one finding a verdict and family, of the case that comes first. */
+/** What a run has found: one finding a cause, of the case that comes first. */
 export class Findings {
-  readonly #found = new Map<string, Finding>();
-  readonly #recorded = new Set<string>();
+  readonly #found = new Map<unknown, Finding>();
+  readonly #causes = new Causes();
+  readonly #recorded = new Map<string, FindingRecord>();
 
-  get size(): number {
-    return this.#found.size + this.#recorded.size;
+  /** The cause that a line falls under, and that has been met often enough. */
+  foreseen(octets: Uint8Array): Cause | undefined {
+    return this.#causes.foreseen(octets);
   }
 
-  case(result: CaseResult, log: string): void {
-    const key = `${result.verdict} ${result.family}`;
-    const { isFinding: _, milliseconds, verdict, received, statusCode, detail, ...fuzzCase } = result;
-    const outcome: Outcome = {
-      verdict,
-      ...(received === undefined ? {} : { received }),
-      ...(statusCode === undefined ? {} : { statusCode }),
-      ...(detail === undefined ? {} : { detail }),
-    };
+  /** A case of a run has come to something. */
+  take(result: CaseResult, log: string): void {
+    if (result.isFinding) this.#case(result, log);
+    else this.#causes.survived(result.octets);
+  }
+
+  /** Takes up a finding that a run which was gone on with had recorded: it is as small as it gets. */
+  recorded(record: FindingRecord): void {
+    this.#recorded.set(`${record.verdict} ${record.address}`, record);
+  }
+
+  /** What was recorded of a finding before, with how often it has been seen by now. */
+  known({ fuzzCase, outcome, families, count, setAside }: Finding): FindingRecord | undefined {
+    const record = this.#recorded.get(`${outcome.verdict} ${fuzzCase.address}`);
+    return record === undefined ? undefined : { ...record, families, count, setAside };
+  }
+
+  #case(result: CaseResult, log: string): void {
+    const { isFinding: _, isLegalRefused: __, section: ___, milliseconds, ...rest } = result;
+    const { address, kind, family, octets, ...outcome } = rest;
+    const fuzzCase = { address, kind, family, octets };
+    const change = changeOf(octets, outcome);
+    const key = change === undefined ? this.#causes.met(octets, outcome.verdict) : `${outcome.verdict} ${change}`;
     const known = this.#found.get(key);
-    const count = (known?.count ?? 0) + 1;
-    // Which one comes first in time differs from run to run.
-    if (known !== undefined && compareAddresses(known.fuzzCase.address, fuzzCase.address) <= 0) {
-      this.#found.set(key, { ...known, count });
-    } else {
-      this.#found.set(key, { fuzzCase, outcome, count, milliseconds, at: new Date().toISOString(), log });
-    }
+    const isFirst = known === undefined || compareAddresses(address, known.fuzzCase.address) < 0;
+    this.#found.set(key, {
+      // Which one comes first in time differs from run to run.
+      ...(isFirst ? { fuzzCase, outcome, milliseconds, at: new Date().toISOString(), log } : known),
+      families: unionOf(known?.families ?? [], [{ kind, family }]),
+      count: (known?.count ?? 0) + 1,
+      setAside: known?.setAside ?? 0,
+    });
   }
 
   sequence({ sequence, ...outcome }: SequenceResult, log: string): void {
@@ -50,32 +74,60 @@ export class Findings {
     if (known !== undefined) this.#found.set(key, { ...known, count: known.count + 1 });
     else if (fuzzCase !== undefined) {
       const at = new Date().toISOString();
-      this.#found.set(key, { fuzzCase, outcome, sequence, count: 1, milliseconds: 0, at, log });
+      const none = { families: [], count: 1, setAside: 0, milliseconds: 0 };
+      this.#found.set(key, { fuzzCase, outcome, sequence, at, log, ...none });
     }
   }
 
-  /** Takes up what a run that was cut short had found. */
-  resume(record: CaseRecord | FindingRecord): void {
-    if (record.type === 'finding') {
-      const key = `${record.verdict} ${record.sequence === undefined ? record.family : 'sequence'}`;
-      this.#found.delete(key);
-      this.#recorded.add(key);
-    } else if (record.isFinding && !this.#recorded.has(`${record.verdict} ${record.family}`)) {
-      const { address, kind, family, octets, verdict, received, statusCode, detail, milliseconds } = record;
-      this.case(
-        {
-          ...{ address, kind, family, octets: octetsOf(octets), verdict, isFinding: true, milliseconds },
-          ...(received === undefined ? {} : { received: octetsOf(received) }),
-          ...(statusCode === undefined ? {} : { statusCode }),
-          ...(detail === undefined ? {} : { detail }),
-        },
-        '',
-      );
-    }
+  /** A case was not run, because its cause is known. */
+  setAside(cause: Cause): void {
+    const found = this.#found.get(cause);
+    if (found !== undefined) this.#found.set(cause, { ...found, setAside: found.setAside + 1 });
+  }
+
+  /** Takes up a case of a run that was cut short. */
+  resume(record: CaseRecord): void {
+    const { address, kind, family, octets, verdict, received, statusCode, detail, milliseconds, isFinding } = record;
+    this.take(
+      {
+        ...{ address, kind, family, octets: octetsOf(octets), verdict, isFinding, milliseconds, isLegalRefused: false },
+        ...(received === undefined ? {} : { received: octetsOf(received) }),
+        ...(statusCode === undefined ? {} : { statusCode }),
+        ...(detail === undefined ? {} : { detail }),
+      },
+      '',
+    );
   }
 
   /** What is still to be made small, in the order of the cases. */
   get open(): readonly Finding[] {
     return [...this.#found.values()].sort((a, b) => compareAddresses(a.fuzzCase.address, b.fuzzCase.address));
   }
+}
+
+/** Findings that came down to the same cause are one, of the case that comes first. */
+export function byCause<Found extends Mergeable>(records: readonly Found[]): readonly Found[] {
+  const found = new Map<string, Found>();
+  for (const record of records) {
+    const known = found.get(record.cause);
+    found.set(record.cause, known === undefined ? record : together(known, record));
+  }
+  return [...found.values()].sort((a, b) => compareAddresses(a.address, b.address));
+}
+
+type Mergeable = Pick<FindingRecord, 'cause' | 'address' | 'families' | 'count' | 'setAside'>;
+
+function together<Found extends Mergeable>(one: Found, other: Found): Found {
+  const [first, second] = compareAddresses(one.address, other.address) <= 0 ? [one, other] : [other, one];
+  return {
+    ...first,
+    families: unionOf(first.families, second.families),
+    count: one.count + other.count,
+    setAside: one.setAside + other.setAside,
+  };
+}
+
+function unionOf(some: readonly Family[], others: readonly Family[]): readonly Family[] {
+  const all = new Map([...some, ...others].map((one) => [`${one.kind} ${one.family}`, one]));
+  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

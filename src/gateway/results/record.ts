@@ -43,6 +43,10 @@ export interface CaseRecord {
   readonly verdict: Verdict;
   /** Whether that is a fault of the target. */
   readonly isFinding: boolean;
+  /** The section that has it so, where a valid line is neither sent on nor taken: `RFC 3261 §16.7 step 5`. */
+  readonly section?: string;
+  /** Present where RFC 3261 has the line, and the target does not read it. */
+  readonly isLegalRefused?: true;
   /** The start line that came back where it is another one, in base64. */
   readonly received?: string;
   /** What the target took the code for. */
@@ -53,9 +57,11 @@ export interface CaseRecord {
   readonly milliseconds: number;
 }
 
-/** A case that the mode cannot bring to a target, because it is too long. */
+/** A case that was not run. */
 export interface SkippedRecord {
   readonly type: 'skipped';
+  /** The mode cannot bring a line to a target that is so long; or what it does is known, and costs a start each time. */
+  readonly reason: 'too-long' | 'set-aside';
   /** What could not carry it. */
   readonly transport: Transport;
   /** Where it comes from. */
@@ -69,16 +75,24 @@ export interface SkippedRecord {
 }
 
 /** A verdict that is a fault of the target, and the least that shows it. */
-export interface FindingRecord extends Omit<CaseRecord, 'type' | 'isFinding'> {
+export interface FindingRecord extends Omit<CaseRecord, 'type' | 'isFinding' | 'section' | 'isLegalRefused'> {
   readonly type: 'finding';
+  /** What it comes down to: `changed: code 503 -> 500`, `server-crashed: empty phrase`. The same in each run. */
+  readonly cause: string;
+  /** Which lines it was found with. */
+  readonly families: readonly { readonly kind: FuzzCase['kind']; readonly family: string }[];
   /** The least line that shows it, in base64. Where it takes a sequence, its last line. */
   readonly smallest: string;
+  /** What came back for the least line, in base64, where something else did. */
+  readonly smallestReceived?: string;
   /** The fewest lines that show it, one after the other, in base64. */
   readonly sequence?: readonly string[];
   /** Whether it was seen again when it was tried again. */
   readonly isReproducible: boolean;
-  /** How many cases of this family had this verdict. */
+  /** How many cases showed it. */
   readonly count: number;
+  /** How many cases were not run, because they would have shown it too. */
+  readonly setAside: number;
   /** How the line got there. */
   readonly mode: ModeName;
   /** The preset, or where the target listens. */
@@ -114,18 +128,30 @@ export interface ChangeRecord {
 export type FuzzRecord = RunRecord | CaseRecord | SkippedRecord | FindingRecord | ChangeRecord;
 
 export function caseRecord(result: CaseResult, transport: Transport): CaseRecord {
-  const { isFinding, milliseconds } = result;
-  return { type: 'case', transport, ...inBase64(result, result), isFinding, milliseconds };
+  const { isFinding, milliseconds, section, isLegalRefused } = result;
+  return {
+    type: 'case',
+    transport,
+    ...inBase64(result, result),
+    isFinding,
+    ...(section === undefined ? {} : { section }),
+    ...(isLegalRefused ? { isLegalRefused } : {}),
+    milliseconds,
+  };
 }
 
-export function skippedRecord({ address, kind, family, octets }: FuzzCase, transport: Transport): SkippedRecord {
-  return { type: 'skipped', transport, address, kind, family, length: octets.length };
+export function skippedRecord(
+  { address, kind, family, octets }: FuzzCase,
+  transport: Transport,
+  reason: SkippedRecord['reason'],
+): SkippedRecord {
+  return { type: 'skipped', reason, transport, address, kind, family, length: octets.length };
 }
 
 export function inBase64(
   { address, kind, family, octets }: FuzzCase,
   { verdict, received, statusCode, detail }: Outcome,
-): Omit<CaseRecord, 'type' | 'isFinding' | 'transport' | 'milliseconds'> {
+): Omit<CaseRecord, 'type' | 'isFinding' | 'section' | 'isLegalRefused' | 'transport' | 'milliseconds'> {
   return {
     address,
     kind,

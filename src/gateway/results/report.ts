@@ -1,9 +1,11 @@
 import { casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
+import { blanksChanged } from '../campaign/change.ts';
 import { type Verdict, verdicts } from '../campaign/verdict.ts';
 import { corpusLines } from '../cases/corpus-lines.ts';
 import { type CaseKind, compareAddresses, isGenerated } from '../cases/fuzz-case.ts';
 import { sizeCases } from '../cases/size-cases.ts';
-import type { FuzzSummary } from '../run.ts';
+import type { SummaryRecord } from '../run.ts';
+import { byCause } from './findings.ts';
 import type { CaseRecord, ChangeRecord, FindingRecord, FuzzRecord, RunRecord } from './record.ts';
 
 /** What came of a run, or of all shards of one. The same cases give the same report, however they were divided. */
@@ -14,8 +16,14 @@ export interface Report {
 export interface TargetReport extends Omit<RunRecord, 'type' | 'shard'> {
   readonly cases: number;
   readonly skipped: number;
+  /** How many cases were not run because what they do is known. */
+  readonly setAside: number;
   readonly verdicts: VerdictCounts;
   readonly families: readonly FamilyReport[];
+  /** What became of valid lines because a section has it so. */
+  readonly demanded: readonly { readonly section: string; readonly verdict: Verdict; readonly count: number }[];
+  /** How many lines RFC 3261 has that the target does not read, and the first of them. */
+  readonly legalRefused: { readonly count: number; readonly lines: readonly RefusedLine[] };
   readonly findings: readonly FindingReport[];
   readonly changes: readonly ChangeRecord[];
 }
@@ -28,17 +36,26 @@ export interface FamilyReport {
   readonly verdicts: VerdictCounts;
 }
 
-/** What was found of one family of cases, without what differs from run to run. */
-type FamilyFinding = Pick<
+/** What was found, without what differs from run to run. */
+export type FindingReport = Pick<
   FindingRecord,
-  | ('address' | 'kind' | 'family' | 'octets' | 'verdict' | 'detail' | 'smallest' | 'sequence' | 'received')
-  | ('isReproducible' | 'count')
->;
+  | ('address' | 'octets' | 'verdict' | 'detail' | 'cause' | 'families' | 'smallest' | 'sequence' | 'received')
+  | ('smallestReceived' | 'isReproducible' | 'count' | 'setAside')
+> & {
+  /** What the target wrote last, where it ended or hangs. */
+  readonly log?: string;
+};
 
-/** What was found, once for all families of cases that come down to the same lines. */
-export interface FindingReport extends Omit<FamilyFinding, 'kind' | 'family'> {
-  readonly families: readonly Pick<FamilyFinding, 'kind' | 'family'>[];
+/** A valid line that was not read. */
+export interface RefusedLine {
+  readonly address: string;
+  /** In base64. */
+  readonly octets: string;
+  readonly verdict: Verdict;
 }
+
+/** How many lines of a kind a report lists. */
+const mostLines = 100;
 
 /** Something that makes several files of results no whole. */
 export interface Flaw {
@@ -76,16 +93,21 @@ export class Collected {
   readonly #seen = new Set<string>();
   readonly #twice = new Set<string>();
   readonly #families = new Map<string, { kind: CaseRecord['kind']; family: string; counts: Map<Verdict, number> }>();
-  readonly #findings = new Map<string, FamilyFinding>();
+  /** By shard and cause: a run that was gone on with tells them again. */
+  readonly #findings = new Map<string, FindingReport>();
+  readonly #demanded = new Map<string, { section: string; verdict: Verdict; count: number }>();
+  readonly #refused: RefusedLine[] = [];
   readonly #changes: ChangeRecord[] = [];
   #cases = 0;
   #skipped = 0;
+  #setAside = 0;
+  #legalRefused = 0;
 
   constructor(common: Omit<RunRecord, 'type' | 'shard'>) {
     this.#common = common;
   }
 
-  add(record: FuzzRecord | FuzzSummary): void {
+  add(record: FuzzRecord | SummaryRecord): void {
     switch (record.type) {
       case 'case': {
         this.#see(record.address);
@@ -95,11 +117,13 @@ export class Collected {
         const row = this.#families.get(key) ?? { kind, family, counts: new Map<Verdict, number>() };
         row.counts.set(verdict, (row.counts.get(verdict) ?? 0) + 1);
         this.#families.set(key, row);
+        this.#seeSection(record);
         break;
       }
       case 'skipped':
         this.#see(record.address);
-        this.#skipped += 1;
+        if (record.reason === 'set-aside') this.#setAside += 1;
+        else this.#skipped += 1;
         break;
       case 'finding':
         this.#find(record);
@@ -109,25 +133,38 @@ export class Collected {
     }
   }
 
+  #seeSection({ section, isLegalRefused, address, octets, verdict }: CaseRecord): void {
+    if (section !== undefined) {
+      const key = `${section} ${verdict}`;
+      const row = this.#demanded.get(key) ?? { section, verdict, count: 0 };
+      row.count += 1;
+      this.#demanded.set(key, row);
+    }
+    if (!isLegalRefused) return;
+    this.#legalRefused += 1;
+    this.#refused.push({ address, octets, verdict });
+    if (this.#refused.length < 2 * mostLines) return;
+    // The first by address are the same however the cases were divided.
+    this.#refused.sort((a, b) => compareAddresses(a.address, b.address)).length = mostLines;
+  }
+
   #see(address: string): void {
     if (this.#seen.has(address)) this.#twice.add(address);
     this.#seen.add(address);
   }
 
-  /** Of two shards that found the same, the one whose case comes first counts, as it would in one run. */
   #find(found: FindingRecord): void {
-    const { address, kind, family, octets, verdict, detail, smallest, sequence, received, isReproducible } = found;
-    const key = `${verdict} ${sequence === undefined ? family : 'sequence'}`;
-    const known = this.#findings.get(key);
-    const count = found.count + (known?.count ?? 0);
-    const isFirst = known === undefined || compareAddresses(address, known.address) < 0;
-    const report = {
-      ...{ address, kind, family, octets, verdict, smallest, isReproducible, count },
+    const { address, octets, verdict, detail, cause, families, smallest, sequence, received, smallestReceived } = found;
+    const { isReproducible, count, setAside, log } = found;
+    const isOver = (verdict === 'server-crashed' || verdict === 'server-hung') && log !== '';
+    this.#findings.set(`${this.shards.at(-1)} ${cause}`, {
+      ...{ address, octets, verdict, cause, families, smallest, isReproducible, count, setAside },
       ...(detail === undefined ? {} : { detail }),
       ...(received === undefined ? {} : { received }),
+      ...(smallestReceived === undefined ? {} : { smallestReceived }),
       ...(sequence === undefined ? {} : { sequence }),
-    };
-    this.#findings.set(key, isFirst ? report : { ...known, count });
+      ...(isOver ? { log } : {}),
+    });
   }
 
   get report(): TargetReport {
@@ -142,9 +179,17 @@ export class Collected {
       ...this.#common,
       cases: this.#cases,
       skipped: this.#skipped,
+      setAside: this.#setAside,
       verdicts: inOrder(total),
       families,
-      findings: byLines([...this.#findings.values()].sort((a, b) => compareAddresses(a.address, b.address))),
+      demanded: [...this.#demanded.values()].sort((a, b) =>
+        `${a.section} ${a.verdict}` < `${b.section} ${b.verdict}` ? -1 : 1,
+      ),
+      legalRefused: {
+        count: this.#legalRefused,
+        lines: [...this.#refused].sort((a, b) => compareAddresses(a.address, b.address)).slice(0, mostLines),
+      },
+      findings: inOrderOfWeight(byCause([...this.#findings.values()])),
       changes: [...this.#changes].sort((a, b) => compareAddresses(a.address, b.address)),
     };
   }
@@ -174,16 +219,11 @@ export class Collected {
   }
 }
 
-/** Families that come down to the same lines are one finding: the case that comes first stands for all of them. */
-function byLines(findings: readonly FamilyFinding[]): readonly FindingReport[] {
-  const reports = new Map<string, FindingReport>();
-  for (const { kind, family, ...finding } of findings) {
-    const key = [finding.verdict, ...(finding.sequence ?? [finding.smallest])].join(' ');
-    const known = reports.get(key);
-    const families = [...(known?.families ?? []), { kind, family }];
-    reports.set(key, { ...(known ?? finding), count: finding.count + (known?.count ?? 0), families });
-  }
-  return [...reports.values()];
+/** The worst effects first; of changes, those that leave the words alone last. */
+function inOrderOfWeight(findings: readonly FindingReport[]): readonly FindingReport[] {
+  const weight = ({ verdict, cause }: FindingReport): number =>
+    cause.endsWith(blanksChanged) ? -1 : verdicts.indexOf(verdict);
+  return [...findings].sort((a, b) => weight(b) - weight(a) || compareAddresses(a.address, b.address));
 }
 
 function inOrder(counts: ReadonlyMap<Verdict, number>): VerdictCounts {
@@ -201,7 +241,7 @@ function some(addresses: readonly string[]): string {
  *
  * @returns the report, and what is missing of it or there twice
  */
-export function merge(files: readonly (readonly (FuzzRecord | FuzzSummary)[])[]): {
+export function merge(files: readonly (readonly (FuzzRecord | SummaryRecord)[])[]): {
   report: Report;
   flaws: readonly Flaw[];
 } {

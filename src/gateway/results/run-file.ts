@@ -1,6 +1,6 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { FuzzSummary } from '../run.ts';
+import type { SummaryRecord } from '../run.ts';
 import type { FuzzRecord, RunRecord } from './record.ts';
 
 /** A file of results that is not what it should be. */
@@ -10,7 +10,7 @@ export class RunFileError extends Error {}
 export class RunFile {
   readonly #file: number;
   /** What was in it already. */
-  readonly records: readonly (FuzzRecord | FuzzSummary)[];
+  readonly records: readonly (FuzzRecord | SummaryRecord)[];
 
   /**
    * @param resume whether a file that is there is gone on with
@@ -37,7 +37,7 @@ export class RunFile {
     }
   }
 
-  append(record: FuzzRecord | FuzzSummary): void {
+  append(record: FuzzRecord | SummaryRecord): void {
     writeSync(this.#file, `${JSON.stringify(record)}\n`);
   }
 
@@ -47,7 +47,7 @@ export class RunFile {
 }
 
 /** @throws {RunFileError} for a file that is not a file of results */
-export function readRunFile(path: string): readonly (FuzzRecord | FuzzSummary)[] {
+export function readRunFile(path: string): readonly (FuzzRecord | SummaryRecord)[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -60,13 +60,13 @@ export function readRunFile(path: string): readonly (FuzzRecord | FuzzSummary)[]
   return records;
 }
 
-function readRecords(text: string, path: string): readonly (FuzzRecord | FuzzSummary)[] {
+function readRecords(text: string, path: string): readonly (FuzzRecord | SummaryRecord)[] {
   return text
     .split('\n')
     .slice(0, -1)
     .map((line, number) => {
       try {
-        return JSON.parse(line) as FuzzRecord | FuzzSummary;
+        return JSON.parse(line) as FuzzRecord | SummaryRecord;
       } catch {
         throw new RunFileError(`line ${number + 1} of ${path} is not JSON`);
       }

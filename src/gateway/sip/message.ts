@@ -24,8 +24,14 @@ export function hostPort({ host, port }: Address): string {
   return `${bracketed(host)}:${port}`;
 }
 
+/** The methods of requests that begin something, and are answered with a case. */
+export const methods = ['OPTIONS', 'INVITE', 'MESSAGE', 'REGISTER', 'SUBSCRIBE'] as const;
+
+/** One of {@link methods}. */
+export type Method = (typeof methods)[number];
+
 export interface RequestInit {
-  readonly method: 'OPTIONS' | 'BYE';
+  readonly method: Method | 'ACK' | 'BYE' | 'CANCEL';
   readonly uri: string;
   readonly transport: Transport;
   /** Where answers are to be sent. */

@@ -88,6 +88,11 @@ export class Target {
     return command !== undefined || restartCommand !== undefined || address === undefined;
   }
 
+  /** Whether it is a process that each crash makes this tool start again. */
+  get isStartedHere(): boolean {
+    return this.#init.command !== undefined || this.#init.restartCommand !== undefined;
+  }
+
   /** How the process ended; undefined while it runs, and if this tool did not start it. */
   get ended(): string | undefined {
     return this.#ended;
@@ -219,6 +224,33 @@ export class Target {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Whether somebody listens where it does. Nobody does where the port refuses what comes. */
+  async isListening(): Promise<boolean> {
+    const { address } = this.#init;
+    if (address === undefined) return true;
+    if (this.transport === 'tcp') {
+      return TcpConnection.open(address, pingLimit, () => {}).then(
+        (connection) => {
+          connection.close();
+          return true;
+        },
+        () => false,
+      );
+    }
+    const socket = createSocket(address.host.includes(':') ? 'udp6' : 'udp4');
+    return new Promise((resolve) => {
+      const end = (isListening: boolean): void => {
+        clearTimeout(timer);
+        socket.close();
+        resolve(isListening);
+      };
+      // RFC 1122 §4.1.3.3: a port that is not there is told to a socket that is connected.
+      const timer = setTimeout(() => end(true), 100);
+      socket.once('error', () => end(false));
+      socket.connect(address.port, address.host, () => socket.send('\r\n\r\n'));
+    });
   }
 
   /** Ends the process, where there is one, and starts it never again. */

@@ -47,6 +47,50 @@ describe('a relay that falls over at each empty phrase', () => {
     expect(Buffer.from(finding.smallest, 'base64').toString('latin1')).toMatch(/^SIP\/2\.0 \d{3} ?$/i);
   });
 
+  test('what a line will do is known after three of them: no more are sent, and it is one finding', async () => {
+    const outcome = await cli(
+      await relaying(program, '--json', '--kind', 'valid,lenient', '-n', '400', '--shrink-time', '5'),
+    );
+    const records = ndjson(outcome);
+    const found = records.filter(({ type }) => type === 'finding');
+    expect(found.map(({ cause }) => cause)).toEqual(['server-crashed: missing-separator, empty phrase']);
+    const { setAside, count } = found[0] as { setAside: number; count: number };
+    expect(count).toBeLessThan(12);
+    expect(setAside).toBeGreaterThan(15);
+    expect(records.filter(({ reason }) => reason === 'set-aside')).toHaveLength(setAside);
+    expect(records.at(-1)).toMatchObject({ setAside, isComplete: true, cases: 400 - setAside });
+  });
+
+  test('one that is not ours and dies: everything is written, and the killer is among few', async () => {
+    const port = await freePort('127.0.0.1');
+    const [file = '', ...args] = [...program, `${port}`];
+    const relay = spawn(file, args, { stdio: 'ignore' });
+    try {
+      const directory = join(folder, 'lost');
+      const words = ['--target', `udp:127.0.0.1:${port}`, '--seed', '3', '-o', directory, '--json'];
+      const outcome = await cli(['fuzz', 'relay', ...words]);
+      const why = 'nobody listens any more where the target did, and this tool cannot start it again';
+      expect({ status: outcome.status, stderr: outcome.stderr }).toEqual({
+        status: 4,
+        stderr: `sip-status-line: ${why}\n`,
+      });
+      const records = ndjson(outcome);
+      expect(records.filter(({ type }) => type === 'case').length).toBeGreaterThan(5);
+      expect(records.at(-1)).toMatchObject({ type: 'summary', findings: 1, isComplete: false });
+      const [found] = records.filter(({ type }) => type === 'finding') as { sequence: string[]; verdict: string }[];
+      expect(found?.verdict).toBe('server-crashed');
+      // Eight were under way at once.
+      expect(found?.sequence.length).toBeLessThanOrEqual(8);
+      const lines = found?.sequence.map((line) => Buffer.from(line, 'base64').toString('latin1'));
+      expect(lines?.some((line) => /^SIP\/2\.0 \d{3} ?(?:[\r\n]|$)/i.test(line))).toBe(true);
+      const written = readdirSync(directory).find((name) => name.endsWith('.ndjson')) ?? '';
+      expect(readFileSync(join(directory, written), 'utf8')).toContain('"type":"summary"');
+      expect(readdirSync(join(directory, 'findings')).length).toBeGreaterThan(0);
+    } finally {
+      relay.kill();
+    }
+  });
+
   test('an interrupt ends the run within two seconds, whenever it comes, and all is written', async () => {
     const interrupted = async (n: number): Promise<void> => {
       const directory = join(folder, `interrupted-${n}`);

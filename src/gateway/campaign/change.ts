@@ -1,0 +1,51 @@
+import { Buffer } from 'node:buffer';
+import { safeParseStatusLine } from '../../parse.ts';
+import type { StatusLine } from '../../status-line.ts';
+import type { Outcome } from './verdict.ts';
+
+/** What a change that leaves the words alone is called: it is the least of all changes. */
+export const blanksChanged = 'blanks in the phrase';
+
+/** What a target made of a line that meant something else, as the name of a kind of change; undefined for no change. */
+export function changeOf(sent: Uint8Array, { verdict, received, statusCode }: Outcome): string | undefined {
+  const before = read(sent);
+  if (verdict === 'accepted-as' && statusCode !== undefined) {
+    return before === undefined || before.statusCode === statusCode
+      ? undefined
+      : `code ${digits(before.statusCode)} -> ${digits(statusCode)}`;
+  }
+  if (verdict !== 'changed' || received === undefined) return undefined;
+  const now = read(received);
+  if (before === undefined) {
+    return now === undefined
+      ? 'what is no Status-Line -> what is none'
+      : `${faultOf(sent)} -> ${digits(now.statusCode)}`;
+  }
+  if (now === undefined) return 'a Status-Line -> what is none';
+  if (before.statusCode !== now.statusCode) return `code ${digits(before.statusCode)} -> ${digits(now.statusCode)}`;
+  return phraseChange(before.reasonPhrase, now.reasonPhrase);
+}
+
+function phraseChange(before: string, now: string): string {
+  if (before === now) return 'version or separators';
+  const [words, others] = [before, now].map((phrase) => phrase.replace(/[ \t]+/g, ' ').trim());
+  if (words === others) return blanksChanged;
+  if (now === '') return 'phrase left out';
+  if (before.startsWith(now)) return 'phrase cut';
+  return before === '' ? 'phrase put in' : 'phrase';
+}
+
+/** What a code that is too long came down to depends on the code, and its cause does not. */
+function faultOf(octets: Uint8Array): string {
+  const code = /^SIP\/\d\.\d[ \t]+(\d{4,})/i.exec(Buffer.from(octets).toString('latin1'))?.[1];
+  if (code !== undefined) return `a code of ${code.length} digits`;
+  return safeParseStatusLine(octets, { profile: 'lenient' }).fault?.code ?? 'nothing';
+}
+
+function digits(statusCode: number): string {
+  return String(statusCode).padStart(3, '0');
+}
+
+function read(octets: Uint8Array): StatusLine | undefined {
+  return safeParseStatusLine(octets, { profile: 'lenient' }).statusLine;
+}
