@@ -37,6 +37,7 @@ function inProcess(parse: Parameters<typeof checkParser>[0], limit: number): Mod
     maxOctets: Number.POSITIVE_INFINITY,
     channels: 'one',
     canReuseAfterTimeout: false,
+    expects: 'the code 486',
     openChannel: async () => channel,
     isThrough: (outcome) => outcome?.verdict === 'accepted-as',
   };

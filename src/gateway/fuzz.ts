@@ -2,7 +2,7 @@ import { type Dissector, dissect } from './modes/dissect.ts';
 import { inject } from './modes/inject.ts';
 import type { Mode, ModeName } from './modes/mode.ts';
 import { relay } from './modes/relay.ts';
-import { type Caller, uas, waitForCalls } from './modes/uas.ts';
+import { type Callee, type Caller, uas, waitForCalls } from './modes/uas.ts';
 import { type FuzzSummary, type RunOptions, run } from './run.ts';
 import { type Address, hostPort } from './sip/message.ts';
 import { Target, type TargetInit } from './target/target.ts';
@@ -19,6 +19,8 @@ export interface FuzzOptions extends RunOptions {
   readonly caller?: Caller;
   /** In mode uas: where we wait for its calls. Default: a free port for each case. */
   readonly listen?: Address;
+  /** In mode uas: called after each case, for what nothing else ends. */
+  readonly after?: (callee: Callee) => Promise<void>;
   /** In mode dissect: what reads the cases. */
   readonly dissector?: Dissector;
   /** Milliseconds between a case and its sentinel. Default: 0 over UDP, 20 over TCP, and 60 there in mode uas. */
@@ -38,7 +40,7 @@ export function fuzz(options: FuzzOptions): Promise<FuzzSummary> {
 }
 
 export function modeOf(target: Target, options: FuzzOptions): Mode {
-  const { caseMilliseconds, sentinelMilliseconds, caller = waitForCalls, listen, dissector } = options;
+  const { caseMilliseconds, sentinelMilliseconds, caller = waitForCalls, listen, after, dissector } = options;
   const common = {
     ...(caseMilliseconds === undefined ? {} : { limit: caseMilliseconds }),
     ...(sentinelMilliseconds === undefined ? {} : { sentinelDelay: sentinelMilliseconds }),
@@ -50,7 +52,11 @@ export function modeOf(target: Target, options: FuzzOptions): Mode {
       if (target.transport !== 'udp') throw new TypeError('mode inject is for UDP');
       return inject(target, common);
     case 'uas':
-      return uas(target, { ...common, caller, ...(listen === undefined ? {} : { listen }) });
+      return uas(target, {
+        ...{ ...common, caller },
+        ...(listen === undefined ? {} : { listen }),
+        ...(after === undefined ? {} : { after }),
+      });
     case 'dissect':
       if (dissector === undefined) throw new TypeError('mode dissect needs a dissector');
       return dissect(dissector);

@@ -1,13 +1,13 @@
 export type { KindWeights, LineKind } from '../arbitraries/test-run/labelled-line.ts';
 export { type AnsweredRequest, type AnsweringOptions, answerRequests } from './answer-requests.ts';
 export type { CaseResult } from './campaign/campaign.ts';
-export { type Outcome, type Verdict, verdicts } from './campaign/verdict.ts';
+export { type Ended, type Outcome, type Verdict, verdicts } from './campaign/verdict.ts';
 export { type CaseKind, caseKinds, type FuzzCase, type Shard } from './cases/fuzz-case.ts';
 export { checkParser, type ParserAnswer } from './check-parser.ts';
 export { type FuzzOptions, fuzz } from './fuzz.ts';
 export type { Dissector } from './modes/dissect.ts';
 export { type ModeName, modeNames } from './modes/mode.ts';
-export { type CallingProgram, type Ended, expandTemplate, processCaller, shellCaller } from './modes/process-caller.ts';
+export { type CallingProgram, expandTemplate, processCaller, shellAfter, shellCaller } from './modes/process-caller.ts';
 export { type Call, type Callee, type Caller, waitForCalls } from './modes/uas.ts';
 export { replay } from './replay.ts';
 export type {

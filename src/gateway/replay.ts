@@ -22,6 +22,7 @@ export async function replay(
   const mode = modeOf(target, { ...options, seed: 0 });
   const campaign = new Campaign(target, mode, { parallel: 1 });
   try {
+    await mode.prepare?.();
     await target.start();
     await campaign.begin();
     return await campaign.isolation.runAll(options.cases);

@@ -1,5 +1,6 @@
 import type { KindWeights } from '../arbitraries/test-run/labelled-line.ts';
 import { Campaign } from './campaign/campaign.ts';
+import { areTold } from './campaign/controls.ts';
 import { TargetLost } from './campaign/health.ts';
 import { unlessAborted } from './campaign/interruption.ts';
 import { type Verdict, verdicts } from './campaign/verdict.ts';
@@ -85,6 +86,13 @@ export interface FuzzSummary {
   readonly legalRefused: number;
   /** How many cases had each verdict. */
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  /**
+   * What became of lines before the run of which it is known what they are: what tells a response that is taken from one
+   * that is not. Empty where that can be seen without.
+   */
+  readonly controls: readonly { readonly line: string; readonly verdict: Verdict | 'none'; readonly detail?: string }[];
+  /** Whether something does. Where nothing does, only crashes, hangs and leaks are judged. */
+  readonly isTold: boolean;
   /** How fast it went, without the shrinking. */
   readonly casesPerSecond: number;
   /** Whether all cases had their turn. */
@@ -157,6 +165,7 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
   try {
     let isComplete = false;
     try {
+      await mode.prepare?.();
       await unlessAborted(signal, () => target.start());
       await campaign.begin();
       if (kinds.includes('corpus')) await runCases(corpusCases(shard));
@@ -200,6 +209,13 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
       verdicts: Object.fromEntries(
         verdicts.flatMap((verdict) => (counts[verdict] ? [[verdict, counts[verdict]]] : [])),
       ),
+      controls: campaign.controls.map(({ line, outcome }) => ({
+        line,
+        verdict: outcome?.verdict ?? 'none',
+        ...(outcome?.statusCode === undefined ? {} : { detail: String(outcome.statusCode) }),
+        ...(outcome?.detail === undefined ? {} : { detail: outcome.detail }),
+      })),
+      isTold: areTold(campaign.controls),
       casesPerSecond: Math.round((cases - before) / seconds),
       isComplete,
       ...(lost === undefined ? {} : { lost }),

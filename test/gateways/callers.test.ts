@@ -60,7 +60,9 @@ describe('a program that is started for each case', () => {
   test('that never calls: exit status 3', async () => {
     const { status, stderr } = await uas('--case-timeout', '300', '-n', '5', '--', 'sleep', '5', '{uri}');
     expect(status).toBe(3);
-    expect(stderr).toContain('does not take a plain 486 in mode uas: nothing came of it');
+    expect(stderr).toContain(
+      'does not take a plain 486 in mode uas: replaced, it ended with exit status 1 and did not call',
+    );
   });
 });
 

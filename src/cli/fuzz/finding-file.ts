@@ -66,6 +66,7 @@ function wrongField(finding: Readonly<Record<string, unknown>>): string | undefi
     ['setup.command', isList(setup.command, 1)],
     ['setup.restartCommand', isOptional(setup.restartCommand)],
     ['setup.trigger', isOptional(setup.trigger)],
+    ['setup.after', isOptional(setup.after)],
   ];
   return checks.find(([, isRight]) => !isRight)?.[0];
 }

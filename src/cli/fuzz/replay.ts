@@ -59,12 +59,13 @@ function split(words: readonly string[]): readonly [readonly string[], readonly 
 function setupFor({ setup }: FindingFile, path: string, given: readonly string[], options: Options): Setup {
   if (options.preset !== undefined || options.target !== undefined)
     return setupsFrom(setup.mode, given, { transport: setup.transport, ...options })[0] as Setup;
-  const { command, restartCommand, trigger, ...rest } = setup;
+  const { command, restartCommand, trigger, after, ...rest } = setup;
   const [executable, ...args] = given;
   const recorded = [
     ...(executable === undefined && command !== undefined ? [['setup.command', command.join(' ')] as const] : []),
     ...(restartCommand === undefined ? [] : [['setup.restartCommand', restartCommand] as const]),
     ...(trigger === undefined ? [] : [['setup.trigger', trigger] as const]),
+    ...(after === undefined ? [] : [['setup.after', after] as const]),
   ];
   const [first] = recorded;
   if (first !== undefined && options['run-recorded-commands'] !== true) {

@@ -35,7 +35,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { saveFinding } from './finding-file.ts';
 import { writePcap } from './pcap.ts';
 import { prepared, type Setup, setupsFrom } from './setup.ts';
-import { textReport } from './text-report.ts';
+import { controlLines, textReport } from './text-report.ts';
 import { writeReports } from './write-reports.ts';
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -96,6 +96,7 @@ export async function runAll(
       if (isLost && options.json) break;
       if (options.json) continue;
       const { casesPerSecond, isComplete } = one.summary;
+      for (const line of controlLines(one.summary, terminal.paint)) await terminal.print(line);
       await terminal.print(textReport(one.collected.report, terminal.paint, isComplete));
       await terminal.print(`${casesPerSecond} cases a second\n`);
       if (isLost) break;

@@ -10,6 +10,7 @@ export const setupOptions = {
   ipv6: { type: 'boolean', help: 'a preset listens on ::1 in place of 127.0.0.1' },
   listen: { type: 'string', value: 'ADDRESS', help: 'uas: where the target calls by itself: udp:127.0.0.1:5070' },
   trigger: { type: 'string', value: 'COMMAND', help: 'uas: a shell command that makes the target call {uri}' },
+  after: { type: 'string', value: 'COMMAND', help: 'uas: a shell command that ends what a case has begun' },
   'restart-cmd': { type: 'string', value: 'COMMAND', help: 'a shell command that starts the target again' },
   'run-recorded-commands': { type: 'boolean', help: 'replay: run the commands that the files name' },
   'i-own-this-target': { type: 'string', value: 'HOST', help: 'a host outside of this machine that may be fuzzed' },

@@ -1,7 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FuzzOptions, ModeName, Transport } from '../../gateway/index.ts';
-import { expandTemplate, isLoopback, modeNames, processCaller, shellCaller, targetFrom } from '../../gateway/index.ts';
+import {
+  expandTemplate,
+  isLoopback,
+  modeNames,
+  processCaller,
+  shellAfter,
+  shellCaller,
+  targetFrom,
+} from '../../gateway/index.ts';
 import { presets, versionOf } from '../../gateway/presets/index.ts';
 import { type Options, UsageError } from '../command.ts';
 
@@ -18,6 +26,8 @@ export interface Setup {
   readonly restartCommand?: string;
   /** What makes the target call us: a shell command, or nothing where it calls by itself. */
   readonly trigger?: string;
+  /** A shell command after each case. */
+  readonly after?: string;
   /** `udp:127.0.0.1:5070` */
   readonly listen?: string;
 }
@@ -53,11 +63,12 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
     ...(executable === undefined ? {} : { command: [executable, ...args] as const }),
     ...textOption(options, 'restart-cmd', 'restartCommand'),
     ...textOption(options, 'trigger', 'trigger'),
+    ...textOption(options, 'after', 'after'),
     ...textOption(options, 'listen', 'listen'),
   };
   const isProgram = isProgramPerCall(command);
-  if (mode !== 'uas' && (options.trigger ?? options.listen) !== undefined) {
-    throw new UsageError(`--trigger and --listen are for mode uas, not ${mode}`);
+  if (mode !== 'uas' && (options.trigger ?? options.listen ?? options.after) !== undefined) {
+    throw new UsageError(`--trigger, --listen and --after are for mode uas, not ${mode}`);
   }
   if (typeof options.target === 'string') {
     const { transport, address } = addressed(options.target);
@@ -112,7 +123,7 @@ function addressed(text: string): ReturnType<typeof targetFrom> {
 export async function prepared(
   setup: Setup,
   directory: string,
-): Promise<Pick<FuzzOptions, 'mode' | 'target' | 'name' | 'caller' | 'listen' | 'parallel' | 'dissector'>> {
+): Promise<Pick<FuzzOptions, 'mode' | 'target' | 'name' | 'caller' | 'listen' | 'after' | 'parallel' | 'dissector'>> {
   const { mode, transport, preset: presetName, host = '127.0.0.1', command, restartCommand, trigger } = setup;
   const preset = presetName === undefined ? undefined : presets.get(presetName);
   if (preset !== undefined) {
@@ -139,9 +150,10 @@ export async function prepared(
       ...(command === undefined || isProgram ? {} : { command }),
       ...(restartCommand === undefined ? {} : { restartCommand }),
     },
-    ...(mode === 'uas' && (isProgram || trigger !== undefined) ? { parallel: 1 } : {}),
+    ...(mode === 'uas' && (isProgram || trigger !== undefined) ? { parallel: isProgram ? 4 : 1 } : {}),
     ...(isProgram ? { name: command[0], caller: programCaller(command) } : {}),
     ...(trigger === undefined ? {} : { caller: shellCaller(trigger) }),
+    ...(setup.after === undefined ? {} : { after: shellAfter(setup.after) }),
     ...(setup.listen === undefined ? {} : { listen: targetFrom(setup.listen).address }),
   };
 }

@@ -1,3 +1,4 @@
+import type { FuzzSummary } from '../../gateway/index.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
 import type { FindingReport, TargetReport } from '../../gateway/results/report.ts';
 import { displayReasonPhrase } from '../../index.ts';
@@ -21,6 +22,19 @@ export function textReport(report: TargetReport, paint: Paint, isComplete = true
     table(verdictRows(report).map(([first, ...rest]) => [`  ${first}`, ...rest])),
     ...demandedLines(report),
   ].join('\n');
+}
+
+/** What tells a response that a target takes from one that it does not, or that nothing does. */
+export function controlLines({ controls, isTold }: FuzzSummary, paint: Paint): readonly string[] {
+  if (controls.length === 0) return [];
+  const told = controls.map(
+    ({ line, verdict, detail }) =>
+      `  ${line}: ${verdict}${detail === undefined ? '' : ` (${displayReasonPhrase(detail)})`}`,
+  );
+  const what = isTold
+    ? 'before the run:'
+    : paint('yellow', 'nothing tells what it takes from what it refuses: only crashes, hangs and leaks are judged');
+  return [what, ...told, ''];
 }
 
 /** How many cases there were, and how many were not run. */

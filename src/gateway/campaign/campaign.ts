@@ -4,10 +4,11 @@ import type { FuzzCase } from '../cases/fuzz-case.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
 import { type Target, TargetError } from '../target/target.ts';
 import type { Cause } from './causes.ts';
+import type { Control } from './controls.ts';
 import { demandedBy, isLegalRefused } from './expectation.ts';
 import { Health, TargetLost } from './health.ts';
 import { Isolation } from './isolation.ts';
-import { isFinding, type Outcome } from './verdict.ts';
+import { isFinding, type Outcome, verdicts } from './verdict.ts';
 
 /** What a case came to. */
 export interface CaseResult extends FuzzCase, Outcome {
@@ -61,6 +62,7 @@ export class Campaign {
   readonly #target: Target;
   readonly #mode: Mode;
   readonly #options: CampaignOptions;
+  #parallel: number;
   #isComplete = true;
   #paceAt = 0;
   #lost: string | undefined;
@@ -71,6 +73,7 @@ export class Campaign {
     this.#target = target;
     this.#mode = mode;
     this.#options = options;
+    this.#parallel = options.parallel;
     this.#health = new Health(target, mode, options.signal);
     this.isolation = new Isolation(target, mode, this.#health);
   }
@@ -80,14 +83,22 @@ export class Campaign {
     return this.#isComplete;
   }
 
+  /** What became of lines of which it is known what they are, where only that tells what signs mean. */
+  get controls(): readonly Control[] {
+    return this.#health.controls;
+  }
+
   /** Why the run could not go on: the target is gone, and cannot be started again. */
   get lost(): string | undefined {
     return this.#lost;
   }
 
   /** @throws {TargetError} when not even a plain 486 has the effect that it should have */
-  begin(): Promise<void> {
-    return this.#health.begin();
+  async begin(): Promise<void> {
+    await this.#health.begin();
+    const { channels, calibrate } = this.#mode;
+    if (channels === 'one' || this.#parallel === 1) this.#parallel = 1;
+    else if (calibrate !== undefined && !(await this.#health.isThroughAtOnce(this.#parallel))) this.#parallel = 1;
   }
 
   /** Runs the cases, and waits where nobody takes its events. */
@@ -163,8 +174,7 @@ export class Campaign {
         if (channel !== undefined) this.#health.leaks.closeChannel(channel, attempts);
         channel?.close();
       };
-      const { parallel } = this.#options;
-      await Promise.all(Array.from({ length: this.#mode.channels === 'one' ? 1 : parallel }, runSome));
+      await Promise.all(Array.from({ length: this.#parallel }, runSome));
       await this.#rerunSuspects(suspects, emit);
       await this.#check(emit);
     }
@@ -237,8 +247,11 @@ export class Campaign {
     if (wait >= 1) await new Promise((resolve) => setTimeout(resolve, wait));
   }
 
-  #resultOf(fuzzCase: FuzzCase, outcome: Outcome, begun: number): CaseResult {
+  #resultOf(fuzzCase: FuzzCase, seen: Outcome, begun: number): CaseResult {
     const { octets } = fuzzCase;
+    // What shows of a response and of what is none shows nothing.
+    const isShown = this.#health.isTold || verdicts.indexOf(seen.verdict) >= verdicts.indexOf('changed');
+    const { ended: _, ...outcome }: Outcome = isShown ? seen : { ...seen, verdict: 'unjudged' };
     const way = { mode: this.#mode.name, method: this.#mode.method };
     const section = demandedBy(octets, outcome, way);
     return {

@@ -7,12 +7,14 @@ import type { Outcome } from './verdict.ts';
 export const blanksChanged = 'blanks in the phrase';
 
 /** What a target made of a line that meant something else, as the name of a kind of change; undefined for no change. */
-export function changeOf(sent: Uint8Array, { verdict, received, statusCode }: Outcome): string | undefined {
+export function changeOf(sent: Uint8Array, { verdict, received, statusCode, understood }: Outcome): string | undefined {
   const before = read(sent);
+  if (verdict === 'accepted-as' && before !== undefined && understood !== undefined) {
+    return `code ${digits(before.statusCode)} -> ${understood}`;
+  }
   if (verdict === 'accepted-as' && statusCode !== undefined) {
-    return before === undefined || before.statusCode === statusCode
-      ? undefined
-      : `code ${digits(before.statusCode)} -> ${digits(statusCode)}`;
+    if (before?.statusCode === statusCode) return undefined;
+    return `${before === undefined ? faultOf(sent) : `code ${digits(before.statusCode)}`} -> ${digits(statusCode)}`;
   }
   if (verdict !== 'changed' || received === undefined) return undefined;
   const now = read(received);

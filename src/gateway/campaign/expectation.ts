@@ -16,8 +16,9 @@ export interface Way {
 export function demandedBy(octets: Uint8Array, outcome: Outcome, { mode, method }: Way): string | undefined {
   const { statusLine } = safeParseStatusLine(octets, { profile: 'lenient' });
   if (statusLine === undefined || outcome.verdict === 'relayed') return undefined;
-  const { statusCode } = statusLine;
+  const { statusCode, sipVersion } = statusLine;
   const isRefused = isRefusal(outcome);
+  if (isRefused && !/^SIP\/2\.0$/i.test(sipVersion)) return 'RFC 3261 §7.1';
   // There are six classes of responses. Nothing is said of what others mean.
   if (statusCode < 100 || statusCode > 699) return isRefused ? 'RFC 3261 §7.2' : undefined;
   if (mode === 'uas') return isRefused && statusCode < 200 ? 'RFC 3261 §13.2.2.1' : undefined;

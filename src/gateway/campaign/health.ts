@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { FuzzCase } from '../cases/fuzz-case.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
 import { type Target, TargetError } from '../target/target.ts';
+import { areTold, type Control, canaryLine, noResponses, octetsOfLine, otherResponses } from './controls.ts';
 import { unlessAborted } from './interruption.ts';
 import { LeakDetector } from './leak-detector.ts';
 import type { Outcome } from './verdict.ts';
@@ -21,8 +22,7 @@ export class TargetLost extends Error {
   }
 }
 
-/** A line that has an effect on every target that is well. */
-const canary = new TextEncoder().encode('SIP/2.0 486 Busy Here');
+const canary = octetsOfLine(canaryLine);
 
 /** Milliseconds after the end of the target in which a case may still show its effect. */
 const lastWords = 20;
@@ -38,6 +38,7 @@ export class Health {
   #sent: FuzzCase[] = [];
   readonly #signal: AbortSignal | undefined;
   #isHung = false;
+  #controls: readonly Control[] = [];
 
   /** @param signal ends whatever is under way: it rejects with what the signal was aborted with */
   constructor(target: Target, mode: Mode, signal?: AbortSignal) {
@@ -60,20 +61,51 @@ export class Health {
     if (this.#sent.length > memory) this.#sent.shift();
   }
 
+  /** What became of lines of which it is known what they are, before the run. */
+  get controls(): readonly Control[] {
+    return this.#controls;
+  }
+
+  /** Whether something tells what the target takes from what it does not. */
+  get isTold(): boolean {
+    return areTold(this.#controls);
+  }
+
   /** @throws {TargetError} when not even the canary has the effect that it should have */
   async begin(): Promise<void> {
+    const outcome = await this.#tryOnce(canary);
+    if (!this.#mode.isThrough(outcome)) {
+      const { verdict = 'nothing came of it', detail } = outcome ?? {};
+      const { name, expects } = this.#mode;
+      throw new TargetError(
+        `the target does not take a plain 486 in mode ${name}: ${verdict}${detail === undefined ? '' : `, ${detail}`}
+sent: ${canaryLine}
+expected: ${expects}`,
+      );
+    }
+    if (this.#mode.calibrate === undefined) return;
+    const controls: Control[] = [{ line: canaryLine, isResponse: true, outcome }];
+    for (const line of [...otherResponses, ...noResponses]) {
+      await this.ensureAlive();
+      const isResponse = otherResponses.includes(line);
+      controls.push({ line, isResponse, outcome: await this.#tryOnce(octetsOfLine(line)) });
+    }
+    this.#controls = this.#mode.calibrate(controls);
+  }
+
+  /** Whether plain lines come through some channels at once: programs may all want the same port. */
+  async isThroughAtOnce(count: number): Promise<boolean> {
+    const outcomes = await Promise.all(Array.from({ length: count }, () => this.#tryOnce(canary)));
+    return outcomes.every((outcome) => this.#mode.isThrough(outcome));
+  }
+
+  async #tryOnce(octets: Uint8Array): Promise<Outcome | undefined> {
     const channel = await this.#mode.openChannel();
-    let outcome: Outcome | undefined;
     try {
-      outcome = await this.attempt(channel, canary);
+      return await this.attempt(channel, octets);
     } finally {
       channel.close();
     }
-    if (this.#mode.isThrough(outcome)) return;
-    const { verdict = 'nothing came of it', detail } = outcome ?? {};
-    throw new TargetError(
-      `the target does not take a plain 486 in mode ${this.#mode.name}: ${verdict}${detail === undefined ? '' : `, ${detail}`}`,
-    );
   }
 
   /** What cannot be tried has no outcome: a target that has ended takes no connection. */
@@ -167,12 +199,7 @@ export class Health {
   }
 
   async #isFreshFine(): Promise<boolean> {
-    const channel = await this.#mode.openChannel();
-    try {
-      return await this.#isThrough(channel);
-    } finally {
-      channel.close();
-    }
+    return this.#mode.isThrough(await this.#tryOnce(canary));
   }
 
   async #isThrough(channel: Channel): Promise<boolean> {

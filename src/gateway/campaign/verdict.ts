@@ -4,6 +4,8 @@ import { decodeOctets } from '../../text/utf-8.ts';
 
 /** What a target did with a case, in the order of how bad it is. */
 export const verdicts = [
+  /** Nothing tells whether it was taken; it did no harm. */
+  'unjudged',
   /** It came through as it was sent. */
   'relayed',
   /** The target took it for a response with this code. */
@@ -31,6 +33,14 @@ export const verdicts = [
 /** One of {@link verdicts}. */
 export type Verdict = (typeof verdicts)[number];
 
+/** How a program ended. */
+export interface Ended {
+  /** Its exit status. */
+  readonly status: number | null;
+  /** What it wrote, one character an octet. */
+  readonly output: string;
+}
+
 /** What became of a case. */
 export interface Outcome {
   /** What the target did with it. */
@@ -39,17 +49,21 @@ export interface Outcome {
   readonly received?: Uint8Array;
   /** What the target took the code for. */
   readonly statusCode?: number;
+  /** How a client understood it that says so only by what it sends next. */
+  readonly understood?: '2xx' | '3xx' | '401' | '407';
   /** How the process ended, what a message said. */
   readonly detail?: string;
   /** What the process wrote last, where it ended. */
   readonly log?: string;
+  /** How the program ended that was started for the case. */
+  readonly ended?: Ended;
 }
 
 /**
  * Whether an outcome is a fault of the target, whatever one thinks of the line. That a target reads more or less than
  * the RFC is no finding: all of them do. That it changes what a line means is one.
  */
-export function isFinding(sent: Uint8Array, { verdict, received, statusCode }: Outcome): boolean {
+export function isFinding(sent: Uint8Array, { verdict, received, statusCode, understood }: Outcome): boolean {
   switch (verdict) {
     case 'leaked':
     case 'transaction-stuck':
@@ -65,11 +79,26 @@ export function isFinding(sent: Uint8Array, { verdict, received, statusCode }: O
       );
     case 'accepted-as': {
       const meant = safeParseStatusLine(sent, { profile: 'lenient' }).statusLine?.statusCode;
-      return statusCode !== undefined && meant !== undefined && meant !== statusCode;
+      if (meant === undefined) return statusCode !== undefined && isMisread(sent, statusCode);
+      if (understood !== undefined && meant >= 200 && meant <= 699) return !isUnderstoodAs(meant, understood);
+      return statusCode !== undefined && meant !== statusCode;
     }
     default:
       return false;
   }
+}
+
+/** Whether a code that is too long was taken for another number than it is. */
+function isMisread(sent: Uint8Array, statusCode: number): boolean {
+  const digits = /^SIP\/\d+\.\d+[ \t]+(\d{4,})/i.exec(Buffer.from(sent).toString('latin1'))?.[1];
+  return digits !== undefined && BigInt(digits) !== BigInt(statusCode);
+}
+
+/** Whether a client that does what it does has understood a final code. RFC 3261 §8.1.3.2: an unknown one as x00. */
+function isUnderstoodAs(code: number, understood: NonNullable<Outcome['understood']>): boolean {
+  if (understood === '2xx') return code < 300;
+  // Whether it asks again is its own decision.
+  return understood === '3xx' ? code >= 300 : code === Number(understood);
 }
 
 /** What a line says to a lenient reader: its code and its phrase, or that it says nothing. */

@@ -18,6 +18,7 @@ export function dissect(dissector: Dissector): Mode {
     maxOctets: 65_000,
     channels: 'one',
     canReuseAfterTimeout: false,
+    expects: 'that it is dissected as a response with code 486',
     openChannel: async () => channel,
     isThrough: (outcome) => outcome?.verdict === 'accepted-as' && outcome.statusCode === 486,
     close: () => dissector.close(),

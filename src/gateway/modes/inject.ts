@@ -18,6 +18,7 @@ export function inject(target: Target, { limit = 2500 }: { readonly limit?: numb
     channels: 'shared',
     canReuseAfterTimeout: true,
     isSignOfLife: true,
+    expects: 'the same line, sent on to the Via below the first',
     openChannel: () => InjectChannel.open(target, limit),
     isThrough: (outcome) => outcome?.verdict === 'relayed',
   };

@@ -1,3 +1,4 @@
+import type { Control } from '../campaign/controls.ts';
 import type { Outcome } from '../campaign/verdict.ts';
 import type { Method } from '../sip/message.ts';
 
@@ -18,6 +19,12 @@ export interface Mode {
   readonly canReuseAfterTimeout: boolean;
   /** Whether a plain line that comes through shows that the target is alive. */
   readonly isSignOfLife?: boolean;
+  /** What shows that a line was taken, for whoever is told that nothing did. */
+  readonly expects: string;
+  /** Opens what a target may call before anything else is done. */
+  prepare?(): Promise<void>;
+  /** Told what became of some lines before a run, where only that tells what signs mean. Gives what they mean. */
+  calibrate?(controls: readonly Control[]): readonly Control[];
   /** Opens a channel, which shares no port and no connection with others. */
   openChannel(): Promise<Channel>;
   /** Whether a plain 486 had the effect that it has on a target that is well. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Outcome } from '../campaign/verdict.ts';
+import type { Ended, Outcome } from '../campaign/verdict.ts';
 import { endProcess, startProcess, startShell } from '../target/child-process.ts';
 import { TargetError } from '../target/target.ts';
 import type { Call, Callee, Caller } from './uas.ts';
@@ -8,16 +8,8 @@ import type { Call, Callee, Caller } from './uas.ts';
 export interface CallingProgram {
   /** How it is started to call somebody. */
   command(callee: Callee): readonly [string, ...string[]];
-  /** What it made of its answer, by what it wrote and how it ended; left out where it does not say. */
+  /** What it made of its answer, by what it wrote and how it ended; left out where only controls can show that. */
   outcome?(ended: Ended, callee: Callee): Outcome;
-}
-
-/** How a program ended. */
-export interface Ended {
-  /** Its exit status. */
-  readonly status: number | null;
-  /** What it wrote, one character an octet. */
-  readonly output: string;
 }
 
 /** Starts a program for each case. It crashes where a signal that is not ours ends it. */
@@ -44,17 +36,18 @@ function start(program: CallingProgram, callee: Callee): Call {
     child.once('error', (error) => reject(new TargetError(`${command} cannot be started: ${error.message}`)));
     child.once('close', (status, signal) => {
       isEnded = true;
+      const output = Buffer.concat(chunks).toString('latin1');
       if (signal !== null) {
         // Where it was us, nobody waits for it any more.
-        if (!isKilled) resolve({ verdict: 'server-crashed', detail: signal });
+        if (!isKilled) resolve({ verdict: 'server-crashed', detail: signal, log: output });
         return;
       }
-      const output = Buffer.concat(chunks).toString('latin1');
-      if (program.outcome !== undefined) resolve(program.outcome({ status, output }, callee));
+      const ended = { status, output };
+      resolve(program.outcome === undefined ? { verdict: 'unjudged', ended } : program.outcome(ended, callee));
     });
   });
   return {
-    [program.outcome === undefined ? 'crash' : 'outcome']: over,
+    [program.outcome === undefined ? 'over' : 'outcome']: over,
     end() {
       if (isEnded) return;
       isKilled = true;
@@ -73,6 +66,23 @@ export function shellCaller(command: string): Caller {
       child.on('error', () => {});
       return { end: () => endProcess(child, 'SIGKILL') };
     },
+  };
+}
+
+/** Runs a shell command after each case, filled in as `shellCaller` does, and waits for its end; five seconds at most. */
+export function shellAfter(command: string): (callee: Callee) => Promise<void> {
+  return (callee) => {
+    const child = startShell(expandShellTemplate(command, callee));
+    child.stderr.resume();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => endProcess(child, 'SIGKILL'), 5000);
+      const over = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      child.once('error', over);
+      child.once('exit', over);
+    });
   };
 }
 

@@ -27,6 +27,7 @@ export function relay(target: Target, options: RelayOptions = {}): Mode {
     channels: 'shared',
     canReuseAfterTimeout: true,
     isSignOfLife: true,
+    expects: 'the same line at the caller',
     openChannel: () => RelayChannel.open(target, usualDelay, limit),
     isThrough: (outcome) => outcome?.verdict === 'relayed',
   };

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { safeParseStatusLine } from '../../parse.ts';
+import type { Control } from '../campaign/controls.ts';
 import type { Outcome } from '../campaign/verdict.ts';
 import { type Heard, openEndpoint, type TcpEndpoint, type UdpEndpoint } from '../sip/endpoint.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type Transport,
 } from '../sip/message.ts';
 import type { Target } from '../target/target.ts';
+import { EndReading } from './end-reading.ts';
 import type { Channel, Mode } from './mode.ts';
 
 /** Who makes a target call us. */
@@ -41,8 +43,8 @@ export interface Callee {
 export interface Call {
   /** How the target took the answer; left out by callers that cannot see it. */
   readonly outcome?: Promise<Outcome>;
-  /** Settles only where the target has crashed over it, for callers that see nothing else. */
-  readonly crash?: Promise<Outcome>;
+  /** Settles when a program has ended that was started for the call: whether it crashed, or how it ended. */
+  readonly over?: Promise<Outcome>;
   /** Ends the call, whatever its state. */
   end(): void;
 }
@@ -61,6 +63,8 @@ export interface UasOptions {
   readonly sentinelDelay?: number;
   /** Milliseconds from the answer on, after which a case has no verdict. */
   readonly limit?: number;
+  /** Called after each case, for what nothing but a hand or a command can end. */
+  readonly after?: (callee: Callee) => Promise<void>;
   /** Milliseconds within which a call must come. Default: the same; a minute where the target calls by itself. */
   readonly callLimit?: number;
 }
@@ -75,26 +79,62 @@ const retransmission = 700;
 export function uas(target: Target, options: UasOptions): Mode {
   const { caller, listen } = options;
   let only: UasChannel | undefined;
+  let isSettled = false;
+  const signs: Signs = { reading: undefined, isEachAckNew: false };
+  const open = (): Promise<UasChannel> => UasChannel.open(target, options, signs);
   return {
     name: 'uas',
     method: 'INVITE',
     maxOctets: 60_000,
     channels: listen === undefined ? 'per-case' : 'one',
     canReuseAfterTimeout: !caller.isProcessPerCall,
+    expects: 'an ACK of it, a request that follows it, or the end of the program that called',
+    async prepare() {
+      // Whoever calls by itself may do so as soon as it is there.
+      if (listen !== undefined) only ??= await open();
+    },
     async openChannel() {
-      if (listen === undefined) return UasChannel.open(target, options);
+      if (listen === undefined) return open();
       // There is one port that the target calls, so there is one channel.
-      only ??= await UasChannel.open(target, options);
+      only ??= await open();
+      if (!isSettled) await only.settle(target.isStartedHere ? 0 : oldest);
+      isSettled = true;
       const { attempt } = only;
       return { attempt: attempt.bind(only), close() {} };
     },
-    isThrough: (outcome) => outcome?.verdict === 'accepted-as' && (outcome.statusCode ?? 486) === 486,
+    calibrate(controls) {
+      signs.reading = new EndReading(controls);
+      signs.isEachAckNew = controls[0]?.outcome?.understood === '2xx';
+      const read = (control: Control): Control => ({ ...control, outcome: interpreted(control.outcome, signs, 603) });
+      return controls.map(read);
+    },
+    isThrough: (outcome) =>
+      outcome?.verdict === 'unjudged' || (outcome?.verdict === 'accepted-as' && (outcome.statusCode ?? 486) === 486),
     close() {
       only?.close();
       caller.close?.();
     },
   };
 }
+
+/** RFC 3261 §17.1.2.2: after T2, four seconds, each old transaction has shown itself. */
+const oldest = 4200;
+
+/** What has been learnt of a target before a run. */
+interface Signs {
+  reading: EndReading | undefined;
+  /** Whether it acknowledges a refusal as it should a 2xx. */
+  isEachAckNew: boolean;
+}
+
+/** An outcome with what the end of the program says. */
+function interpreted(outcome: Outcome | undefined, { reading }: Signs, sentinelCode: number): Outcome | undefined {
+  if (outcome?.ended === undefined || reading === undefined) return outcome;
+  return { ...reading.read(outcome.ended, sentinelCode), ended: outcome.ended };
+}
+
+/** Milliseconds after the end of a program in which its last message may still come. */
+const lastWords = 20;
 
 interface Pending {
   readonly octets: Uint8Array;
@@ -115,18 +155,23 @@ class UasChannel implements Channel {
   #pending: Pending | undefined;
   /** What the last case went through. */
   connection: object | undefined;
-  /** Calls that came while no case was there for them. */
-  readonly #early: Heard[] = [];
+  /** Calls that came while no case was there for them, by their transactions. */
+  readonly #early = new Map<string, Heard>();
+  /** Whether all that was begun before is over. */
+  #isSettled: boolean;
+  readonly #signs: Signs;
 
-  private constructor(target: Target, options: UasOptions) {
+  private constructor(target: Target, options: UasOptions, signs: Signs) {
     this.#target = target;
     this.#options = options;
+    this.#signs = signs;
+    this.#isSettled = options.listen === undefined;
     this.#sentinelDelay = options.sentinelDelay ?? (target.transport === 'tcp' ? 60 : 0);
     this.#limit = options.limit ?? 1500;
   }
 
-  static async open(target: Target, options: UasOptions): Promise<UasChannel> {
-    const channel = new UasChannel(target, options);
+  static async open(target: Target, options: UasOptions, signs: Signs): Promise<UasChannel> {
+    const channel = new UasChannel(target, options, signs);
     const ours = options.listen ?? { host: target.localHost, port: 0 };
     channel.#endpoint = await openEndpoint(
       target.transport,
@@ -137,12 +182,19 @@ class UasChannel implements Channel {
     return channel;
   }
 
+  /** Waits until what a target began before is over: until then, each request is answered and is no case. */
+  async settle(milliseconds: number): Promise<void> {
+    if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    this.#isSettled = true;
+  }
+
   async attempt(octets: Uint8Array): Promise<Outcome | undefined> {
     const { caller, listen, callLimit = listen === undefined ? this.#limit : 60_000 } = this.#options;
     const { transport } = this.#target;
     const address = this.#endpoint?.address;
     if (address === undefined) throw new Error('the channel is closed');
     const uri = `sip:case@${hostPort(address)}${transport === 'tcp' ? ';transport=tcp' : ''}`;
+    const callee = { uri, address, transport, octets };
     let call: Call | undefined;
     try {
       return await new Promise<Outcome | undefined>((resolve, reject) => {
@@ -161,17 +213,36 @@ class UasChannel implements Channel {
           },
         };
         this.#pending = pending;
-        caller.call({ uri, address, transport, octets }).then((made) => {
+        caller.call(callee).then((made) => {
           call = made;
           pending.isObserved = made.outcome !== undefined;
           made.outcome?.then(pending.settle, fail);
-          made.crash?.then(pending.settle, fail);
-          for (const early of this.#early.splice(0)) this.#heard(early);
+          made.over?.then((outcome) => this.#programEnded(pending, outcome), fail);
+          const early = [...this.#early.values()];
+          this.#early.clear();
+          for (const heard of early) this.#heard(heard);
         }, fail);
       });
     } finally {
       call?.end();
+      await this.#options.after?.(callee);
     }
+  }
+
+  /** Its end ends the case, whatever it says. */
+  #programEnded(pending: Pending, outcome: Outcome): void {
+    if (outcome.ended === undefined) {
+      pending.settle(outcome);
+      return;
+    }
+    const { status } = outcome.ended;
+    setTimeout(() => {
+      pending.settle(
+        pending.taken === undefined
+          ? { verdict: 'replaced', detail: `it ended with exit status ${status} and did not call` }
+          : interpreted(outcome, this.#signs, sentinelCodeAgainst(pending.octets)),
+      );
+    }, lastWords);
   }
 
   #heard(heard: Heard): void {
@@ -183,8 +254,12 @@ class UasChannel implements Channel {
       if (pending?.taken?.call.callId === call.callId) this.#acknowledged(pending, call, branch);
     } else if (call.method === 'BYE' || call.method === 'CANCEL') {
       heard.reply(answer(Buffer.from('SIP/2.0 200 OK'), call, 'sentinel'));
+    } else if (!this.#isSettled) {
+      heard.reply(answer(refusalOf(call), call, undefined));
     } else if (pending === undefined) {
-      if (this.#early.push(heard) > 16) this.#early.shift();
+      // What comes again replaces what it repeats.
+      this.#early.set(`${branch} ${call.callId}`, heard);
+      if (this.#early.size > 16) this.#early.delete(this.#early.keys().next().value ?? '');
     } else if (pending.taken === undefined) {
       this.#answer(pending, { call, branch, heard });
     } else if (pending.taken.branch === branch && pending.taken.call.callId === call.callId) {
@@ -197,7 +272,10 @@ class UasChannel implements Channel {
     } else if (pending.taken.call.callId === call.callId) {
       // It took the case for one after which it asks again, with credentials or elsewhere.
       heard.reply(answer(sentinelAgainst(pending.octets), call, 'sentinel'));
-      if (!pending.isObserved) pending.settle({ verdict: 'accepted-as' });
+      if (!pending.isObserved) pending.settle({ verdict: 'accepted-as', ...understoodFrom(heard.message) });
+    } else {
+      // Another call than the one under way, or a keep-alive: it must not come again.
+      heard.reply(answer(refusalOf(call), call, undefined));
     }
   }
 
@@ -212,9 +290,12 @@ class UasChannel implements Channel {
       if (this.#pending !== pending || pending.isSentinelSent) return;
       this.#sendSentinel(pending);
       if (!isSilent) return;
-      // No ACK will come. Over UDP the request would have come again.
-      if (this.#target.transport === 'udp') pending.settle({ verdict: 'accepted-as' });
-      else setTimeout(() => pending.settle({ verdict: 'dropped', detail: 'no sign that it was taken' }), 60);
+      // No ACK will come. Over UDP the request would have come again. A program says more by its end.
+      const silence: Outcome =
+        this.#target.transport === 'udp'
+          ? { verdict: 'accepted-as' }
+          : { verdict: 'dropped', detail: 'no sign that it was taken' };
+      setTimeout(() => pending.settle(silence), this.#options.caller.isProcessPerCall ? 500 : 60);
     };
     if (delay === 0) sentinel();
     else setTimeout(sentinel, delay);
@@ -229,19 +310,28 @@ class UasChannel implements Channel {
   #sendSentinel(pending: Pending): void {
     const { taken } = pending;
     pending.isSentinelSent = true;
-    if (taken !== undefined) taken.heard.reply(answer(sentinelAgainst(pending.octets), taken.call, 'sentinel'));
+    // RFC 3261 §8.2.6.2: all answers to a request have one tag. Another one would begin a dialog of its own, and leave the
+    // one that a provisional answer has begun.
+    const tag = isProvisional(pending.octets) ? 'case' : 'sentinel';
+    if (taken !== undefined)
+      taken.heard.reply(answer(sentinelAgainst(pending.octets), taken.call, 'sentinel', undefined, tag));
   }
 
   #acknowledged(pending: Pending, ack: Answerable, branch: string | undefined): void {
     const { taken } = pending;
-    const isOfCase = /;\s*tag\s*=\s*case/i.test(ack.to);
+    const isOfCase = !isProvisional(pending.octets) && /;\s*tag\s*=\s*case/i.test(ack.to);
     // RFC 3261 §13.2.2.4: the ACK of a 2xx is a transaction of its own. There is a dialog now, which we end.
     if (isOfCase && taken !== undefined && branch !== taken.branch && taken.call.contact !== undefined) {
       const { call, heard } = taken;
       const from = this.#endpoint?.address;
       if (from !== undefined) heard.reply(goodbye(call, from, this.#target.transport));
     }
-    if (!pending.isObserved) pending.settle({ verdict: isOfCase ? 'accepted-as' : 'dropped' });
+    if (pending.isObserved) return;
+    // RFC 3261 §17.1.1.3: in the transaction of the INVITE it is the ACK of another final answer.
+    const isOf2xx = branch !== taken?.branch && !this.#signs.isEachAckNew;
+    pending.settle(
+      isOfCase ? { verdict: 'accepted-as', ...(isOf2xx ? { understood: '2xx' } : {}) } : { verdict: 'dropped' },
+    );
   }
 
   /** The target has closed its connection. Where a process has ended, what it says counts. */
@@ -259,7 +349,28 @@ class UasChannel implements Channel {
 
 /** A final answer that is told from the case by its code and its phrase. */
 function sentinelAgainst(octets: Uint8Array): Uint8Array {
-  return Buffer.from(`SIP/2.0 ${codeOf(octets) === 603 ? 600 : 603} ${sentinelPhrase}`);
+  return Buffer.from(`SIP/2.0 ${sentinelCodeAgainst(octets)} ${sentinelPhrase}`);
+}
+
+function sentinelCodeAgainst(octets: Uint8Array): number {
+  return codeOf(octets) === 603 ? 600 : 603;
+}
+
+function isProvisional(octets: Uint8Array): boolean {
+  const code = codeOf(octets);
+  return code !== undefined && code >= 100 && code < 200;
+}
+
+/** What ends a call that is no case: whoever asks how we are hears that we are well. */
+function refusalOf({ method }: Answerable): Uint8Array {
+  return Buffer.from(method === 'INVITE' ? 'SIP/2.0 486 Busy Here' : 'SIP/2.0 200 OK');
+}
+
+/** What a request that follows an answer says of how that was understood (RFC 3261 §22.2, §22.3 and §8.1.3.4). */
+function understoodFrom(message: Buffer): Pick<Outcome, 'understood'> {
+  const head = message.toString('latin1');
+  if (/^Proxy-Authorization[ \t]*:/im.test(head)) return { understood: '407' };
+  return { understood: /^Authorization[ \t]*:/im.test(head) ? '401' : '3xx' };
 }
 
 function codeOf(octets: Uint8Array): number | undefined {

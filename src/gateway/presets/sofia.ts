@@ -1,5 +1,5 @@
-import type { Outcome } from '../campaign/verdict.ts';
-import type { CallingProgram, Ended } from '../modes/process-caller.ts';
+import type { Ended, Outcome } from '../campaign/verdict.ts';
+import type { CallingProgram } from '../modes/process-caller.ts';
 import { processCaller } from '../modes/process-caller.ts';
 import { bracketed } from '../sip/message.ts';
 import type { Preset } from './preset.ts';

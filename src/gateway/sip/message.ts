@@ -119,12 +119,14 @@ export type Role = 'case' | 'sentinel';
  *
  * @param role left out for an answer that is nothing but an answer
  * @param ours where we listen, for an answer that may begin a dialog
+ * @param tag of To; the role, where it is left out
  */
 export function answer(
   startLine: Uint8Array,
   call: Answerable,
   role: Role | undefined,
   ours?: { readonly address: Address; readonly transport: Transport },
+  tag: string = role ?? 'answer',
 ): Buffer {
   const { via, from, to, callId, cseq } = call;
   const { statusCode } = safeParseStatusLine(startLine, { profile: 'lenient' }).statusLine ?? {};
@@ -134,7 +136,7 @@ export function answer(
   const head = [
     ...via.map((value) => `Via: ${value}`),
     `From: ${from}`,
-    `To: ${/;\s*tag\s*=/i.test(to) ? to : `${to};tag=${role ?? 'answer'}`}`,
+    `To: ${/;\s*tag\s*=/i.test(to) ? to : `${to};tag=${tag}`}`,
     `Call-ID: ${callId}`,
     `CSeq: ${cseq}`,
     ...challengeOf(statusCode),

@@ -21,6 +21,98 @@ async function relaying(program: readonly string[], ...options: readonly string[
   return ['fuzz', 'relay', ...target, ...options, '--', ...program, `${port}`];
 }
 
+/** Fuzzes in mode uas, and gives each line with what became of it. */
+async function calls(...words: readonly string[]) {
+  const kinds = ['--kind', 'valid,malformed', '--shrink-time', '1', '--json'];
+  const outcome = await cli(['fuzz', 'uas', '--seed', '1', ...kinds, ...words]);
+  const records = ndjson(outcome);
+  expect(outcome.stderr).toBe('');
+  const cases = records
+    .filter(({ type }) => type === 'case')
+    .map(({ octets, verdict, statusCode }) => ({
+      // One character an octet, with the line end that it has on the wire.
+      line: Buffer.from(String(octets), 'base64')
+        .toString('latin1')
+        .replace(/(?<![\r\n])$/, '\r\n'),
+      verdict,
+      statusCode,
+    }));
+  const findings = records.filter(({ type }) => type === 'finding');
+  const summary = records.at(-1) as { transports: readonly { isTold: boolean }[] };
+  return { cases, findings, isTold: summary.transports[0]?.isTold };
+}
+
+describe('a client for each case', () => {
+  const python = (...words: readonly string[]) => ['--', 'python3', path('tells-by-status.py'), '{uri}', ...words];
+
+  test('that tells by its exit status alone', async () => {
+    const { cases, findings, isTold } = await calls('-n', '60', ...python());
+    expect({ findings, isTold }).toEqual({ findings: [], isTold: true });
+    for (const { line, verdict } of cases) {
+      const isRead = /^SIP\/2\.0 [1-6]\d\d [^\r\n]*\r\n/.test(line);
+      expect({ line, verdict }).toEqual({ line, verdict: isRead ? 'accepted-as' : 'dropped' });
+    }
+    expect(new Set(cases.map(({ verdict }) => verdict)).size).toBe(2);
+  });
+
+  test('that takes anything for an answer: nothing is told of it but crashes', async () => {
+    const { cases, findings, isTold } = await calls('-n', '20', ...python('anything'));
+    expect({ findings, isTold }).toEqual({ findings: [], isTold: false });
+    expect(new Set(cases.map(({ verdict }) => verdict))).toEqual(new Set(['unjudged']));
+  });
+
+  test('that prints the code, and keeps it in eight bits', async () => {
+    const { cases, findings } = await calls('-n', '300', '--', 'perl', path('says-the-code.pl'), '{uri}');
+    for (const { line, verdict, statusCode } of cases) {
+      const digits = /^SIP\/2\.0 (\d+)(?: [^\r\n]*)?\r\n/.exec(line)?.[1];
+      // Perl has no number of more than 64 bits to take eight of.
+      const inEightBits = (long: bigint): number => (long >= 2n ** 64n ? 255 : Number(long & 0xffn));
+      const code =
+        digits === undefined ? undefined : Number(digits) > 999 ? inEightBits(BigInt(digits)) : Number(digits);
+      // What has the sentinel's code cannot be told from it.
+      if (code === 603 || code === 600) continue;
+      const expected = code === undefined ? { verdict: 'dropped' } : { verdict: 'accepted-as', statusCode: code };
+      expect({ line, verdict, statusCode }).toEqual({ line, statusCode: undefined, ...expected });
+    }
+    expect(findings.length).toBeGreaterThan(0);
+    for (const { cause } of findings) expect(cause).toMatch(/^accepted-as: a code of \d+ digits -> \d+$/);
+  });
+});
+
+test('a phone with one line, which takes no 2xx without Contact and SDP: each call is ended', async () => {
+  const port = await freePort('127.0.0.1');
+  const script = `require('dgram').createSocket('udp4').send('CALL {uri}',${port},'127.0.0.1',function(){this.close()})`;
+  const trigger = ['--target', `udp:127.0.0.1:${port}`, '--trigger', `"${process.execPath}" -e "${script}"`];
+  const phone = ['--', process.execPath, path('one-line-phone.mjs'), `${port}`];
+  const { cases, findings } = await calls('-n', '100', ...trigger, ...phone);
+  expect(findings).toEqual([]);
+  for (const { line, verdict } of cases) {
+    // A provisional answer leaves it waiting for the next.
+    const isTaken = /^SIP\/2\.0 [2-6]\d\d [^\r\n\0]*\r\n/.test(line);
+    expect({ line, verdict }).toEqual({ line, verdict: isTaken ? 'accepted-as' : 'dropped' });
+  }
+  expect(cases.some(({ line }) => /^SIP\/2\.0 1\d\d /.test(line))).toBe(true);
+  expect(cases.some(({ line }) => /^SIP\/2\.0 2\d\d /.test(line))).toBe(true);
+});
+
+test('a keep-alive caller that has been knocking: what it began before is no case', async () => {
+  const [own, listen] = [await freePort('127.0.0.1'), await freePort('127.0.0.1')];
+  const caller = spawn('python3', [path('knocks.py'), `${own}`, `${listen}`], { stdio: 'ignore' });
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const where = ['--target', `udp:127.0.0.1:${own}`, '--listen', `udp:127.0.0.1:${listen}`];
+    const { cases, findings } = await calls('-n', '10', ...where);
+    expect(findings).toEqual([]);
+    for (const { line, verdict } of cases) {
+      const isTaken = /^SIP\/2\.0 [2-6]\d\d [^\r\n\0]*\r\n/.test(line);
+      expect({ line, verdict }).toEqual({ line, verdict: isTaken ? 'accepted-as' : 'dropped' });
+    }
+    expect(cases).toHaveLength(10);
+  } finally {
+    caller.kill();
+  }
+}, 60_000);
+
 test('a relay that answers nothing itself and writes header fields anew: what comes through is the sign of life', async () => {
   const outcome = await cli(await relaying(['perl', path('own-way.pl')], '-n', '300', '--json'));
   const records = ndjson(outcome);
