@@ -9,7 +9,7 @@ export interface Command {
   readonly summary: string;
   /** The options with their explanations, for the help text of the command. */
   readonly options: Readonly<
-    Record<string, { type: 'boolean' | 'string'; help: string; value?: string; short?: string }>
+    Record<string, { type: 'boolean' | 'string'; help: string; value?: string; short?: string; multiple?: boolean }>
   >;
   /** Other usages of the command, each with one line about it. */
   readonly more?: readonly (readonly [usage: string, summary: string])[];
@@ -19,16 +19,16 @@ export interface Command {
 
 export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 130;
 
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Wrong usage: printed to standard error, exit status 2. */
 export class UsageError extends Error {}
 
 export function parseArgsOptions(command: Command): NonNullable<ParseArgsConfig['options']> {
   return Object.fromEntries(
-    Object.entries(command.options).map(([name, { type, short }]) => [
+    Object.entries(command.options).map(([name, { type, short, multiple = false }]) => [
       name,
-      short === undefined ? { type } : { type, short },
+      { type, multiple, ...(short === undefined ? {} : { short }) },
     ]),
   );
 }
@@ -40,7 +40,7 @@ export function count(option: string, text: string): number {
 }
 
 /** The seed of a run: the one that was given, or a new one, which is printed on standard error. */
-export function seedFrom(text: string | boolean | undefined, terminal: Terminal): number {
+export function seedFrom(text: Options[string], terminal: Terminal): number {
   if (text === undefined) {
     const seed = Math.floor(Math.random() * 0x7fffffff);
     terminal.report(`--seed ${seed}`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { displayReasonPhrase } from '../index.ts';
-import { type Command, type ExitStatus, parseArgsOptions, UsageError } from './command.ts';
+import { type Command, type ExitStatus, type Options, parseArgsOptions, UsageError } from './command.ts';
 import { answer } from './commands/answer.ts';
 import { build } from './commands/build.ts';
 import { conform } from './commands/conform.ts';
@@ -53,7 +53,7 @@ async function runCommand([name, ...rest]: readonly string[], terminal: Terminal
     await terminal.write(helpOf(command));
     return 0;
   }
-  return command.run(positionals, values as Record<string, string | boolean | undefined>, terminal);
+  return command.run(positionals, values as Options, terminal);
 }
 
 function isUsageError(error: unknown): boolean {

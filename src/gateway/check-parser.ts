@@ -38,6 +38,7 @@ function inProcess(parse: Parameters<typeof checkParser>[0], limit: number): Mod
     channels: 'one',
     canReuseAfterTimeout: false,
     expects: 'the code 486',
+    advice: 'a function that gives undefined or a status code',
     openChannel: async () => channel,
     isThrough: (outcome) => outcome?.verdict === 'accepted-as',
   };

@@ -1,14 +1,15 @@
 import { type Dissector, dissect } from './modes/dissect.ts';
+import type { Identity } from './modes/identity.ts';
 import { inject } from './modes/inject.ts';
 import type { Mode, ModeName } from './modes/mode.ts';
-import { relay } from './modes/relay.ts';
+import { b2bua, relay } from './modes/relay.ts';
 import { type Callee, type Caller, uas, waitForCalls } from './modes/uas.ts';
 import { type FuzzSummary, type RunOptions, run } from './run.ts';
 import { type Address, hostPort } from './sip/message.ts';
 import { Target, type TargetInit } from './target/target.ts';
 
 /** What is fuzzed, and how. */
-export interface FuzzOptions extends RunOptions {
+export interface FuzzOptions extends RunOptions, Identity {
   /** How the lines get there. */
   readonly mode: Exclude<ModeName, 'parser'>;
   /** What is fuzzed. */
@@ -47,7 +48,9 @@ export function modeOf(target: Target, options: FuzzOptions): Mode {
   };
   switch (options.mode) {
     case 'relay':
-      return relay(target, common);
+      return relay(target, { ...options, ...common });
+    case 'b2bua':
+      return b2bua(target, { ...options, ...common });
     case 'inject':
       if (target.transport !== 'udp') throw new TypeError('mode inject is for UDP');
       return inject(target, common);

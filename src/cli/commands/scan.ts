@@ -58,7 +58,7 @@ export const scan: Command = {
 const failable = ['fault', 'deviation', 'unregistered'] as const;
 type Failure = (typeof failable)[number];
 
-function failOn(text: string | boolean | undefined): readonly Failure[] {
+function failOn(text: Options[string]): readonly Failure[] {
   if (text === undefined) return [];
   return String(text)
     .split(',')

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FindingRecord, modeNames, targetFrom } from '../../gateway/index.ts';
+import { type FindingRecord, type Identity, modeNames, targetFrom } from '../../gateway/index.ts';
 import { presets } from '../../gateway/presets/index.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
 import { displayReasonPhrase } from '../../index.ts';
 import { UsageError } from '../command.ts';
+import { wrongPartOf } from './identity.ts';
 import type { Setup } from './setup.ts';
 
 /** A finding as it is saved: with what it takes to show it again. */
@@ -66,9 +67,16 @@ function wrongField(finding: Readonly<Record<string, unknown>>): string | undefi
     ['setup.command', isList(setup.command, 1)],
     ['setup.restartCommand', isOptional(setup.restartCommand)],
     ['setup.trigger', isOptional(setup.trigger)],
+    ['setup.identity', isIdentity(setup.identity)],
     ['setup.after', isOptional(setup.after)],
   ];
   return checks.find(([, isRight]) => !isRight)?.[0];
+}
+
+function isIdentity(value: unknown): boolean {
+  if (value === undefined) return true;
+  const identity = objectOf(value);
+  return identity !== undefined && wrongPartOf(identity as Identity) === undefined;
 }
 
 function isAddress(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FuzzOptions, ModeName, Transport } from '../../gateway/index.ts';
+import type { FuzzOptions, Identity, ModeName, Transport } from '../../gateway/index.ts';
 import {
   expandTemplate,
   isLoopback,
@@ -12,6 +12,7 @@ import {
 } from '../../gateway/index.ts';
 import { presets, versionOf } from '../../gateway/presets/index.ts';
 import { type Options, UsageError } from '../command.ts';
+import { identityFrom } from './identity.ts';
 
 /** How a target is reached, in words that a file can hold: what a run and the replay of its findings begin with. */
 export interface Setup {
@@ -26,6 +27,8 @@ export interface Setup {
   readonly restartCommand?: string;
   /** What makes the target call us: a shell command, or nothing where it calls by itself. */
   readonly trigger?: string;
+  /** Who we say that we are, and what we ask. */
+  readonly identity?: Identity;
   /** A shell command after each case. */
   readonly after?: string;
   /** `udp:127.0.0.1:5070` */
@@ -53,13 +56,19 @@ function ofPreset(name: string, given: Setup['mode'] | undefined, options: Optio
   }
   return transportsFrom(options, mode).map((transport) => {
     if (!preset.transports.includes(transport)) throw new UsageError(`${name} is fuzzed over ${preset.transports}`);
-    return { mode, transport, preset: name, host: options.ipv6 ? '::1' : '127.0.0.1' };
+    const identity = identityFrom(mode, options);
+    return {
+      ...{ mode, transport, preset: name, host: options.ipv6 ? '::1' : '127.0.0.1' },
+      ...(identity === undefined ? {} : { identity }),
+    };
   });
 }
 
 function ofTarget(mode: Setup['mode'], command: readonly string[], options: Options): readonly Setup[] {
   const [executable, ...args] = command;
+  const identity = identityFrom(mode, options);
   const common = {
+    ...(identity === undefined ? {} : { identity }),
     ...(executable === undefined ? {} : { command: [executable, ...args] as const }),
     ...textOption(options, 'restart-cmd', 'restartCommand'),
     ...textOption(options, 'trigger', 'trigger'),
@@ -123,7 +132,12 @@ function addressed(text: string): ReturnType<typeof targetFrom> {
 export async function prepared(
   setup: Setup,
   directory: string,
-): Promise<Pick<FuzzOptions, 'mode' | 'target' | 'name' | 'caller' | 'listen' | 'after' | 'parallel' | 'dissector'>> {
+): Promise<
+  Pick<
+    FuzzOptions,
+    'mode' | 'target' | 'name' | 'caller' | 'listen' | 'after' | 'parallel' | 'dissector' | keyof Identity
+  >
+> {
   const { mode, transport, preset: presetName, host = '127.0.0.1', command, restartCommand, trigger } = setup;
   const preset = presetName === undefined ? undefined : presets.get(presetName);
   if (preset !== undefined) {
@@ -133,6 +147,7 @@ export async function prepared(
     const version = versionOf(preset);
     return {
       mode,
+      ...setup.identity,
       name: preset.name,
       parallel: preset.parallel,
       target: version === undefined ? target : { ...target, version },
@@ -144,6 +159,7 @@ export async function prepared(
   const isProgram = command !== undefined && isProgramPerCall(command);
   return {
     mode,
+    ...setup.identity,
     target: {
       transport,
       ...(address === undefined ? {} : { address }),

@@ -1,5 +1,6 @@
 import { safeParseStatusLine } from '../../parse.ts';
 import type { ModeName } from '../modes/mode.ts';
+import { codeOf } from '../modes/sentinel.ts';
 import type { Method } from '../sip/message.ts';
 import type { Outcome } from './verdict.ts';
 
@@ -15,23 +16,24 @@ export interface Way {
  */
 export function demandedBy(octets: Uint8Array, outcome: Outcome, { mode, method }: Way): string | undefined {
   const { statusLine } = safeParseStatusLine(octets, { profile: 'lenient' });
-  if (statusLine === undefined || outcome.verdict === 'relayed') return undefined;
+  if (statusLine === undefined) return undefined;
   const { statusCode, sipVersion } = statusLine;
-  const isRefused = isRefusal(outcome);
-  if (isRefused && !/^SIP\/2\.0$/i.test(sipVersion)) return 'RFC 3261 §7.1';
+  const { verdict, received } = outcome;
+  const isLeftOut = verdict === 'dropped' || verdict === 'replaced';
+  if (isLeftOut && !/^SIP\/2\.0$/i.test(sipVersion)) return 'RFC 3261 §7.1';
   // There are six classes of responses. Nothing is said of what others mean.
-  if (statusCode < 100 || statusCode > 699) return isRefused ? 'RFC 3261 §7.2' : undefined;
-  if (mode === 'uas') return isRefused && statusCode < 200 ? 'RFC 3261 §13.2.2.1' : undefined;
+  if (statusCode < 100 || statusCode > 699) return isLeftOut ? 'RFC 3261 §7.2' : undefined;
+  if (mode === 'uas' || mode === 'b2bua') return isLeftOut && statusCode < 200 ? 'RFC 3261 §13.2.2.1' : undefined;
   if (mode !== 'relay') return undefined;
-  if (statusCode === 100) return isRefused ? 'RFC 3261 §16.7 step 5' : undefined;
+  if (statusCode === 100) return isLeftOut ? 'RFC 3261 §16.7 step 5' : undefined;
   if (statusCode === 503) {
-    return isRefused || (outcome.received !== undefined && codeOf(outcome.received) === 500)
-      ? 'RFC 3261 §16.7 step 6'
-      : undefined;
+    const is500 = received !== undefined && codeOf(received) === 500;
+    return isLeftOut || is500 ? 'RFC 3261 §16.7 step 6' : undefined;
   }
-  if (!isRefused || method === 'INVITE') return undefined;
-  if (statusCode < 200) return 'RFC 4320 §4.1';
-  return statusCode === 408 ? 'RFC 4320 §4.2' : undefined;
+  if (method === 'INVITE') return undefined;
+  if (statusCode < 200) return isLeftOut ? 'RFC 4320 §4.1' : undefined;
+  // What ends the transaction and is not sent on leaves nothing for the sentinel to come through.
+  return statusCode === 408 && (isLeftOut || verdict === 'transaction-stuck') ? 'RFC 4320 §4.2' : undefined;
 }
 
 /** Whether a line did not come through, and nothing else is the matter. */
@@ -46,8 +48,4 @@ export function isLegalRefused(octets: Uint8Array, outcome: Outcome, way: Way): 
     safeParseStatusLine(octets).statusLine !== undefined &&
     demandedBy(octets, outcome, way) === undefined
   );
-}
-
-function codeOf(octets: Uint8Array): number | undefined {
-  return safeParseStatusLine(octets, { profile: 'lenient' }).statusLine?.statusCode;
 }

@@ -76,11 +76,12 @@ export class Health {
     const outcome = await this.#tryOnce(canary);
     if (!this.#mode.isThrough(outcome)) {
       const { verdict = 'nothing came of it', detail } = outcome ?? {};
-      const { name, expects } = this.#mode;
+      const { name, expects, advice } = this.#mode;
       throw new TargetError(
         `the target does not take a plain 486 in mode ${name}: ${verdict}${detail === undefined ? '' : `, ${detail}`}
 sent: ${canaryLine}
-expected: ${expects}`,
+expected: ${expects}
+try: ${advice}`,
       );
     }
     if (this.#mode.calibrate === undefined) return;

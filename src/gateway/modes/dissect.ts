@@ -19,6 +19,7 @@ export function dissect(dissector: Dissector): Mode {
     channels: 'one',
     canReuseAfterTimeout: false,
     expects: 'that it is dissected as a response with code 486',
+    advice: 'another version of the dissector',
     openChannel: async () => channel,
     isThrough: (outcome) => outcome?.verdict === 'accepted-as' && outcome.statusCode === 486,
     close: () => dissector.close(),

@@ -4,7 +4,7 @@ import { type Heard, UdpEndpoint } from '../sip/endpoint.ts';
 import { answer, hostPort, roleOf, startLineOf } from '../sip/message.ts';
 import type { Target } from '../target/target.ts';
 import type { Channel, Mode } from './mode.ts';
-import { sendBehind, sentinelLine } from './sentinel.ts';
+import { sendAfter, sentinelAgainst } from './sentinel.ts';
 
 /**
  * Fuzzes a proxy with responses that answer no request: RFC 3261 §16.7 and §16.11 have a stateless one send them on to
@@ -19,6 +19,7 @@ export function inject(target: Target, { limit = 2500 }: { readonly limit?: numb
     canReuseAfterTimeout: true,
     isSignOfLife: true,
     expects: 'the same line, sent on to the Via below the first',
+    advice: 'mode relay, which asks before it answers',
     openChannel: () => InjectChannel.open(target, limit),
     isThrough: (outcome) => outcome?.verdict === 'relayed',
   };
@@ -70,8 +71,8 @@ class InjectChannel implements Channel {
         },
       };
       endpoint.send(answer(octets, head, 'case'), address);
-      sendBehind(octets, 0, () => {
-        if (this.#pending?.callId === callId) endpoint.send(answer(sentinelLine, head, 'sentinel'), address);
+      sendAfter(octets, 0, () => {
+        if (this.#pending?.callId === callId) endpoint.send(answer(sentinelAgainst(octets), head, 'sentinel'), address);
       });
     });
   }

@@ -21,6 +21,8 @@ export interface Mode {
   readonly isSignOfLife?: boolean;
   /** What shows that a line was taken, for whoever is told that nothing did. */
   readonly expects: string;
+  /** What to try where it was not, for the same. */
+  readonly advice: string;
   /** Opens what a target may call before anything else is done. */
   prepare?(): Promise<void>;
   /** Told what became of some lines before a run, where only that tells what signs mean. Gives what they mean. */
@@ -32,8 +34,8 @@ export interface Mode {
   close?(): void;
 }
 
-/** How the lines get to a target: through a proxy, at a proxy, as the answer to a client, to a dissector. */
-export const modeNames = ['relay', 'inject', 'uas', 'dissect'] as const;
+/** How the lines get to a target: through a proxy or a user agent, at a proxy, as the answer to a client, to a dissector. */
+export const modeNames = ['relay', 'b2bua', 'inject', 'uas', 'dissect'] as const;
 
 /** One of {@link modeNames}, or `parser`, which is for functions and no mode of the tool. */
 export type ModeName = (typeof modeNames)[number] | 'parser';

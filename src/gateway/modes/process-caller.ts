@@ -16,6 +16,7 @@ export interface CallingProgram {
 export function processCaller(program: CallingProgram): Caller {
   return {
     isProcessPerCall: true,
+    isObserving: program.outcome !== undefined,
     call: async (callee) => start(program, callee),
   };
 }

@@ -1,13 +1,15 @@
 import type { Buffer } from 'node:buffer';
 import { comparison, type Outcome } from '../campaign/verdict.ts';
 import { type Heard, openEndpoint, TcpConnection, TcpEndpoint, UdpEndpoint } from '../sip/endpoint.ts';
-import { answer, hostPort, readRequest, request, roleOf, startLineOf } from '../sip/message.ts';
+import { type Answerable, answer, hostPort, readRequest, roleOf, startLineOf } from '../sip/message.ts';
 import type { Target } from '../target/target.ts';
 import { bringsHeaderField } from './header-field.ts';
+import type { Identity } from './identity.ts';
 import type { Channel, Mode } from './mode.ts';
-import { sendBehind, sentinelLine } from './sentinel.ts';
+import { OurCall } from './our-call.ts';
+import { codeOf, isProvisional, sendAfter, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
 
-export interface RelayOptions {
+export interface RelayOptions extends Identity {
   /** Milliseconds between the case and the sentinel: over TCP both may come in one piece, which not all can part. */
   readonly sentinelDelay?: number;
   /** Milliseconds after which a case has no verdict. */
@@ -19,22 +21,96 @@ export interface RelayOptions {
  * sentinel comes right after the case, so nothing has to wait for a timer.
  */
 export function relay(target: Target, options: RelayOptions = {}): Mode {
-  const { sentinelDelay: usualDelay = target.transport === 'tcp' ? 20 : 0, limit = 2500 } = options;
+  const { method = 'OPTIONS' } = options;
   return {
+    ...common(target, { ...options, method }, throughProxy),
     name: 'relay',
-    method: 'OPTIONS',
-    maxOctets: 60_000,
-    channels: 'shared',
-    canReuseAfterTimeout: true,
-    isSignOfLife: true,
+    method,
     expects: 'the same line at the caller',
-    openChannel: () => RelayChannel.open(target, usualDelay, limit),
     isThrough: (outcome) => outcome?.verdict === 'relayed',
   };
 }
 
+/**
+ * Fuzzes a back-to-back user agent: we call ourselves through it, the two legs have nothing in common but the user part of
+ * a URI, and what one leg is told shows how it understood the answer of the other.
+ */
+export function b2bua(target: Target, options: RelayOptions = {}): Mode {
+  const { method = 'INVITE' } = options;
+  return {
+    ...common(target, { ...options, method }, throughUserAgent),
+    name: 'b2bua',
+    method,
+    expects: 'the code 486 at the caller',
+    isThrough: (outcome) => outcome?.verdict === 'accepted-as',
+  };
+}
+
+type ChannelOptions = RelayOptions & { readonly method: NonNullable<RelayOptions['method']> };
+
+function common(target: Target, options: ChannelOptions, kind: Kind) {
+  return {
+    maxOctets: 60_000,
+    channels: 'shared',
+    advice: '--method, --from, --to, --domain or --header for a target that goes by them, b2bua for one with two legs',
+    canReuseAfterTimeout: true,
+    isSignOfLife: true,
+    openChannel: () => RelayChannel.open(target, options, kind),
+  } as const;
+}
+
+/** How the other leg of a call is known, and what its caller is told says. */
+interface Kind {
+  /** The user part of the URI that we call. */
+  user(callId: string): string;
+  isOtherLeg(message: Buffer, call: Answerable, callId: string): boolean;
+  /** What an answer comes to. Undefined for one that says nothing. */
+  outcome(octets: Uint8Array, message: Buffer): { readonly outcome: Outcome; readonly isLast: boolean } | undefined;
+}
+
+const throughProxy: Kind = {
+  user: () => 'case',
+  isOtherLeg: (_, call, callId) => call.callId === callId,
+  outcome(octets, message) {
+    const startLine = startLineOf(message);
+    switch (roleOf(message)) {
+      case 'case':
+        // A provisional answer leaves the transaction open: the sentinel has to come through as well.
+        return {
+          outcome: comparison(octets, startLine),
+          isLast: !/^SIP\/2\.0 1\d\d /i.test(startLine.toString('latin1')),
+        };
+      case 'sentinel':
+        return { outcome: { verdict: 'dropped' }, isLast: true };
+      default: {
+        const own = startLine.toString('latin1');
+        return / 100 /.test(own) ? undefined : { outcome: { verdict: 'replaced', detail: own }, isLast: true };
+      }
+    }
+  },
+};
+
+const throughUserAgent: Kind = {
+  user: (callId) => callId,
+  isOtherLeg: (message, _, callId) => message.includes(callId),
+  outcome(octets, message) {
+    const startLine = startLineOf(message);
+    const code = codeOf(startLine);
+    if (code === sentinelCodeAgainst(octets)) return { outcome: { verdict: 'dropped' }, isLast: true };
+    const sent = codeOf(octets);
+    // It has provisional answers of its own, and 100 is always one (RFC 3261 §16.7 step 5, §17.2.1).
+    if (code !== undefined && code < 200 && (code === 100 || code !== sent)) return undefined;
+    if (code === undefined || (sent !== undefined && code !== sent)) {
+      // A user agent may tell its caller something else (RFC 3261 §6, back-to-back user agent).
+      return { outcome: { verdict: 'replaced', detail: startLine.toString('latin1') }, isLast: true };
+    }
+    return { outcome: { verdict: 'accepted-as', statusCode: code }, isLast: !isProvisional(octets) };
+  },
+};
+
 interface Pending {
   readonly callId: string;
+  readonly call: OurCall;
   readonly octets: Uint8Array;
   readonly settle: (outcome: Outcome | undefined) => void;
   /** What came of the case itself, while the sentinel is awaited. */
@@ -42,26 +118,32 @@ interface Pending {
   isAnswered?: boolean;
 }
 
+/** How many calls are remembered, to end what their late answers begin. */
+const mostCalls = 64;
+
 let calls = 0;
 
 class RelayChannel implements Channel {
   readonly #target: Target;
-  readonly #usualDelay: number;
+  readonly #options: ChannelOptions;
+  readonly #kind: Kind;
   readonly #limit: number;
   #callee: UdpEndpoint | TcpEndpoint | undefined;
   #caller: UdpEndpoint | undefined;
   #connection: TcpConnection | undefined;
   #pending: Pending | undefined;
+  readonly #calls = new Map<string, OurCall>();
   isDirty = false;
 
-  private constructor(target: Target, usualDelay: number, limit: number) {
+  private constructor(target: Target, options: ChannelOptions, kind: Kind) {
     this.#target = target;
-    this.#usualDelay = usualDelay;
-    this.#limit = limit;
+    this.#options = options;
+    this.#kind = kind;
+    this.#limit = options.limit ?? 2500;
   }
 
-  static async open(target: Target, usualDelay: number, limit: number): Promise<RelayChannel> {
-    const channel = new RelayChannel(target, usualDelay, limit);
+  static async open(target: Target, options: ChannelOptions, kind: Kind): Promise<RelayChannel> {
+    const channel = new RelayChannel(target, options, kind);
     const ours = { host: target.localHost, port: 0 };
     channel.#callee = await openEndpoint(
       target.transport,
@@ -70,7 +152,7 @@ class RelayChannel implements Channel {
       () => channel.#closed(),
     );
     if (target.transport === 'udp') {
-      channel.#caller = await UdpEndpoint.open(ours, ({ message }) => channel.#answered(message));
+      channel.#caller = await UdpEndpoint.open(ours, (heard) => channel.#answered(heard));
     }
     return channel;
   }
@@ -87,7 +169,7 @@ class RelayChannel implements Channel {
     this.isDirty ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length|l');
     if (transport === 'tcp' && !this.#connection?.isOpen) {
       try {
-        const heard = ({ message }: Heard): void => this.#answered(message);
+        const heard = (heard: Heard): void => this.#answered(heard);
         this.#connection = await TcpConnection.open(this.#target.address, this.#limit, heard);
       } catch {
         return undefined;
@@ -96,12 +178,17 @@ class RelayChannel implements Channel {
     const callee = this.#callee?.address;
     const from = this.#connection?.address ?? this.#caller?.address;
     if (callee === undefined || from === undefined) throw new Error('the channel is closed');
-    const uri = `sip:case@${hostPort(callee)}${transport === 'tcp' ? ';transport=tcp' : ''}`;
-    const message = request({ method: 'OPTIONS', uri, transport, from, callId, branch: callId });
+    const uri = `sip:${this.#kind.user(callId)}@${hostPort(callee)}${transport === 'tcp' ? ';transport=tcp' : ''}`;
+    const call = new OurCall(this.#options, { uri, transport, from, callId });
+    if (this.#options.method === 'INVITE') this.#remember(callId, call);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#pending?.settle(undefined), this.#limit);
+      const timer = setTimeout(() => {
+        this.#send(call.cancelling);
+        this.#pending?.settle(undefined);
+      }, this.#limit);
       this.#pending = {
         callId,
+        call,
         octets,
         settle: (outcome) => {
           clearTimeout(timer);
@@ -109,44 +196,65 @@ class RelayChannel implements Channel {
           resolve(outcome);
         },
       };
+      this.#send([call.request]);
+    });
+  }
+
+  #send(messages: readonly Buffer[]): void {
+    for (const message of messages) {
       if (this.#connection) this.#connection.send(message);
       else this.#caller?.send(message, this.#target.address);
-    });
+    }
+  }
+
+  #remember(callId: string, call: OurCall): void {
+    this.#calls.set(callId, call);
+    if (this.#calls.size > mostCalls) this.#calls.delete(this.#calls.keys().next().value ?? '');
   }
 
   /** The request has come through: now the case, and the sentinel after it. */
   #called({ message, reply }: Heard): void {
     const pending = this.#pending;
     const call = readRequest(message);
-    if (pending === undefined || call?.callId !== pending.callId || pending.isAnswered) return;
+    const address = this.#callee?.address;
+    if (call === undefined || address === undefined || call.method === 'ACK') return;
+    if (call.method === 'BYE' || call.method === 'CANCEL') {
+      reply(answer(sayOk, call, undefined));
+      return;
+    }
+    if (pending === undefined || pending.isAnswered || !this.#kind.isOtherLeg(message, call, pending.callId)) return;
     pending.isAnswered = true;
-    reply(answer(pending.octets, call, 'case'));
-    sendBehind(pending.octets, this.#usualDelay, () => {
-      if (this.#pending === pending) reply(answer(sentinelLine, call, 'sentinel'));
+    const { transport } = this.#target;
+    reply(answer(pending.octets, call, 'case', { address, transport }));
+    sendAfter(pending.octets, this.#usualDelay, () => {
+      // RFC 3261 §8.2.6.2: all answers to a request have one tag.
+      const tag = isProvisional(pending.octets) && call.method === 'INVITE' ? 'case' : 'sentinel';
+      if (this.#pending === pending) reply(answer(sentinelAgainst(pending.octets), call, 'sentinel', undefined, tag));
     });
   }
 
-  /** Something has come back. */
-  #answered(message: Buffer): void {
+  get #usualDelay(): number {
+    return this.#options.sentinelDelay ?? (this.#target.transport === 'tcp' ? 20 : 0);
+  }
+
+  /** Something has come back, or somebody ends a call of ours. */
+  #answered({ message, reply }: Heard): void {
     const pending = this.#pending;
-    if (pending === undefined || !message.includes(pending.callId)) return;
-    const startLine = startLineOf(message);
-    switch (roleOf(message)) {
-      case 'case': {
-        const outcome = comparison(pending.octets, startLine);
-        // A provisional answer leaves the transaction open: the sentinel has to come through as well.
-        if (/^SIP\/2\.0 1\d\d /i.test(startLine.toString('latin1'))) pending.seen = outcome;
-        else pending.settle(outcome);
-        break;
+    const isOurs = pending !== undefined && message.includes(pending.callId);
+    if (this.#options.method === 'INVITE') {
+      const asked = readRequest(message);
+      if (asked !== undefined) {
+        if (asked.method !== 'ACK') reply(answer(sayOk, asked, undefined));
+        return;
       }
-      case 'sentinel':
-        pending.settle(pending.seen ?? { verdict: 'dropped' });
-        break;
-      default: {
-        const own = startLine.toString('latin1');
-        if (!/ 100 /.test(own)) pending.settle({ verdict: 'replaced', detail: own });
-      }
+      const known = isOurs ? pending.call : [...this.#calls].find(([callId]) => message.includes(callId))?.[1];
+      this.#send(known?.following(message) ?? []);
     }
+    if (!isOurs) return;
+    const seen = this.#kind.outcome(pending.octets, message);
+    if (seen === undefined) return;
+    if (seen.isLast) pending.settle(seen.outcome.verdict === 'dropped' ? (pending.seen ?? seen.outcome) : seen.outcome);
+    else pending.seen = seen.outcome;
   }
 
   /** The target has closed its connection to the callee. */
@@ -162,3 +270,5 @@ class RelayChannel implements Channel {
     this.#connection?.close();
   }
 }
+
+const sayOk: Uint8Array = new TextEncoder().encode('SIP/2.0 200 OK');

@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { safeParseStatusLine } from '../../parse.ts';
 import type { Control } from '../campaign/controls.ts';
 import type { Outcome } from '../campaign/verdict.ts';
 import { type Heard, openEndpoint, type TcpEndpoint, type UdpEndpoint } from '../sip/endpoint.ts';
@@ -16,11 +15,14 @@ import {
 import type { Target } from '../target/target.ts';
 import { EndReading } from './end-reading.ts';
 import type { Channel, Mode } from './mode.ts';
+import { isProvisional, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
 
 /** Who makes a target call us. */
 export interface Caller {
   /** Whether each call is a process of its own, which nothing but its one call can reach. */
   readonly isProcessPerCall: boolean;
+  /** Whether its calls tell their outcome themselves, so that no signs have to be read. */
+  readonly isObserving?: boolean;
   /** Makes the target send a request to a URI of ours, which is answered with some octets. */
   call(callee: Callee): Promise<Call>;
   /** Ends what was started for all calls. */
@@ -82,6 +84,11 @@ export function uas(target: Target, options: UasOptions): Mode {
   let isSettled = false;
   const signs: Signs = { reading: undefined, isEachAckNew: false };
   const open = (): Promise<UasChannel> => UasChannel.open(target, options, signs);
+  const calibrate = (controls: readonly Control[]): readonly Control[] => {
+    signs.reading = new EndReading(controls);
+    signs.isEachAckNew = controls[0]?.outcome?.understood === '2xx';
+    return controls.map((control) => ({ ...control, outcome: interpreted(control.outcome, signs, 603) }));
+  };
   return {
     name: 'uas',
     method: 'INVITE',
@@ -89,6 +96,7 @@ export function uas(target: Target, options: UasOptions): Mode {
     channels: listen === undefined ? 'per-case' : 'one',
     canReuseAfterTimeout: !caller.isProcessPerCall,
     expects: 'an ACK of it, a request that follows it, or the end of the program that called',
+    advice: '--case-timeout for a client that is slow, --trigger or --listen for one that does not call {uri} itself',
     async prepare() {
       // Whoever calls by itself may do so as soon as it is there.
       if (listen !== undefined) only ??= await open();
@@ -102,12 +110,7 @@ export function uas(target: Target, options: UasOptions): Mode {
       const { attempt } = only;
       return { attempt: attempt.bind(only), close() {} };
     },
-    calibrate(controls) {
-      signs.reading = new EndReading(controls);
-      signs.isEachAckNew = controls[0]?.outcome?.understood === '2xx';
-      const read = (control: Control): Control => ({ ...control, outcome: interpreted(control.outcome, signs, 603) });
-      return controls.map(read);
-    },
+    ...(caller.isObserving ? {} : { calibrate }),
     isThrough: (outcome) =>
       outcome?.verdict === 'unjudged' || (outcome?.verdict === 'accepted-as' && (outcome.statusCode ?? 486) === 486),
     close() {
@@ -347,20 +350,6 @@ class UasChannel implements Channel {
   }
 }
 
-/** A final answer that is told from the case by its code and its phrase. */
-function sentinelAgainst(octets: Uint8Array): Uint8Array {
-  return Buffer.from(`SIP/2.0 ${sentinelCodeAgainst(octets)} ${sentinelPhrase}`);
-}
-
-function sentinelCodeAgainst(octets: Uint8Array): number {
-  return codeOf(octets) === 603 ? 600 : 603;
-}
-
-function isProvisional(octets: Uint8Array): boolean {
-  const code = codeOf(octets);
-  return code !== undefined && code >= 100 && code < 200;
-}
-
 /** What ends a call that is no case: whoever asks how we are hears that we are well. */
 function refusalOf({ method }: Answerable): Uint8Array {
   return Buffer.from(method === 'INVITE' ? 'SIP/2.0 486 Busy Here' : 'SIP/2.0 200 OK');
@@ -372,12 +361,6 @@ function understoodFrom(message: Buffer): Pick<Outcome, 'understood'> {
   if (/^Proxy-Authorization[ \t]*:/im.test(head)) return { understood: '407' };
   return { understood: /^Authorization[ \t]*:/im.test(head) ? '401' : '3xx' };
 }
-
-function codeOf(octets: Uint8Array): number | undefined {
-  return safeParseStatusLine(octets, { profile: 'lenient' }).statusLine?.statusCode;
-}
-
-export const sentinelPhrase = 'Sentinel';
 
 function goodbye(call: Answerable, from: Address, transport: Transport): Buffer {
   const uri = /<([^>]+)>/.exec(call.contact ?? '')?.[1] ?? call.contact ?? '';

@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Outcome } from '../campaign/verdict.ts';
-import { type Call, type Callee, type Caller, sentinelPhrase } from '../modes/uas.ts';
+import { sentinelPhrase } from '../modes/sentinel.ts';
+import type { Call, Callee, Caller } from '../modes/uas.ts';
 import { freePort } from '../sip/free-port.ts';
 import { bracketed, hostPort } from '../sip/message.ts';
 import type { Place, Preset } from './preset.ts';
@@ -62,6 +63,7 @@ net_interface ${host}
 /** Commands and events in netstrings: `LENGTH:JSON,`. */
 class ControlPort implements Caller {
   readonly isProcessPerCall = false;
+  readonly isObserving = true;
   readonly #host: string;
   readonly #port: number;
   #socket: Socket | undefined;

@@ -6,12 +6,12 @@ import {
   type LineKind,
 } from '../../arbitraries/test-run/labelled-line.ts';
 import { shrunk } from '../../arbitraries/test-run/shrink-case.ts';
-import { safeParseStatusLine } from '../../parse.ts';
 import { changeOf } from '../campaign/change.ts';
 import type { Isolation } from '../campaign/isolation.ts';
 import { isFinding, type Outcome, type Verdict } from '../campaign/verdict.ts';
 import { type FuzzCase, familyOf } from '../cases/fuzz-case.ts';
 import { essenceOf } from '../cases/line-features.ts';
+import { codeOf } from '../modes/sentinel.ts';
 import type { Finding } from '../results/findings.ts';
 import { base64, type FindingRecord, inBase64 } from '../results/record.ts';
 import { reduceOctets } from './reduce-octets.ts';
@@ -85,10 +85,6 @@ function isAlike(original: Uint8Array, smaller: Uint8Array): boolean {
 function isSameChange(before: string | undefined, now: string | undefined): boolean {
   const [one, other] = [before, now].map((change) => change?.replace(/\d+/g, 'N'));
   return one === other;
-}
-
-function codeOf(octets: Uint8Array): number | undefined {
-  return safeParseStatusLine(octets, { profile: 'lenient' }).statusLine?.statusCode;
 }
 
 async function reduceSequenceFinding(

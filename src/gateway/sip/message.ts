@@ -38,6 +38,12 @@ export interface RequestInit {
   readonly from: Address;
   readonly callId: string;
   readonly branch: string;
+  /** Default: 1. */
+  readonly cseq?: number;
+  /** Header fields beside ours, as `Name: value`. */
+  readonly headers?: readonly string[];
+  /** A description of a session (RFC 4566). Default: none. */
+  readonly body?: string;
   /** What From and To say, where it is not what they say in a request that begins a dialog. */
   readonly fromField?: string;
   readonly toField?: string;
@@ -49,6 +55,7 @@ export interface RequestInit {
 export function request(init: RequestInit): Buffer {
   const { method, uri, transport, from, callId, branch } = init;
   const { maxForwards = 70, fromField = `<sip:fuzz@${hostPort(from)}>;tag=${callId}`, toField = `<${uri}>` } = init;
+  const { cseq = 1, headers = [], body = '' } = init;
   return Buffer.from(
     [
       `${method} ${uri} SIP/2.0`,
@@ -57,19 +64,29 @@ export function request(init: RequestInit): Buffer {
       `From: ${fromField}`,
       `To: ${toField}`,
       `Call-ID: ${callId}`,
-      `CSeq: 1 ${method}`,
+      `CSeq: ${cseq} ${method}`,
       `Contact: <sip:fuzz@${hostPort(from)};transport=${transport}>`,
-      'Content-Length: 0',
+      ...headers,
+      ...(body === '' ? [] : ['Content-Type: application/sdp']),
+      `Content-Length: ${body.length}`,
       '',
-      '',
+      body,
     ].join('\r\n'),
     'latin1',
   );
 }
 
+/** An offer of one stream (RFC 3264 §5), at a port where nobody listens. */
+export function sessionOffer({ host }: Address): string {
+  const address = `IN IP${host.includes(':') ? 6 : 4} ${host}`;
+  return ['v=0', `o=- 1 1 ${address}`, 's=-', `c=${address}`, 't=0 0', 'm=audio 9 RTP/AVP 0', ''].join('\r\n');
+}
+
 /** What is repeated of a request in each answer to it: RFC 3261 §8.2.6.2. */
 export interface Answerable {
   readonly method: string;
+  /** Whom it is for. */
+  readonly uri?: string | undefined;
   readonly via: readonly string[];
   readonly from: string;
   readonly to: string;
@@ -85,19 +102,28 @@ export interface Answerable {
 export function readRequest(message: Buffer): Answerable | undefined {
   // RFC 3261 §7.3.1: a value may be folded.
   const text = unfolded(message.toString('latin1'));
-  const method = /^[\r\n]*([A-Z]+) \S+ SIP\/2\.0\r?\n/.exec(text)?.[1];
+  const [, method, uri] = /^[\r\n]*([A-Z]+) (\S+) SIP\/2\.0\r?\n/.exec(text) ?? [];
   if (method === undefined) return undefined;
-  const fields = (names: string): readonly string[] =>
-    [...text.matchAll(new RegExp(`^(?:${names})[ \\t]*:[ \\t]*(.*?)\\r?$`, 'gim'))].map(([, value]) => value as string);
+  const fields = (names: string): readonly string[] => fieldsIn(text, names);
   const [from, to, callId, cseq] = ['From|f', 'To|t', 'Call-ID|i', 'CSeq'].map((names) => fields(names)[0]);
   if (from === undefined || to === undefined || callId === undefined || cseq === undefined) return undefined;
   const isOffer = /^application\/sdp[ \t]*(?:;|$)/i.test(fields('Content-Type|c')[0] ?? '');
   const bodyAt = text.search(/\r?\n\r?\n/);
   return {
-    ...{ method, via: fields('Via|v'), from, to, callId, cseq, contact: fields('Contact|m')[0] },
+    ...{ method, uri, via: fields('Via|v'), from, to, callId, cseq, contact: fields('Contact|m')[0] },
     recordRoute: fields('Record-Route'),
     offer: isOffer && bodyAt !== -1 ? text.slice(bodyAt).trimStart() : undefined,
   };
+}
+
+/** The values of the header fields of a message that have a name, or its compact form, separated by a bar. */
+export function fieldsOfMessage(message: Buffer, names: string): string[] {
+  return fieldsIn(unfolded(message.toString('latin1')), names);
+}
+
+function fieldsIn(text: string, names: string): string[] {
+  const fields = text.matchAll(new RegExp(`^(?:${names})[ \\t]*:[ \\t]*(.*?)\\r?$`, 'gim'));
+  return [...fields].map(([, value]) => value as string);
 }
 
 /** A message with each of its header fields on one line. */

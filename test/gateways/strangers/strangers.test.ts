@@ -124,6 +124,78 @@ test('a relay that answers nothing itself and writes header fields anew: what co
   expect(new Set(valid.map(({ verdict }) => verdict))).toEqual(new Set(['relayed']));
 });
 
+/** A line as it stands on the wire, one character an octet. */
+function onWire(octets: unknown): string {
+  return Buffer.from(String(octets), 'base64')
+    .toString('latin1')
+    .replace(/(?<![\r\n])$/, '\r\n');
+}
+
+/** Lines with their verdicts. There must be no finding. */
+async function verdictsOf(words: readonly string[]) {
+  const outcome = await cli([...words.slice(0, 2), '--json', '--shrink-time', '1', ...words.slice(2)]);
+  expect(outcome.stderr).toBe('');
+  const records = ndjson(outcome);
+  expect(records.filter(({ type }) => type === 'finding')).toEqual([]);
+  const cases = records.filter(({ type }) => type === 'case');
+  return (
+    cases
+      .map(({ octets, verdict }) => ({ line: onWire(octets), verdict }))
+      // What has line ends of its own may bring header fields, and a request is no answer: they are another table's.
+      .filter(({ line }) => /^[^\r\n]*\r\n$/.test(line) && !/^\s*\w+ \S+ SIP\//i.test(line))
+  );
+}
+
+describe('a stateful proxy that keeps RFC 3261 §16.7 and RFC 4320 to the letter, and relays for one domain', () => {
+  const program = ['python3', path('by-the-book.py')];
+  const start = /^[\r\n]*SIP\/2\.0 ([1-6]\d\d) [^\r\n\0]*\r\n/i;
+
+  async function against(...options: readonly string[]): Promise<readonly string[]> {
+    return [...(await relaying(program, ...options)), 'example.test'];
+  }
+
+  test('whoever is of no domain of its own hears what was sent, what came and what to try', async () => {
+    const outcome = await cli(await against('-n', '10'));
+    expect(outcome).toMatchObject({ status: 3, stdout: '' });
+    expect(outcome.stderr).toContain(
+      'mode relay: replaced, SIP/2.0 403 Not Your Domain\nsent: SIP/2.0 486 Busy Here\n',
+    );
+    expect(outcome.stderr).toMatch(/\nexpected: the same line at the caller\ntry: .*--domain/);
+  });
+
+  test('what is no finding: OPTIONS', async () => {
+    const cases = await verdictsOf(await against('-n', '200', '--domain', 'example.test'));
+    for (const { line, verdict } of cases) {
+      const code = Number(start.exec(line)?.[1] ?? 0);
+      const expected =
+        code < 200 ? 'dropped' : code === 408 ? 'transaction-stuck' : code === 503 ? 'replaced' : 'relayed';
+      expect({ line, verdict }).toEqual({ line, verdict: expected });
+    }
+    expect(new Set(cases.map(({ verdict }) => verdict)).size).toBe(4);
+  });
+
+  test('what is no finding: INVITE, with ACK, and BYE after a 2xx', async () => {
+    const options = ['--method', 'INVITE', '--from', 'sip:us@example.test', '--header', 'Subject: a fuzzer'];
+    const cases = await verdictsOf(await against('-n', '200', ...options));
+    for (const { line, verdict } of cases) {
+      const code = Number(start.exec(line)?.[1] ?? 0);
+      const expected = code <= 100 ? 'dropped' : code === 503 ? 'replaced' : 'relayed';
+      expect({ line, verdict }).toEqual({ line, verdict: expected });
+    }
+    expect(new Set(cases.map(({ verdict }) => verdict)).size).toBe(3);
+  });
+});
+
+test('a back-to-back user agent with another Call-ID, and for INVITE only', async () => {
+  const words = await relaying([process.execPath, path('two-legs.mjs')], '-n', '200');
+  const cases = await verdictsOf(words.map((word) => (word === 'relay' ? 'b2bua' : word)));
+  for (const { line, verdict } of cases) {
+    const code = Number(/^SIP\/2\.0 ([1-6]\d\d) [^\r\n\0]*\r\n/.exec(line)?.[1] ?? 0);
+    expect({ line, verdict }).toEqual({ line, verdict: code <= 100 ? 'dropped' : 'accepted-as' });
+  }
+  expect(new Set(cases.map(({ verdict }) => verdict)).size).toBe(2);
+});
+
 describe('a relay that falls over at each empty phrase', () => {
   const program = [process.execPath, path('falls-over.mjs')];
 
