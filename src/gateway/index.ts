@@ -1,5 +1,6 @@
 export type { KindWeights, LineKind } from '../arbitraries/test-run/labelled-line.ts';
 export { type AnsweredRequest, type AnsweringOptions, answerRequests } from './answer-requests.ts';
+export { assertNoFindings } from './assert-no-findings.ts';
 export type { CaseResult } from './campaign/campaign.ts';
 export { type Ended, type Outcome, type Verdict, verdicts } from './campaign/verdict.ts';
 export { type CaseKind, caseKinds, type FuzzCase, type Shard } from './cases/fuzz-case.ts';
@@ -12,10 +13,12 @@ export { type CallingProgram, expandTemplate, processCaller, shellAfter, shellCa
 export { type Call, type Callee, type Caller, waitForCalls } from './modes/uas.ts';
 export { replay } from './replay.ts';
 export type {
+  Carrier,
   CaseRecord,
   ChangeRecord,
   FindingRecord,
   FuzzRecord,
+  GoneRecord,
   RunRecord,
   SkippedRecord,
 } from './results/record.ts';

@@ -18,6 +18,7 @@ import type { Mode } from './modes/mode.ts';
 import { findingRecord, type Reduced, reduceFinding } from './reduce/reduce-finding.ts';
 import { byCause, Findings } from './results/findings.ts';
 import {
+  type Carrier,
   type CaseRecord,
   caseRecord,
   type FindingRecord,
@@ -109,7 +110,8 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
   const { kinds = caseKinds, weights: given, files = [], runs = 1000, seed, signal } = options;
   const { parallel = 8, rate, maxMilliseconds = 600_000, shrinkMilliseconds = 30_000 } = options;
   const { shard = { index: 0, count: 1 }, report } = options;
-  const { transport } = target;
+  // A function is called, and nothing carries its lines.
+  const transport: Carrier = mode.name === 'parser' ? 'call' : target.transport;
   const weights = weightsOf(kinds, given);
   const counts: Partial<Record<Verdict, number>> = {};
   const findings = new Findings();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -201,9 +201,64 @@ test('the folder of a run that could not begin can be used again', async () => {
 test('a baseline: what has changed is told, and is the exit status', async () => {
   const file = join(folder, 'baseline.json');
   const corpus = ['--kind', 'corpus', '--baseline', file];
+  const missing = await cli(await fuzzing('none', ...corpus));
+  expect(missing).toMatchObject({ status: 2, stdout: '' });
+  expect(missing.stderr).toContain('baseline.json is not there; --update-baseline writes it');
   expect((await cli(await fuzzing('none', ...corpus, '--update-baseline'))).status).toBe(0);
   expect((await cli(await fuzzing('none', ...corpus))).status).toBe(0);
   const changed = await cli(await fuzzing('changes the phrase', ...corpus, '--json', '--shrink-time', '0'));
   expect(changed.status).toBe(1);
   expect(ndjson(changed).filter(({ type }) => type === 'change')).not.toEqual([]);
 }, 60_000);
+
+test('a finding that a baseline has fails no build; what is new and what is refused does', async () => {
+  const [file, xml] = [join(folder, 'known.json'), join(folder, 'known.xml')];
+  const args = ['--kind', 'valid', '-n', '400', '--shrink-time', '2', '--baseline', file];
+  expect((await cli(await fuzzing('changes the phrase', ...args, '--update-baseline'))).status).toBe(1);
+  const baselines = JSON.parse(readFileSync(file, 'utf8'));
+  const [found] = baselines['relay udp'].findings;
+  expect(found).toMatchObject({ cause: 'changed: blanks in the phrase' });
+  found.note = 'their ticket 12 <closed>';
+  writeFileSync(file, JSON.stringify(baselines));
+
+  const known = await cli(await fuzzing('changes the phrase', ...args, '--junit', xml, '--json'));
+  expect(known).toMatchObject({ status: 0, stderr: '' });
+  expect(ndjson(known).at(-1)).toMatchObject({ findings: 1, known: 1 });
+  expect(ndjson(known)).toContainEqual(expect.objectContaining({ type: 'finding', isKnown: true, note: found.note }));
+  expect(readFileSync(xml, 'utf8')).toMatch(
+    /<testcase [^>]*name="changed: blanks in the phrase">\s*<skipped message="their ticket 12 &lt;closed&gt;"\/>/,
+  );
+  const text = await cli(await fuzzing('changes the phrase', ...args));
+  expect(text.stdout).toContain('no finding\n\n1 known\n  changed: blanks in the phrase: their ticket 12 <closed>\n');
+
+  const gone = await cli(await fuzzing('none', ...args, '--json'));
+  expect(gone.status).toBe(0);
+  expect(ndjson(gone)).toContainEqual({ type: 'gone', transport: 'udp', cause: found.cause, note: found.note });
+
+  const other = await cli(
+    await fuzzing('wraps the code at 16 bits', '--kind', 'malformed', '-n', '400', ...args.slice(4)),
+  );
+  expect(other.status).toBe(1);
+  expect(other.stdout).toContain('changed: a code of');
+
+  const early = await cli(
+    await fuzzing(
+      'none',
+      ...args.slice(0, 6),
+      '--rate',
+      '100',
+      '--max-time',
+      '1',
+      '--fail-on',
+      'incomplete',
+      '--junit',
+      xml,
+    ),
+  );
+  expect(early.status).toBe(1);
+  expect(early.stdout).toMatch(/^udp:\S+ {2}relay over udp, .*, ended early\n/);
+  expect(readFileSync(xml, 'utf8')).toContain('<failure message="the run ended before all cases had their turn">');
+  expect((await cli(await fuzzing('none', '--fail-on', 'weather'))).stderr).toContain(
+    '--fail-on must be refused or incomplete',
+  );
+}, 90_000);

@@ -39,6 +39,8 @@ describe('fuzzing in code', () => {
           return String(record.length);
         case 'change':
           return record.was;
+        case 'gone':
+          return record.cause;
         case 'run':
           return record.shard;
       }

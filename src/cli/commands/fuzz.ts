@@ -30,8 +30,17 @@ export const fuzz: Command = {
     output: { type: 'string', short: 'o', value: 'FOLDER', help: 'the folder for results, saved case by case' },
     resume: { type: 'boolean', help: 'continue the run in the folder' },
     'keep-going': { type: 'boolean', help: 'run each case, also where a crash has been seen three times' },
-    baseline: { type: 'string', value: 'FILE', help: 'report the labelled lines whose verdict has changed' },
-    'update-baseline': { type: 'boolean', help: 'write the verdicts into that file' },
+    baseline: {
+      type: 'string',
+      value: 'FILE',
+      help: 'accept the findings in it, and report the labelled lines whose verdict has changed',
+    },
+    'update-baseline': { type: 'boolean', help: 'write findings and verdicts into that file' },
+    'fail-on': {
+      type: 'string',
+      value: 'WHAT',
+      help: 'exit with 1 also when valid lines are refused, or when the run ended early: refused,incomplete',
+    },
     report: { type: 'string', value: 'FILE.html', help: 'write one HTML page with all results' },
     junit: { type: 'string', value: 'FILE.xml', help: 'write the results as JUnit XML' },
     pcap: { type: 'string', value: 'FILE', help: 'write the cases for dissectors, and send nothing' },
@@ -60,6 +69,7 @@ export const fuzz: Command = {
   async run([what, ...rest], options, terminal) {
     // Loaded now, because whoever parses a line should not wait for the generators.
     const { RunFileError } = await import('../../gateway/results/run-file.ts');
+    const { BaselineError } = await import('../../gateway/results/baseline.ts');
     const { TargetError } = await import('../../gateway/index.ts');
     try {
       switch (what) {
@@ -76,7 +86,7 @@ export const fuzz: Command = {
           return await (await import('../fuzz/run.ts')).runAll(what, rest, options, terminal);
       }
     } catch (error) {
-      if (error instanceof RunFileError) throw new UsageError(error.message);
+      if (error instanceof RunFileError || error instanceof BaselineError) throw new UsageError(error.message);
       if (!(error instanceof TargetError)) throw error;
       terminal.reportError(error.message);
       return 3;

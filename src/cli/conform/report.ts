@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { displayReasonPhrase } from '../../index.ts';
 import type { Profile } from '../../status-line.ts';
+import { escapedLine } from '../../text/escaped-line.ts';
 import type { JUnitSuite } from '../output/junit.ts';
 import { type Paint, table } from '../output/terminal.ts';
-import { escapedLine } from '../output/visible-octets.ts';
 import { type Expected, type Mistake, octetsOfBase64 } from './expected.ts';
 import type { Answer } from './parser-process.ts';
 

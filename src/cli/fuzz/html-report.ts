@@ -1,9 +1,10 @@
 import { type Verdict, verdicts } from '../../gateway/campaign/verdict.ts';
+import { familiesOf, lastWords, plural } from '../../gateway/results/finding-text.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
 import type { FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
 import { decodeOctets } from '../../text/utf-8.ts';
 import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../output/html.ts';
-import { amounts, escapedLineOf, familiesOf, lastWords, plural } from './text-report.ts';
+import { amounts, escapedLineOf } from './text-report.ts';
 
 const bad: readonly Verdict[] = verdicts.slice(verdicts.indexOf('leaked'));
 

@@ -7,7 +7,6 @@ import { sizeCases } from '../../gateway/cases/size-cases.ts';
 import {
   type CaseKind,
   type CaseRecord,
-  type ChangeRecord,
   caseKinds,
   type FindingRecord,
   type FuzzCase,
@@ -21,8 +20,12 @@ import {
   verdicts,
 } from '../../gateway/index.ts';
 import {
+  type Baseline,
   type Baselines,
+  baselineOf,
   changesFrom,
+  goneFrom,
+  knownIn,
   readBaselines,
   updatedBaseline,
   writeBaselines,
@@ -68,6 +71,7 @@ export async function runAll(
   if (options['update-baseline'] && options.baseline === undefined) {
     throw new UsageError('--update-baseline needs --baseline FILE');
   }
+  const failures = failuresFrom(options);
   const directory = mkdtempSync(join(tmpdir(), 'sip-status-line-fuzz-'));
   const interrupt = new AbortController();
   const interrupted = (): void => {
@@ -77,7 +81,7 @@ export async function runAll(
   };
   for (const signal of endingSignals) process.on(signal, interrupted);
   const builder = new ReportBuilder();
-  const summaries: (FuzzSummary & Pick<Setup, 'transport'>)[] = [];
+  const summaries: (Total & Pick<Setup, 'transport'>)[] = [];
   let changes = 0;
   try {
     for (const setup of setups) {
@@ -107,14 +111,23 @@ export async function runAll(
   }
   const total = totalOf(summaries, plan.seed, changes);
   if (options.json) await terminal.print(JSON.stringify(total));
-  writeReports(builder.report, options);
+  writeReports(builder.report, options, { isComplete: total.isComplete, failures });
   if (interrupt.signal.aborted) return 130;
   const lost = summaries.find((one) => one.lost !== undefined)?.lost;
   if (lost !== undefined) {
     terminal.reportError(lost);
     return 4;
   }
-  return total.findings + changes === 0 ? 0 : 1;
+  const isFailing =
+    (failures.includes('refused') && total.legalRefused > 0) || (failures.includes('incomplete') && !total.isComplete);
+  return total.findings - total.known + changes === 0 && !isFailing ? 0 : 1;
+}
+
+/** A summary, and how many of its findings a baseline has. */
+type Total = FuzzSummary & { readonly known: number };
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 interface Run {
@@ -129,7 +142,8 @@ async function runOne(
   { shard, ...plan }: Omit<Plan, 'runs'> & { readonly runs: number },
   options: Options,
   { directory, builder, terminal, signal }: Run,
-): Promise<{ summary: FuzzSummary; collected: Collected; changes: number }> {
+): Promise<{ summary: Total; collected: Collected; changes: number }> {
+  const compared = baselineFor(setup, options);
   const target = await prepared(setup, directory);
   const output = typeof options.output === 'string' ? options.output : undefined;
   const bar = await progress(terminal, `${target.name ?? setup.target ?? setup.mode} ${setup.transport}`, plan.runs);
@@ -138,7 +152,7 @@ async function runOne(
   let file: RunFile | undefined;
   let version: string | undefined;
   let collected: Collected | undefined;
-  let [cases, findings] = [0, 0];
+  let [cases, findings, known] = [0, 0, 0];
 
   const take = (record: FuzzRecord): void => {
     collected?.add(record);
@@ -163,27 +177,38 @@ async function runOne(
         collected = builder.begin(run);
         if (output === undefined) return [];
         file = new RunFile(join(output, fileName(setup, run)), run, options.resume === true);
-        const done = file.records.filter((record) => !['run', 'summary', 'change'].includes(record.type)) as Done[];
+        const done = file.records.filter(
+          (record) => !['run', 'summary', 'change', 'gone'].includes(record.type),
+        ) as Done[];
         for (const record of done) take(record);
         return done;
       },
-      async report(record) {
+      async report(given) {
+        const isFound = given.type === 'finding' && compared?.before !== undefined;
+        const record = isFound ? { ...given, ...knownIn(compared.before as Baseline, given.cause, today()) } : given;
+        if (isFound && 'isKnown' in record) known += 1;
         // First into the file: whatever happens next, it is there.
         file?.append(record);
         take(record);
         if (options.json) await terminal.print(JSON.stringify(record));
       },
     });
-    const changes = compareToBaseline(setup, ofCorpus, version, options);
-    for (const change of changes) {
-      file?.append(change);
-      take(change);
-      if (options.json) await terminal.print(JSON.stringify(change));
+    const changes = changesFrom(compared?.before, ofCorpus);
+    const gone = compared?.before === undefined ? [] : goneFrom(compared.before, summary.found, setup.transport);
+    for (const record of [...changes, ...(summary.isComplete ? gone : [])]) {
+      file?.append(record);
+      take(record);
+      if (options.json) await terminal.print(JSON.stringify(record));
+    }
+    if (compared?.isNew) {
+      const { path, key, baselines } = compared;
+      const updated = updatedBaseline(baselines[key], ofCorpus, summary.found, version);
+      writeBaselines(path, { ...baselines, [key]: updated });
     }
     const { found: _, ...rest } = summary;
     file?.append(rest);
     if (collected === undefined) throw new Error('a run begins with its record');
-    return { summary, collected, changes: changes.length };
+    return { summary: { ...summary, known }, collected, changes: changes.length };
   } finally {
     bar.stop();
     file?.close();
@@ -197,24 +222,28 @@ function fileName({ mode, transport }: Setup, { target, shard }: RunRecord): str
   return `${words.map((word) => word.replaceAll(/[^\w.]+/g, '-')).join('_')}.ndjson`;
 }
 
-function compareToBaseline(
-  { mode, transport }: Setup,
-  records: readonly CaseRecord[],
-  version: string | undefined,
-  options: Options,
-): readonly ChangeRecord[] {
-  if (typeof options.baseline !== 'string') return [];
-  const baselines: Baselines = readBaselines(options.baseline);
+/** What a baseline says of a run of one mode and transport, before it begins; undefined where there is none. */
+function baselineFor({ mode, transport }: Setup, options: Options): Compared | undefined {
+  const { baseline: path } = options;
+  if (typeof path !== 'string') return undefined;
+  const isNew = options['update-baseline'] === true;
   const key = `${mode} ${transport}`;
-  if (!options['update-baseline']) return changesFrom(baselines[key], records);
-  const updated = updatedBaseline(baselines[key], records, version);
-  writeBaselines(options.baseline, { ...baselines, [key]: updated });
-  return [];
+  const baselines = readBaselines(path, isNew);
+  return { path, isNew, key, baselines, before: isNew ? undefined : baselineOf(baselines, key, path) };
+}
+
+interface Compared {
+  readonly path: string;
+  readonly isNew: boolean;
+  readonly key: string;
+  readonly baselines: Baselines;
+  /** Left out where it is written. */
+  readonly before: Baseline | undefined;
 }
 
 /** One summary, whatever the number of transports. */
-function totalOf(summaries: readonly (FuzzSummary & Pick<Setup, 'transport'>)[], seed: number, changes: number) {
-  const sum = (of: (summary: FuzzSummary) => number): number => summaries.reduce((most, one) => most + of(one), 0);
+function totalOf(summaries: readonly (Total & Pick<Setup, 'transport'>)[], seed: number, changes: number) {
+  const sum = (of: (summary: Total) => number): number => summaries.reduce((most, one) => most + of(one), 0);
   const seconds = sum(({ cases, casesPerSecond }) => (casesPerSecond === 0 ? 0 : cases / casesPerSecond));
   const cases = sum((one) => one.cases);
   return {
@@ -225,6 +254,7 @@ function totalOf(summaries: readonly (FuzzSummary & Pick<Setup, 'transport'>)[],
     setAside: sum((one) => one.setAside),
     legalRefused: sum((one) => one.legalRefused),
     findings: sum((one) => one.findings),
+    known: sum((one) => one.known),
     changes,
     verdicts: Object.fromEntries(
       verdicts.flatMap((verdict) => {
@@ -250,6 +280,21 @@ function planFrom(options: Options, terminal: Terminal): Plan {
     seed: seedFrom(options.seed, terminal),
     shard: shardFrom(options, terminal.env),
   };
+}
+
+/** What fails a run beside findings and changes. */
+const failures = ['refused', 'incomplete'] as const;
+
+function failuresFrom({ 'fail-on': text }: Options): readonly (typeof failures)[number][] {
+  if (text === undefined) return [];
+  return String(text)
+    .split(',')
+    .map((word) => {
+      const failure = failures.find((one) => one === word);
+      if (failure === undefined)
+        throw new UsageError(`--fail-on must be ${failures.join(' or ')}, or both with a comma`);
+      return failure;
+    });
 }
 
 function limitsFrom(options: Options) {

@@ -1,18 +1,21 @@
 import type { FuzzSummary } from '../../gateway/index.ts';
+import { findingText, plural } from '../../gateway/results/finding-text.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
-import type { FindingReport, TargetReport } from '../../gateway/results/report.ts';
+import type { TargetReport } from '../../gateway/results/report.ts';
 import { displayReasonPhrase } from '../../index.ts';
+import { escapedLine } from '../../text/escaped-line.ts';
 import { type Paint, table } from '../output/terminal.ts';
-import { escapedLine } from '../output/visible-octets.ts';
 
 /** What came of a run, as a terminal shows it: what is unexpected first. */
 export function textReport(report: TargetReport, paint: Paint, isComplete = true): string {
   const { target, mode, transport, findings, changes, seed, legalRefused } = report;
+  const open = findings.filter(({ isKnown }) => !isKnown);
   const facts = [`${mode} over ${transport}`, ...amounts(report), ...(isComplete ? [] : ['ended early'])];
   return [
     `${paint('bold', target)}  ${facts.join(', ')}`,
-    findings.length === 0 ? paint('green', 'no finding') : paint('red', plural(findings.length, 'finding')),
-    ...findings.flatMap((finding) => ['', ...findingLines(finding, seed, paint)]),
+    open.length === 0 ? paint('green', 'no finding') : paint('red', plural(open.length, 'finding')),
+    ...open.flatMap((finding) => ['', ...findingText(finding, seed, paint)]),
+    ...knownLines(report),
     ...(changes.length === 0
       ? []
       : ['', paint('red', `${plural(changes.length, 'change')} from the baseline${versions(report)}`)]),
@@ -43,6 +46,17 @@ export function amounts({ cases, skipped, setAside }: TargetReport): readonly st
     plural(cases, 'case'),
     ...(skipped === 0 ? [] : [`${skipped} skipped (too long for this mode)`]),
     ...(setAside === 0 ? [] : [`${setAside} set aside (what they do is known; --keep-going runs them)`]),
+  ];
+}
+
+/** What the baseline has: what was found again, and what was not. */
+function knownLines({ findings, gone }: TargetReport): readonly string[] {
+  const about = ({ cause, note }: { readonly cause: string; readonly note?: string }): string =>
+    `  ${displayReasonPhrase(cause)}${note === undefined ? '' : `: ${displayReasonPhrase(note)}`}`;
+  const known = findings.filter(({ isKnown }) => isKnown);
+  return [
+    ...(known.length === 0 ? [] : ['', `${known.length} known`, ...known.map(about)]),
+    ...(gone.length === 0 ? [] : ['', `${gone.length} of the baseline not seen any more`, ...gone.map(about)]),
   ];
 }
 
@@ -81,52 +95,10 @@ function demandedLines({ demanded }: TargetReport): readonly string[] {
   return demanded.map(({ section, verdict, count }) => `  ${count} of them ${verdict} by ${section}`);
 }
 
-function findingLines(finding: FindingReport, seed: number, paint: Paint): readonly string[] {
-  const { detail, smallest, smallestReceived, sequence, address, isReproducible, cause, setAside } = finding;
-  const lines =
-    smallestReceived === undefined
-      ? [escapedLineOf(smallest) + (sequence === undefined ? '' : ', the last of them')]
-      : sentAndReceived(octetsOf(smallest), octetsOf(smallestReceived));
-  const aside = setAside === 0 ? '' : `, ${setAside} more set aside`;
-  const isToldBelow = smallestReceived !== undefined || detail === undefined;
-  return [
-    `${paint('red', displayReasonPhrase(cause))}  ${familiesOf(finding)}${aside}${isToldBelow ? '' : `: ${displayReasonPhrase(detail)}`}`,
-    ...lines.map((line) => `  ${line}`),
-    ...lastWords(finding).map((line) => `  ${paint('dim', `| ${line}`)}`),
-    `  ${paint('dim', `from ${address}, --seed ${seed}${isReproducible ? '' : '; not seen again when it was tried again'}`)}`,
-  ];
-}
-
-/** The last lines that a target wrote which has ended. */
-export function lastWords({ log = '' }: FindingReport): readonly string[] {
-  const lines = log.split(/\r?\n/).filter((line) => line.trim() !== '');
-  return lines.slice(-fewLines).map(displayReasonPhrase);
-}
-
-/** What was sent and what came back, one under the other, and where they begin to differ. */
-export function sentAndReceived(sent: Uint8Array, received: Uint8Array): readonly string[] {
-  const [ours, theirs] = [escapedLine(sent), escapedLine(received)];
-  let same = 0;
-  while (same < Math.min(ours.length, theirs.length) && ours[same] === theirs[same]) same += 1;
-  return [`sent      ${ours}`, `received  ${theirs}`, `${' '.repeat(10 + [...ours.slice(0, same)].length)}^`];
-}
-
 /** A new version of a target is the first thing that a changed verdict may come from. */
 function versions({ version, changes }: TargetReport): string {
   const before = changes[0]?.baselineVersion;
   return before === undefined || before === version ? '' : `, which is of ${before}; this is ${version}`;
-}
-
-/** How much was found of it: in which families of cases, or after how many lines. */
-export function familiesOf({ families, count, sequence }: FindingReport): string {
-  if (sequence !== undefined) return `after ${plural(sequence.length, 'line')}`;
-  const names = [...new Set(families.map(({ family }) => family))];
-  const more = names.length > 3 ? ` and ${names.length - 3} other families` : '';
-  return `${names.slice(0, 3).join(', ')}${more}: ${plural(count, 'case')}`;
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A line of a record, as `escapedLine` shows it. */

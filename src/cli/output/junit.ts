@@ -1,32 +1,45 @@
 export interface JUnitSuite {
   readonly name: string;
-  readonly tests: readonly { readonly name: string; readonly failure: string | undefined }[];
+  readonly tests: readonly JUnitTest[];
+}
+
+/** A test that passed, unless it says otherwise. */
+export interface JUnitTest {
+  readonly name: string;
+  readonly failure?: string | undefined;
+  /** Why it does not count. */
+  readonly skipped?: string | undefined;
 }
 
 /** Suites in the XML that CI systems read. */
 export function junit(name: string, suites: readonly JUnitSuite[]): string {
-  const failures = (tests: JUnitSuite['tests']): number => tests.filter(({ failure }) => failure !== undefined).length;
-  const all = suites.flatMap(({ tests }) => tests);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="${escaped(name)}" tests="${all.length}" failures="${failures(all)}">
+<testsuites name="${escaped(name)}" ${totals(suites.flatMap(({ tests }) => tests))}>
 ${suites
   .map(
-    (
-      suite,
-    ) => `  <testsuite name="${escaped(suite.name)}" tests="${suite.tests.length}" failures="${failures(suite.tests)}">
-${suite.tests
-  .map(({ name: test, failure }) => {
-    const opening = `    <testcase classname="${escaped(suite.name)}" name="${escaped(test)}"`;
-    if (failure === undefined) return `${opening}/>`;
-    const [message = ''] = failure.split('\n');
-    return `${opening}>\n      <failure message="${escaped(message)}">${escaped(failure)}</failure>\n    </testcase>`;
-  })
-  .join('\n')}
+    (suite) => `  <testsuite name="${escaped(suite.name)}" ${totals(suite.tests)}>
+${suite.tests.map((test) => testCase(suite.name, test)).join('\n')}
   </testsuite>`,
   )
   .join('\n')}
 </testsuites>
 `;
+}
+
+function totals(tests: readonly JUnitTest[]): string {
+  const failures = tests.filter(({ failure }) => failure !== undefined).length;
+  const skipped = tests.filter((test) => test.skipped !== undefined).length;
+  return `tests="${tests.length}" failures="${failures}"${skipped === 0 ? '' : ` skipped="${skipped}"`}`;
+}
+
+function testCase(suite: string, { name, failure, skipped }: JUnitTest): string {
+  const opening = `    <testcase classname="${escaped(suite)}" name="${escaped(name)}"`;
+  if (failure !== undefined) {
+    const [message = ''] = failure.split('\n');
+    return `${opening}>\n      <failure message="${escaped(message)}">${escaped(failure)}</failure>\n    </testcase>`;
+  }
+  if (skipped === undefined) return `${opening}/>`;
+  return `${opening}>\n      <skipped message="${escaped(skipped)}"/>\n    </testcase>`;
 }
 
 /** XML 1.0 has no way at all to write most control characters, nor lone surrogates. */

@@ -5,13 +5,16 @@ import type { FuzzCase } from '../cases/fuzz-case.ts';
 import type { ModeName } from '../modes/mode.ts';
 import type { Transport } from '../sip/message.ts';
 
+/** What carries the lines: a transport of SIP, or the call of a function. */
+export type Carrier = Transport | 'call';
+
 /** What all cases of a run have in common. The first line of its file. */
 export interface RunRecord {
   readonly type: 'run';
   /** How the lines got there. */
   readonly mode: ModeName;
   /** What carried them. */
-  readonly transport: Transport;
+  readonly transport: Carrier;
   /** The preset, or where the target listens. */
   readonly target: string;
   /** What the target says its version is. */
@@ -30,7 +33,7 @@ export interface RunRecord {
 export interface CaseRecord {
   readonly type: 'case';
   /** What carried it. */
-  readonly transport: Transport;
+  readonly transport: Carrier;
   /** Where it comes from: `seed:block:index` of a generated case, `corpus:S001`, `file:name`. */
   readonly address: string;
   /** What it is made of. */
@@ -63,7 +66,7 @@ export interface SkippedRecord {
   /** The mode cannot bring a line to a target that is so long; or what it does is known, and costs a start each time. */
   readonly reason: 'too-long' | 'set-aside';
   /** What could not carry it. */
-  readonly transport: Transport;
+  readonly transport: Carrier;
   /** Where it comes from. */
   readonly address: string;
   /** What it is made of. */
@@ -89,6 +92,10 @@ export interface FindingRecord extends Omit<CaseRecord, 'type' | 'isFinding' | '
   readonly sequence?: readonly string[];
   /** Whether it was seen again when it was tried again. */
   readonly isReproducible: boolean;
+  /** Present where a baseline has it, so that it fails no build. */
+  readonly isKnown?: true;
+  /** What a baseline has about it. */
+  readonly note?: string;
   /** How many cases showed it. */
   readonly count: number;
   /** How many cases were not run, because they would have shown it too. */
@@ -111,7 +118,7 @@ export interface FindingRecord extends Omit<CaseRecord, 'type' | 'isFinding' | '
 export interface ChangeRecord {
   readonly type: 'change';
   /** What carried it. */
-  readonly transport: Transport;
+  readonly transport: Carrier;
   /** Which labelled line it is: `corpus:S001`. */
   readonly address: string;
   /** The line, in base64. */
@@ -124,10 +131,21 @@ export interface ChangeRecord {
   readonly baselineVersion?: string;
 }
 
-/** A line of the file of a run. */
-export type FuzzRecord = RunRecord | CaseRecord | SkippedRecord | FindingRecord | ChangeRecord;
+/** A finding that a baseline has, and that a whole run did not find any more. */
+export interface GoneRecord {
+  readonly type: 'gone';
+  /** What carried the lines. */
+  readonly transport: Carrier;
+  /** What it was known by. */
+  readonly cause: string;
+  /** What somebody wrote about it. */
+  readonly note?: string;
+}
 
-export function caseRecord(result: CaseResult, transport: Transport): CaseRecord {
+/** A line of the file of a run. */
+export type FuzzRecord = RunRecord | CaseRecord | SkippedRecord | FindingRecord | ChangeRecord | GoneRecord;
+
+export function caseRecord(result: CaseResult, transport: Carrier): CaseRecord {
   const { isFinding, milliseconds, section, isLegalRefused } = result;
   return {
     type: 'case',
@@ -142,7 +160,7 @@ export function caseRecord(result: CaseResult, transport: Transport): CaseRecord
 
 export function skippedRecord(
   { address, kind, family, octets }: FuzzCase,
-  transport: Transport,
+  transport: Carrier,
   reason: SkippedRecord['reason'],
 ): SkippedRecord {
   return { type: 'skipped', reason, transport, address, kind, family, length: octets.length };

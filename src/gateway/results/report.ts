@@ -6,7 +6,7 @@ import { type CaseKind, compareAddresses, isGenerated } from '../cases/fuzz-case
 import { sizeCases } from '../cases/size-cases.ts';
 import type { SummaryRecord } from '../run.ts';
 import { byCause } from './findings.ts';
-import type { CaseRecord, ChangeRecord, FindingRecord, FuzzRecord, RunRecord } from './record.ts';
+import type { CaseRecord, ChangeRecord, FindingRecord, FuzzRecord, GoneRecord, RunRecord } from './record.ts';
 
 /** What came of a run, or of all shards of one. The same cases give the same report, however they were divided. */
 export interface Report {
@@ -26,6 +26,8 @@ export interface TargetReport extends Omit<RunRecord, 'type' | 'shard'> {
   readonly legalRefused: { readonly count: number; readonly lines: readonly RefusedLine[] };
   readonly findings: readonly FindingReport[];
   readonly changes: readonly ChangeRecord[];
+  /** Findings of a baseline that were not seen any more. */
+  readonly gone: readonly GoneRecord[];
 }
 
 export type VerdictCounts = Readonly<Partial<Record<Verdict, number>>>;
@@ -40,7 +42,7 @@ export interface FamilyReport {
 export type FindingReport = Pick<
   FindingRecord,
   | ('address' | 'octets' | 'verdict' | 'detail' | 'cause' | 'families' | 'smallest' | 'sequence' | 'received')
-  | ('smallestReceived' | 'isReproducible' | 'count' | 'setAside')
+  | ('smallestReceived' | 'isReproducible' | 'count' | 'setAside' | 'isKnown' | 'note')
 > & {
   /** What the target wrote last, where it ended or hangs. */
   readonly log?: string;
@@ -98,6 +100,7 @@ export class Collected {
   readonly #demanded = new Map<string, { section: string; verdict: Verdict; count: number }>();
   readonly #refused: RefusedLine[] = [];
   readonly #changes: ChangeRecord[] = [];
+  readonly #gone = new Map<string, GoneRecord>();
   #cases = 0;
   #skipped = 0;
   #setAside = 0;
@@ -130,6 +133,9 @@ export class Collected {
         break;
       case 'change':
         this.#changes.push(record);
+        break;
+      case 'gone':
+        this.#gone.set(record.cause, record);
     }
   }
 
@@ -155,7 +161,7 @@ export class Collected {
 
   #find(found: FindingRecord): void {
     const { address, octets, verdict, detail, cause, families, smallest, sequence, received, smallestReceived } = found;
-    const { isReproducible, count, setAside, log } = found;
+    const { isReproducible, count, setAside, log, isKnown, note } = found;
     const isOver = (verdict === 'server-crashed' || verdict === 'server-hung') && log !== '';
     this.#findings.set(`${this.shards.at(-1)} ${cause}`, {
       ...{ address, octets, verdict, cause, families, smallest, isReproducible, count, setAside },
@@ -164,6 +170,8 @@ export class Collected {
       ...(smallestReceived === undefined ? {} : { smallestReceived }),
       ...(sequence === undefined ? {} : { sequence }),
       ...(isOver ? { log } : {}),
+      ...(isKnown ? { isKnown } : {}),
+      ...(note === undefined ? {} : { note }),
     });
   }
 
@@ -191,6 +199,7 @@ export class Collected {
       },
       findings: inOrderOfWeight(byCause([...this.#findings.values()])),
       changes: [...this.#changes].sort((a, b) => compareAddresses(a.address, b.address)),
+      gone: [...this.#gone.values()],
     };
   }
 

@@ -42,7 +42,7 @@ export interface RequestInit {
   readonly cseq?: number;
   /** Header fields beside ours, as `Name: value`. */
   readonly headers?: readonly string[];
-  /** A description of a session (RFC 4566). Default: none. */
+  /** A description of a session (RFC 8866). Default: none. */
   readonly body?: string;
   /** What From and To say, where it is not what they say in a request that begins a dialog. */
   readonly fromField?: string;

@@ -1,5 +1,5 @@
-import { displayReasonPhrase } from '../../index.ts';
-import { decodeOctets } from '../../text/utf-8.ts';
+import { displayReasonPhrase } from '../reason-phrase.ts';
+import { decodeOctets } from './utf-8.ts';
 
 /** A line with its controls and stray octets made visible, cut where it is long. */
 export function escapedLine(octets: Uint8Array): string {
