@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { displayReasonPhrase } from '../index.ts';
 import { type Command, type ExitStatus, type Options, parseArgsOptions, UsageError } from './command.ts';
@@ -12,6 +11,7 @@ import { parse } from './commands/parse.ts';
 import { playground } from './commands/playground.ts';
 import { scan } from './commands/scan.ts';
 import { type Io, Terminal } from './output/terminal.ts';
+import { packageVersion } from './package-version.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries({ parse, build, lookup, generate, conform, scan, fuzz, answer, playground }),
@@ -59,12 +59,6 @@ async function runCommand([name, ...rest]: readonly string[], terminal: Terminal
 function isUsageError(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS_');
-}
-
-function packageVersion(): string {
-  // Not written in one piece, or the bundler takes the file for a part of the program.
-  const manifest = '../../package.json';
-  return JSON.parse(readFileSync(new URL(manifest, import.meta.url), 'utf8')).version;
 }
 
 function helpOfAll(): string {

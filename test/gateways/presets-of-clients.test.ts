@@ -7,8 +7,8 @@ describe.each(['sipp', 'baresip', 'sofia'])('%s', (name) => {
     const { cases, findings } = await corpus(name, 'accepted-as', name);
     expect(cases.length).toBe(626);
     // Two of them take a code that is too long for another number than it is.
-    const causes = findings.map(({ cause }) => String(cause).replace(/\d+/g, 'N'));
-    expect(new Set(causes)).toEqual(new Set(name === 'sipp' ? [] : ['accepted-as: a code of N digits -> N']));
+    const known = 'accepted-as: a code that is too long -> another one';
+    expect(findings.map(({ cause }) => cause)).toEqual(name === 'sipp' ? [] : [known]);
   });
 
   // Lines without an end leave a connection dead, and each of those takes its time.

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../../src/gateway/sip/free-port.ts';
@@ -152,10 +152,10 @@ test('a finding is saved, shown again, written as a capture, and told from one t
   );
   expect((await cli(args)).status).toBe(1);
   const saved = readdirSync(join(directory, 'findings'));
-  const json = saved.filter((name) => name.endsWith('.json')).map((name) => join(directory, 'findings', name));
+  const json = saved.map((name) => join(directory, 'findings', name, 'finding.json'));
   expect(json.length).toBe(1);
   const [path = ''] = json;
-  expect(readFileSync(path.replace(/json$/, 'octets'), 'latin1')).toMatch(/^SIP\/2\.0 \d{3} {2,}$/);
+  expect(readFileSync(join(dirname(path), 'line.octets'), 'latin1')).toMatch(/^SIP\/2\.0 \d{3} {2,}$/);
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
     seed: 5,
     mode: 'relay',
@@ -175,6 +175,30 @@ test('a finding is saved, shown again, written as a capture, and told from one t
     status: 1,
     records: [{ isSame: true, verdict: 'changed' }],
   });
+
+  const readme = readFileSync(join(dirname(path), 'README.md'), 'utf8');
+  expect(readme).toMatch(/^# changed: blanks in the phrase\n/);
+  expect(readme).toMatch(/\n {2}sent {6}SIP\/2\.0 \d00 {2}\n {2}received {2}SIP\/2\.0 \d00 \n/);
+  expect(readme).toContain('53 49 50 2f 32 2e 30 20');
+  expect(readme).toContain('It is a Status-Line: §7.2 and §25.1.');
+  expect(readdirSync(dirname(path)).sort()).toEqual([
+    ...['README.md', 'finding.json', 'line.octets', 'replay.pcap', 'replay.py'],
+  ]);
+  // The script alone shows it, on a target that somebody has started.
+  const there = await freePort('127.0.0.1');
+  const started = spawn(process.execPath, [proxy, `${there}`, 'changes the phrase'], { stdio: 'ignore' });
+  try {
+    await expect.poll(() => isRunning(`planted-proxy.mjs ${there}`)).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const shown = spawnSync('python3', [join(dirname(path), 'replay.py'), `127.0.0.1:${there}`], { encoding: 'utf8' });
+    expect(shown).toMatchObject({ status: 0, stderr: '' });
+    expect(shown.stdout).toMatch(
+      /^changed: blanks in the phrase\nsent: SIP\/2\.0 \d00 {2}\n {2}came back: SIP\/2\.0 \d00 \n/,
+    );
+    expect(shown.stdout).toMatch(/does it still answer\?\n {2}came back: SIP\/2\.0 486 Busy Here\n/);
+  } finally {
+    started.kill();
+  }
 
   const port = await freePort('127.0.0.1');
   const mended = ['--target', `udp:127.0.0.1:${port}`, path, '--', process.execPath, proxy, `${port}`, 'none'];
@@ -239,7 +263,7 @@ test('a finding that a baseline has fails no build; what is new and what is refu
     await fuzzing('wraps the code at 16 bits', '--kind', 'malformed', '-n', '400', ...args.slice(4)),
   );
   expect(other.status).toBe(1);
-  expect(other.stdout).toContain('changed: a code of');
+  expect(other.stdout).toContain('changed: a code that is too long -> another one');
 
   const early = await cli(
     await fuzzing(

@@ -1,8 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { type FindingRecord, type Identity, modeNames, targetFrom } from '../../gateway/index.ts';
 import { presets } from '../../gateway/presets/index.ts';
-import { octetsOf } from '../../gateway/results/record.ts';
 import { displayReasonPhrase } from '../../index.ts';
 import { UsageError } from '../command.ts';
 import { wrongPartOf } from './identity.ts';
@@ -11,18 +9,6 @@ import type { Setup } from './setup.ts';
 /** A finding as it is saved: with what it takes to show it again. */
 export interface FindingFile extends FindingRecord {
   readonly setup: Setup;
-}
-
-/** Saves a finding as JSON, and its smallest line as raw octets beside it. Returns the path of the JSON. */
-export function saveFinding(directory: string, finding: FindingRecord, setup: Setup): string {
-  mkdirSync(directory, { recursive: true });
-  const { target, mode, transport, verdict, family, sequence } = finding;
-  const words = [target, mode, transport, verdict, sequence === undefined ? family : 'sequence'];
-  const name = words.map((word) => word.replaceAll(/[^\w.]+/g, '-')).join('_');
-  const path = join(directory, `${name}.json`);
-  writeFileSync(join(directory, `${name}.octets`), octetsOf(finding.smallest));
-  writeFileSync(path, `${JSON.stringify({ ...finding, setup } satisfies FindingFile, null, 2)}\n`);
-  return path;
 }
 
 /** @throws {UsageError} for a file that is not a finding */

@@ -1,45 +1,57 @@
 import { type Verdict, verdicts } from '../../gateway/campaign/verdict.ts';
 import { familiesOf, lastWords, plural } from '../../gateway/results/finding-text.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
-import type { FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
+import type { FamilyReport, FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
 import { decodeOctets } from '../../text/utf-8.ts';
 import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../output/html.ts';
 import { amounts, escapedLineOf } from './text-report.ts';
 
 const bad: readonly Verdict[] = verdicts.slice(verdicts.indexOf('leaked'));
 
-/** What came of runs, as a page to look at and to hand on. */
-export function htmlReport({ targets }: Report): string {
+/** What came of runs, as a page to look at, to print and to hand on. */
+export function htmlReport({ targets }: Report, folderOf: FolderOf = () => undefined): string {
   const title = `Status lines against ${[...new Set(targets.map(({ target }) => target))].join(', ')}`;
-  return htmlPage(title, [...targets.map(section), matrix(targets)]);
+  return htmlPage(title, [...targets.map((target) => section(target, folderOf)), matrix(targets)]);
 }
 
-/** For each family what became of it, a column for each target, mode and transport. */
+/** Where the folder of a finding is, as the page has to write it. */
+export type FolderOf = (target: TargetReport, finding: FindingReport) => string | undefined;
+
+/** For each family what became of it, a column for each target, mode and transport: the darker, the more of its lines. */
 function matrix(targets: readonly TargetReport[]): Html {
   const families = new Map<string, string>();
   for (const target of targets) {
     for (const { kind, family } of target.families) families.set(`${kind}\n${family}`, `${kind}: ${family}`);
   }
+  const used = targets.map((target) => ({ target, verdicts: Object.keys(target.verdicts) as Verdict[] }));
   const rows = [...families].sort().map(([key, label]) => [
     label,
-    ...targets.map((target) => {
+    ...used.flatMap(({ target, verdicts }) => {
       const found = target.families.find(({ kind, family }) => `${kind}\n${family}` === key);
-      return found === undefined ? '' : shares(found.verdicts);
+      return verdicts.map((verdict) => (found === undefined ? '' : cell(found, verdict)));
     }),
   ]);
-  const columns = ['cases', ...targets.map(({ target, mode, transport }) => `${target}, ${mode} over ${transport}`)];
+  const columns = used.flatMap(({ target: { target, mode, transport }, verdicts }) =>
+    verdicts.map((verdict) => (targets.length === 1 ? verdict : `${target}, ${mode} over ${transport}: ${verdict}`)),
+  );
+  const caption = 'How many lines of each family had each verdict; a number opens its first lines';
   return html`<h2>Verdicts by family</h2>
-${searchableTable('matrix', 'What became of each family of lines', columns, rows)}`;
+${searchableTable('matrix', caption, ['lines', ...columns], rows)}`;
 }
 
-function shares(counts: TargetReport['verdicts']): readonly Html[] {
-  return Object.entries(counts).map(([verdict, count], n) => {
-    const isBad = bad.includes(verdict as Verdict);
-    return html`${n === 0 ? '' : ', '}${isBad ? html`<strong class="bad">${count} ${verdict}</strong>` : html`${count} ${verdict}`}`;
-  });
+function cell({ verdicts: counts, lines }: FamilyReport, verdict: Verdict): Html | string {
+  const count = counts[verdict] ?? 0;
+  if (count === 0) return '';
+  const all = Object.values(counts).reduce((sum, one) => sum + one, 0);
+  // A tenth at least, so that one line of many is seen.
+  const share = Math.max(10, Math.round((100 * count) / all));
+  const some = lines[verdict] ?? [];
+  const items = some.map(({ address, line }) => html`<p>${address} <code>${line}</code></p>`);
+  const more = count > some.length ? html`<p>and ${count - some.length} more</p>` : '';
+  return html`<details class="heat${bad.includes(verdict) ? ' bad' : ''}" style="--share:${share}%"><summary>${count}</summary>${items}${more}</details>`;
 }
 
-function section(report: TargetReport): Html {
+function section(report: TargetReport, folderOf: FolderOf): Html {
   const { target, version, mode, transport, seed, findings, changes, legalRefused, demanded } = report;
   const facts = [...amounts(report), `seed ${seed}`, ...(version === undefined ? [] : [`version ${version}`])];
   const counts = Object.entries(report.verdicts).map(([label, count]) => ({
@@ -53,7 +65,15 @@ function section(report: TargetReport): Html {
       ? html`<span class="good">No finding.</span>`
       : html`<strong class="bad">${plural(findings.length, 'finding')}.</strong>`
   }</p>
-${findings.length === 0 ? '' : searchable(idOf('findings', report), 'findings', findings.map(findingArticle))}
+${
+  findings.length === 0
+    ? ''
+    : searchable(
+        idOf('findings', report),
+        'findings',
+        findings.map((one) => findingArticle(one, folderOf(report, one))),
+      )
+}
 ${changes.length === 0 ? '' : changesTable(report)}
 ${legalRefused.count === 0 ? '' : refusedTable(report)}
 ${bars('Cases by verdict', counts)}
@@ -71,12 +91,12 @@ function refusedTable(report: TargetReport): Html {
   return searchableTable(idOf('refused', report), caption, ['line', 'verdict', 'octets'], rows);
 }
 
-function findingArticle(finding: FindingReport): Html {
+function findingArticle(finding: FindingReport, folder: string | undefined): Html {
   const { cause, detail, smallest, smallestReceived, sequence, address, octets, isReproducible } = finding;
   return html`<article>
 <h3>${cause}</h3>
-<p>${familiesOf(finding)}</p>
-${detail === undefined ? '' : html`<p>${detail}</p>`}
+<p>${familiesOf(finding)}${finding.isKnown ? ' (known)' : ''}${finding.note === undefined ? '' : `: ${finding.note}`}</p>
+${folder === undefined ? '' : html`<p><a href="${folder}/README.md">What to hand on</a>: words, octets, a capture, a script</p>\n`}${detail === undefined ? '' : html`<p>${detail}</p>`}
 <p>The least that shows it${sequence === undefined ? '' : ' (the last line)'}${isReproducible ? '' : '; it was not seen again when it was tried again'}:</p>
 <pre>${octetsMadeVisible(smallest)}</pre>
 ${smallestReceived === undefined ? '' : html`<p>What came back:</p>\n<pre>${octetsMadeVisible(smallestReceived)}</pre>`}

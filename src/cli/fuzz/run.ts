@@ -35,7 +35,7 @@ import { RunFile } from '../../gateway/results/run-file.ts';
 import { count, type Options, seedFrom, UsageError } from '../command.ts';
 import { progress } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { saveFinding } from './finding-file.ts';
+import { saveFinding } from './finding-folder.ts';
 import { writePcap } from './pcap.ts';
 import { prepared, type Setup, setupsFrom } from './setup.ts';
 import { controlLines, textReport } from './text-report.ts';

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { findingText, plural } from '../../gateway/results/finding-text.ts';
 import type { FindingReport, Report, TargetReport } from '../../gateway/results/report.ts';
 import type { Options } from '../command.ts';
 import { type JUnitTest, junit } from '../output/junit.ts';
-import { htmlReport } from './html-report.ts';
+import { nameOf } from './finding-folder.ts';
+import { type FolderOf, htmlReport } from './html-report.ts';
 import { escapedLineOf } from './text-report.ts';
 
 /** What a run was asked to fail for beside findings and changes, and whether it came to its end. */
@@ -15,16 +17,27 @@ export interface Ending {
 /** Writes the files that `--report` and `--junit` ask for. */
 export function writeReports(
   report: Report,
-  { report: html, junit: xml }: Options,
+  { report: html, junit: xml, output }: Options,
   ending: Ending = { isComplete: true, failures: [] },
 ): void {
-  if (typeof html === 'string') writeFileSync(html, htmlReport(report));
+  if (typeof html === 'string') {
+    const folderOf: FolderOf = ({ target, mode, transport }, { cause }) =>
+      typeof output === 'string'
+        ? relativeUrl(dirname(html), join(output, 'findings', nameOf({ target, mode, transport, cause })))
+        : undefined;
+    writeFileSync(html, htmlReport(report, folderOf));
+  }
   if (typeof xml !== 'string') return;
   const suites = report.targets.map((target) => ({
     name: `${target.target} ${target.mode} ${target.transport}`,
     tests: testsOf(target, ending),
   }));
   writeFileSync(xml, junit('sip-status-line fuzz', suites));
+}
+
+/** The way from a folder to a file, as a page has to write it. */
+function relativeUrl(from: string, to: string): string {
+  return relative(from, to).split(sep).map(encodeURIComponent).join('/');
 }
 
 /** A test for each family of cases and for each finding. A known finding is skipped; what is new fails. */

@@ -156,6 +156,14 @@ th, td { padding: .2rem .6rem; text-align: left; vertical-align: top; border-bot
 code, pre { font: .9rem/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
 pre { border: 1px solid var(--line); padding: .6rem } mark { background: none; color: var(--bad); font-weight: bold }
 article { border-left: .25rem solid var(--bad); padding-left: 1rem; margin: 1.5rem 0 }
+.heat { background: color-mix(in srgb, var(--fill) calc(var(--share) * .6), transparent); padding: 0 .4rem; max-width: 24rem }
+.heat.bad { background: color-mix(in srgb, var(--bad) calc(var(--share) * .6), transparent) } .heat p { margin: .2rem 0 }
+.heat summary { cursor: pointer; font-variant-numeric: tabular-nums } a { color: inherit }
+@media print {
+  :root { --ink: #000; --paper: #fff; --line: #999; --faint: #444; --good: #060; --bad: #900; --fill: #888; color-scheme: light }
+  .search { display: none } .wide { overflow: visible } main { max-width: none; padding: 0 } article, tr { break-inside: avoid }
+  h2 { break-after: avoid } * { print-color-adjust: exact } body { font-size: 9pt }
+}
 input { font: inherit; padding: .2rem .4rem; color: inherit; background: var(--paper); border: 1px solid var(--faint) }
 `;
 

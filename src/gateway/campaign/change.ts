@@ -14,14 +14,14 @@ export function changeOf(sent: Uint8Array, { verdict, received, statusCode, unde
   }
   if (verdict === 'accepted-as' && statusCode !== undefined) {
     if (before?.statusCode === statusCode) return undefined;
-    return `${before === undefined ? faultOf(sent) : `code ${digits(before.statusCode)}`} -> ${digits(statusCode)}`;
+    return before === undefined
+      ? madeOf(sent, statusCode)
+      : `code ${digits(before.statusCode)} -> ${digits(statusCode)}`;
   }
   if (verdict !== 'changed' || received === undefined) return undefined;
   const now = read(received);
   if (before === undefined) {
-    return now === undefined
-      ? 'what is no Status-Line -> what is none'
-      : `${faultOf(sent)} -> ${digits(now.statusCode)}`;
+    return now === undefined ? 'what is no Status-Line -> what is none' : madeOf(sent, now.statusCode);
   }
   if (now === undefined) return 'a Status-Line -> what is none';
   if (before.statusCode !== now.statusCode) return `code ${digits(before.statusCode)} -> ${digits(now.statusCode)}`;
@@ -37,11 +37,16 @@ function phraseChange(before: string, now: string): string {
   return before === '' ? 'phrase put in' : 'phrase';
 }
 
-/** What a code that is too long came down to depends on the code, and its cause does not. */
-function faultOf(octets: Uint8Array): string {
-  const code = /^SIP\/\d\.\d[ \t]+(\d{4,})/i.exec(Buffer.from(octets).toString('latin1'))?.[1];
-  if (code !== undefined) return `a code of ${code.length} digits`;
-  return safeParseStatusLine(octets, { profile: 'lenient' }).fault?.code ?? 'nothing';
+/** What was made of a line that is none. What a code that is too long comes down to depends on the code: its cause does not. */
+function madeOf(octets: Uint8Array, statusCode: number): string {
+  if (isCodeTooLong(octets)) return 'a code that is too long -> another one';
+  const fault = safeParseStatusLine(octets, { profile: 'lenient' }).fault?.code ?? 'nothing';
+  return `${fault} -> ${digits(statusCode)}`;
+}
+
+/** Whether the code of a line has more than three digits. */
+function isCodeTooLong(octets: Uint8Array): boolean {
+  return /^SIP\/\d\.\d[ \t]+\d{4,}/i.test(Buffer.from(octets).toString('latin1'));
 }
 
 function digits(statusCode: number): string {

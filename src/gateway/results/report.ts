@@ -1,4 +1,5 @@
 import { casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
+import { escapedLine } from '../../text/escaped-line.ts';
 import { blanksChanged } from '../campaign/change.ts';
 import { type Verdict, verdicts } from '../campaign/verdict.ts';
 import { corpusLines } from '../cases/corpus-lines.ts';
@@ -6,7 +7,15 @@ import { type CaseKind, compareAddresses, isGenerated } from '../cases/fuzz-case
 import { sizeCases } from '../cases/size-cases.ts';
 import type { SummaryRecord } from '../run.ts';
 import { byCause } from './findings.ts';
-import type { CaseRecord, ChangeRecord, FindingRecord, FuzzRecord, GoneRecord, RunRecord } from './record.ts';
+import {
+  type CaseRecord,
+  type ChangeRecord,
+  type FindingRecord,
+  type FuzzRecord,
+  type GoneRecord,
+  octetsOf,
+  type RunRecord,
+} from './record.ts';
 
 /** What came of a run, or of all shards of one. The same cases give the same report, however they were divided. */
 export interface Report {
@@ -36,6 +45,14 @@ export interface FamilyReport {
   readonly kind: CaseRecord['kind'];
   readonly family: string;
   readonly verdicts: VerdictCounts;
+  /** The first lines with each verdict, as text that is clipped. */
+  readonly lines: Readonly<Partial<Record<Verdict, readonly ShownLine[]>>>;
+}
+
+/** A line as a page shows it. */
+export interface ShownLine {
+  readonly address: string;
+  readonly line: string;
 }
 
 /** What was found, without what differs from run to run. */
@@ -56,8 +73,28 @@ export interface RefusedLine {
   readonly verdict: Verdict;
 }
 
-/** How many lines of a kind a report lists. */
+/** How many lines that are refused a report lists. */
 const mostLines = 100;
+
+/** How many lines of a family and a verdict. */
+const fewLines = 10;
+
+interface FamilyRow {
+  readonly kind: CaseRecord['kind'];
+  readonly family: string;
+  readonly counts: Map<Verdict, number>;
+  readonly lines: Map<Verdict, ShownLine[]>;
+}
+
+/** Adds to a list of which the first by address will be shown: those are the same however the cases were divided. */
+function addFirst<Item extends { readonly address: string }>(list: Item[], item: Item, most: number): void {
+  list.push(item);
+  if (list.length >= 4 * most) list.splice(0, list.length, ...firstOf(list, most));
+}
+
+function firstOf<Item extends { readonly address: string }>(list: readonly Item[], most: number): readonly Item[] {
+  return [...list].sort((a, b) => compareAddresses(a.address, b.address)).slice(0, most);
+}
 
 /** Something that makes several files of results no whole. */
 export interface Flaw {
@@ -94,7 +131,7 @@ export class Collected {
   readonly #common: Omit<RunRecord, 'type' | 'shard'>;
   readonly #seen = new Set<string>();
   readonly #twice = new Set<string>();
-  readonly #families = new Map<string, { kind: CaseRecord['kind']; family: string; counts: Map<Verdict, number> }>();
+  readonly #families = new Map<string, FamilyRow>();
   /** By shard and cause: a run that was gone on with tells them again. */
   readonly #findings = new Map<string, FindingReport>();
   readonly #demanded = new Map<string, { section: string; verdict: Verdict; count: number }>();
@@ -117,8 +154,11 @@ export class Collected {
         this.#cases += 1;
         const { kind, family, verdict } = record;
         const key = `${kind} ${family}`;
-        const row = this.#families.get(key) ?? { kind, family, counts: new Map<Verdict, number>() };
+        const row = this.#families.get(key) ?? { kind, family, counts: new Map(), lines: new Map() };
         row.counts.set(verdict, (row.counts.get(verdict) ?? 0) + 1);
+        const lines = row.lines.get(verdict) ?? [];
+        addFirst(lines, { address: record.address, line: escapedLine(octetsOf(record.octets)) }, fewLines);
+        row.lines.set(verdict, lines);
         this.#families.set(key, row);
         this.#seeSection(record);
         break;
@@ -148,10 +188,7 @@ export class Collected {
     }
     if (!isLegalRefused) return;
     this.#legalRefused += 1;
-    this.#refused.push({ address, octets, verdict });
-    if (this.#refused.length < 2 * mostLines) return;
-    // The first by address are the same however the cases were divided.
-    this.#refused.sort((a, b) => compareAddresses(a.address, b.address)).length = mostLines;
+    addFirst(this.#refused, { address, octets, verdict }, mostLines);
   }
 
   #see(address: string): void {
@@ -178,7 +215,12 @@ export class Collected {
   get report(): TargetReport {
     const families = [...this.#families.values()]
       .sort((a, b) => (`${a.kind} ${a.family}` < `${b.kind} ${b.family}` ? -1 : 1))
-      .map(({ kind, family, counts }) => ({ kind, family, verdicts: inOrder(counts) }));
+      .map(({ kind, family, counts, lines }) => ({
+        kind,
+        family,
+        verdicts: inOrder(counts),
+        lines: Object.fromEntries([...lines].map(([verdict, some]) => [verdict, firstOf(some, fewLines)])),
+      }));
     const total = new Map<Verdict, number>();
     for (const { counts } of this.#families.values()) {
       for (const [verdict, count] of counts) total.set(verdict, (total.get(verdict) ?? 0) + count);
@@ -195,7 +237,7 @@ export class Collected {
       ),
       legalRefused: {
         count: this.#legalRefused,
-        lines: [...this.#refused].sort((a, b) => compareAddresses(a.address, b.address)).slice(0, mostLines),
+        lines: firstOf(this.#refused, mostLines),
       },
       findings: inOrderOfWeight(byCause([...this.#findings.values()])),
       changes: [...this.#changes].sort((a, b) => compareAddresses(a.address, b.address)),

@@ -74,8 +74,7 @@ describe('a client for each case', () => {
       const expected = code === undefined ? { verdict: 'dropped' } : { verdict: 'accepted-as', statusCode: code };
       expect({ line, verdict, statusCode }).toEqual({ line, statusCode: undefined, ...expected });
     }
-    expect(findings.length).toBeGreaterThan(0);
-    for (const { cause } of findings) expect(cause).toMatch(/^accepted-as: a code of \d+ digits -> \d+$/);
+    expect(findings.map(({ cause }) => cause)).toEqual(['accepted-as: a code that is too long -> another one']);
   });
 });
 
@@ -204,8 +203,8 @@ describe('a relay that falls over at each empty phrase', () => {
     const limits = ['--kind', 'valid', '-n', '150', '--max-time', '10', '--shrink-time', '3'];
     const outcome = await cli(await relaying(program, ...limits, '-o', directory));
     expect(outcome).toMatchObject({ status: 1, stderr: '' });
-    const [found] = readdirSync(join(directory, 'findings')).filter((name) => name.endsWith('.json'));
-    const finding = JSON.parse(readFileSync(join(directory, 'findings', found ?? ''), 'utf8'));
+    const [found] = readdirSync(join(directory, 'findings'));
+    const finding = JSON.parse(readFileSync(join(directory, 'findings', found ?? '', 'finding.json'), 'utf8'));
     expect(finding).toMatchObject({ verdict: 'server-crashed', detail: 'exit status 1' });
     expect(finding.log).toMatch(/RangeError: no phrase in "SIP\/2.0 /i);
     expect(Buffer.from(finding.smallest, 'base64').toString('latin1')).toMatch(/^SIP\/2\.0 \d{3} ?$/i);
