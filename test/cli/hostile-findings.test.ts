@@ -19,7 +19,11 @@ const finding = {
   target: 'udp:127.0.0.1:5060',
   mode: 'relay',
   transport: 'udp',
+  octets: 'U0lQLzIuMCAyMDAgT0s=',
   smallest: 'U0lQLzIuMCAyMDAgT0s=',
+  cause: 'server-crashed: a plain line',
+  families: [{ kind: 'valid', family: 'valid' }],
+  ...{ seed: 1, at: '2026-11-28T00:00:00.000Z', log: '', count: 1, setAside: 0, milliseconds: 1, isReproducible: true },
   setup: { mode: 'relay', transport: 'udp', target: 'udp:127.0.0.1:1' },
 };
 const withSetup = (setup: object): object => ({ ...finding, setup: { ...finding.setup, ...setup } });
@@ -86,3 +90,81 @@ test.each(['127.1', '2130706433', '0x7f000001', 'fe80::1%lo', 'localhost', '127.
     expect(stderr).toMatch(/is not a target such as|is not this machine/);
   },
 );
+
+const run = {
+  ...{
+    type: 'run',
+    mode: 'relay',
+    transport: 'udp',
+    target: 'kamailio',
+    seed: 1,
+    runs: 10,
+    kinds: 'valid',
+    shard: '1/1',
+  },
+};
+const one = {
+  ...{ type: 'case', transport: 'udp', address: '1:0:0', kind: 'valid', family: 'valid', octets: '', milliseconds: 1 },
+  ...{ verdict: 'relayed', isFinding: false },
+};
+const { setup: _, ...found } = finding;
+
+async function merged(...records: readonly unknown[]) {
+  const path = join(folder, 'hostile.ndjson');
+  const lines = records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record)));
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  const outcome = await cli(['fuzz', 'merge', path]);
+  expect(outcome.stdout + outcome.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  return { ...outcome, path };
+}
+
+test('a run that says that it had 1,000,000,000 cases is merged at once, and what is missing is told', async () => {
+  const { status, stderr } = await merged({ ...run, runs: 1_000_000_000 }, one);
+  expect(status).toBe(4);
+  expect(stderr).toContain('999999999 cases are missing: 1:0:1, 1:0:2, 1:0:3, …');
+});
+
+test('escape sequences in a run reach no terminal', async () => {
+  const sequence = '\u001b[2J\u202e';
+  const { status, stdout } = await merged(
+    { ...run, target: sequence, version: sequence, kinds: sequence, runs: 0 },
+    { ...one, family: sequence, address: sequence, section: sequence, isLegalRefused: true },
+    {
+      ...found,
+      cause: escape,
+      detail: escape,
+      log: escape,
+      note: escape,
+      families: [{ kind: 'valid', family: escape }],
+    },
+    {
+      type: 'change',
+      transport: 'udp',
+      address: sequence,
+      octets: '',
+      was: sequence,
+      is: sequence,
+      baselineVersion: sequence,
+    },
+    { type: 'gone', transport: 'udp', cause: sequence, note: sequence },
+  );
+  expect(status).toBe(1);
+  expect(stdout).not.toContain('\u202e');
+});
+
+test.each([
+  ['half a line', '{"type":"ca', 'line 2 of', 'is not JSON'],
+  ['no record', [1], 'line 2 of', 'type is not what a record has'],
+  ['a record of no kind', { type: 'toString' }, 'line 2 of', 'type is not'],
+  ['a prototype', '{"type":"case","__proto__":{"verdict":"relayed"}}', 'line 2 of', 'transport is not'],
+  ['a verdict that there is not', { ...one, verdict: '__proto__' }, 'line 2 of', 'verdict is not'],
+  ['octets that are no base64', { ...one, octets: '\u001b' }, 'line 2 of', 'octets is not'],
+  ['more cases than anybody runs', { ...run, runs: 1e10 }, 'line 2 of', 'runs is not'],
+  ['a shard of none', { ...run, shard: '1/0' }, 'line 2 of', 'shard is not'],
+  ['a finding of no families', { ...found, families: 'valid' }, 'line 2 of', 'families is not'],
+  ['a count that is none', { ...found, count: -1 }, 'line 2 of', 'count is not'],
+])('%s in a run is an error that names the line and the field', async (_what, record, ...words) => {
+  const { status, stdout, stderr, path } = await merged(run, record);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  for (const word of [path, ...words]) expect(stderr).toContain(word);
+});

@@ -1,3 +1,4 @@
+import { displayReasonPhrase } from '../../reason-phrase.ts';
 import { type Command, UsageError } from '../command.ts';
 import { setupOptions } from '../fuzz/setup-options.ts';
 
@@ -86,7 +87,8 @@ export const fuzz: Command = {
           return await (await import('../fuzz/run.ts')).runAll(what, rest, options, terminal);
       }
     } catch (error) {
-      if (error instanceof RunFileError || error instanceof BaselineError) throw new UsageError(error.message);
+      if (error instanceof RunFileError || error instanceof BaselineError)
+        throw new UsageError(displayReasonPhrase(error.message));
       if (!(error instanceof TargetError)) throw error;
       terminal.reportError(error.message);
       return 3;

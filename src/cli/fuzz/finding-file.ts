@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type FindingRecord, type Identity, modeNames, targetFrom } from '../../gateway/index.ts';
 import { presets } from '../../gateway/presets/index.ts';
+import { isListOf, isOptional, isText, objectOf, wrongFieldOf } from '../../gateway/results/check-record.ts';
 import { displayReasonPhrase } from '../../index.ts';
 import { UsageError } from '../command.ts';
 import { wrongPartOf } from './identity.ts';
@@ -31,32 +32,25 @@ export function readFinding(path: string): FindingFile {
 /** The name of the first field that is not as it should be; undefined where all are, and empty for what is no finding. */
 function wrongField(finding: Readonly<Record<string, unknown>>): string | undefined {
   if (finding.type !== 'finding') return '';
+  const wrong = wrongFieldOf(finding);
+  if (wrong !== undefined) return wrong;
   const setup = objectOf(finding.setup);
   if (setup === undefined) return 'setup';
-  const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= longestText;
-  const isOptional = (value: unknown): boolean => value === undefined || isText(value);
-  const isList = (value: unknown, least: number): boolean =>
-    value === undefined || (Array.isArray(value) && value.length >= least && value.every(isText));
-  const isLine = (value: unknown): boolean => isText(value) && /^[A-Za-z0-9+/]*={0,2}$/.test(value as string);
   const checks: readonly (readonly [name: string, isRight: boolean])[] = [
-    ...(['address', 'kind', 'family', 'verdict', 'target', 'mode', 'transport'] as const).map(
-      (name) => [name, isText(finding[name])] as const,
-    ),
-    ['smallest', isLine(finding.smallest)],
-    ['sequence', isList(finding.sequence, 1) && ((finding.sequence ?? []) as unknown[]).every(isLine)],
-    ['setup.mode', (modeNames as readonly unknown[]).includes(setup.mode)],
-    ['setup.transport', setup.transport === 'udp' || setup.transport === 'tcp'],
-    ['setup.preset', isOptional(setup.preset) && (setup.preset === undefined || presets.has(setup.preset as string))],
-    ['setup.host', setup.host === undefined || setup.host === '127.0.0.1' || setup.host === '::1'],
-    ['setup.target', isAddress(setup.target)],
-    ['setup.listen', isAddress(setup.listen)],
-    ['setup.command', isList(setup.command, 1)],
-    ['setup.restartCommand', isOptional(setup.restartCommand)],
-    ['setup.trigger', isOptional(setup.trigger)],
-    ['setup.identity', isIdentity(setup.identity)],
-    ['setup.after', isOptional(setup.after)],
+    ['mode', (modeNames as readonly unknown[]).includes(setup.mode)],
+    ['transport', setup.transport === 'udp' || setup.transport === 'tcp'],
+    ['preset', setup.preset === undefined || presets.has(setup.preset as string)],
+    ['host', setup.host === undefined || setup.host === '127.0.0.1' || setup.host === '::1'],
+    ['target', isAddress(setup.target)],
+    ['listen', isAddress(setup.listen)],
+    ['command', isOptional((value) => isListOf(isText)(value) && (value as unknown[]).length > 0)(setup.command)],
+    ['restartCommand', isOptional(isText)(setup.restartCommand)],
+    ['trigger', isOptional(isText)(setup.trigger)],
+    ['identity', isIdentity(setup.identity)],
+    ['after', isOptional(isText)(setup.after)],
   ];
-  return checks.find(([, isRight]) => !isRight)?.[0];
+  const first = checks.find(([, isRight]) => !isRight)?.[0];
+  return first === undefined ? undefined : `setup.${first}`;
 }
 
 function isIdentity(value: unknown): boolean {
@@ -73,13 +67,4 @@ function isAddress(value: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-/** The text of a line of 64 KiB, and more than any command. */
-const longestText = 100_000;
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
 }

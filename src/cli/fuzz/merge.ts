@@ -1,5 +1,6 @@
 import { merge } from '../../gateway/results/report.ts';
 import { readRunFile } from '../../gateway/results/run-file.ts';
+import { displayReasonPhrase } from '../../reason-phrase.ts';
 import { type Options, UsageError } from '../command.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { textReport } from './text-report.ts';
@@ -12,7 +13,7 @@ export async function mergeFiles(files: readonly string[], options: Options, ter
   if (options.json) await terminal.print(JSON.stringify(report));
   else for (const target of report.targets) await terminal.print(`${textReport(target, terminal.paint)}\n`);
   writeReports(report, options);
-  for (const { message } of flaws) terminal.reportError(message);
+  for (const { message } of flaws) terminal.reportError(displayReasonPhrase(message));
   if (flaws.length > 0) return 4;
   return report.targets.every(({ findings, changes }) => findings.length + changes.length === 0) ? 0 : 1;
 }

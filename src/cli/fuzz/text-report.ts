@@ -12,14 +12,17 @@ export function textReport(report: TargetReport, paint: Paint, isComplete = true
   const open = findings.filter(({ isKnown }) => !isKnown);
   const facts = [`${mode} over ${transport}`, ...amounts(report), ...(isComplete ? [] : ['ended early'])];
   return [
-    `${paint('bold', target)}  ${facts.join(', ')}`,
+    `${paint('bold', displayReasonPhrase(target))}  ${facts.join(', ')}`,
     open.length === 0 ? paint('green', 'no finding') : paint('red', plural(open.length, 'finding')),
     ...open.flatMap((finding) => ['', ...findingText(finding, seed, paint)]),
     ...knownLines(report),
     ...(changes.length === 0
       ? []
       : ['', paint('red', `${plural(changes.length, 'change')} from the baseline${versions(report)}`)]),
-    ...changes.map(({ address, octets, was, is }) => `  ${address}  ${was} -> ${is}  ${escapedLineOf(octets)}`),
+    ...changes.map(
+      ({ address, octets, was, is }) =>
+        `  ${displayReasonPhrase(`${address}  ${was} -> ${is}`)}  ${escapedLineOf(octets)}`,
+    ),
     ...refusedLines(legalRefused, paint),
     '',
     table(verdictRows(report).map(([first, ...rest]) => [`  ${first}`, ...rest])),
@@ -86,19 +89,23 @@ function refusedLines({ count, lines }: TargetReport['legalRefused'], paint: Pai
     paint('yellow', `${plural(count, 'line')} of RFC 3261 §25.1 not read`),
     ...lines
       .slice(0, fewLines)
-      .map(({ address, octets, verdict }) => `  ${address}  ${verdict}  ${escapedLineOf(octets)}`),
+      .map(({ address, octets, verdict }) => `  ${displayReasonPhrase(address)}  ${verdict}  ${escapedLineOf(octets)}`),
     ...more,
   ];
 }
 
 function demandedLines({ demanded }: TargetReport): readonly string[] {
-  return demanded.map(({ section, verdict, count }) => `  ${count} of them ${verdict} by ${section}`);
+  return demanded.map(
+    ({ section, verdict, count }) => `  ${count} of them ${verdict} by ${displayReasonPhrase(section)}`,
+  );
 }
 
 /** A new version of a target is the first thing that a changed verdict may come from. */
 function versions({ version, changes }: TargetReport): string {
   const before = changes[0]?.baselineVersion;
-  return before === undefined || before === version ? '' : `, which is of ${before}; this is ${version}`;
+  return before === undefined || before === version
+    ? ''
+    : displayReasonPhrase(`, which is of ${before}; this is ${version}`);
 }
 
 /** A line of a record, as `escapedLine` shows it. */

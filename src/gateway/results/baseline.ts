@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { escapedLine } from '../../text/escaped-line.ts';
+import { objectOf } from './check-record.ts';
 import type { CaseRecord, ChangeRecord, FindingRecord, GoneRecord } from './record.ts';
 import { octetsOf } from './record.ts';
 
@@ -84,12 +85,6 @@ function wrongPartOf(value: unknown): string | undefined {
     }
   }
   return undefined;
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
 }
 
 /** What a baseline says of a finding: that it is known, or that it was known until a day which is past. */

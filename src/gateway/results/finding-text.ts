@@ -26,7 +26,7 @@ export function findingText(finding: Described, seed: number, paint: Emphasis = 
     ...lines.map((line) => `  ${line}`),
     ...lastWords(finding).map((line) => `  ${paint('dim', `| ${line}`)}`),
     ...(note === undefined ? [] : [`  ${paint('yellow', displayReasonPhrase(note))}`]),
-    `  ${paint('dim', `from ${address}, --seed ${seed}${isReproducible ? '' : '; not seen again when it was tried again'}`)}`,
+    `  ${paint('dim', `from ${displayReasonPhrase(address)}, --seed ${seed}${isReproducible ? '' : '; not seen again when it was tried again'}`)}`,
   ];
 }
 
@@ -47,7 +47,7 @@ export function sentAndReceived(sent: Uint8Array, received: Uint8Array): readonl
 /** How much was found of it: in which families of cases, or after how many lines. */
 export function familiesOf({ families, count, sequence }: Described): string {
   if (sequence !== undefined) return `after ${plural(sequence.length, 'line')}`;
-  const names = [...new Set(families.map(({ family }) => family))];
+  const names = [...new Set(families.map(({ family }) => displayReasonPhrase(family)))];
   const more = names.length > 3 ? ` and ${names.length - 3} other families` : '';
   return `${names.slice(0, 3).join(', ')}${more}: ${plural(count, 'case')}`;
 }

@@ -3,7 +3,7 @@ import { escapedLine } from '../../text/escaped-line.ts';
 import { blanksChanged } from '../campaign/change.ts';
 import { type Verdict, verdicts } from '../campaign/verdict.ts';
 import { corpusLines } from '../cases/corpus-lines.ts';
-import { type CaseKind, compareAddresses, isGenerated } from '../cases/fuzz-case.ts';
+import { type CaseKind, caseKinds, compareAddresses, isGenerated } from '../cases/fuzz-case.ts';
 import { sizeCases } from '../cases/size-cases.ts';
 import type { SummaryRecord } from '../run.ts';
 import { byCause } from './findings.ts';
@@ -251,22 +251,31 @@ export class Collected {
     const flaws: string[] = [];
     const counts = new Set(this.shards.map((shard) => shard.split('/')[1]));
     if (counts.size > 1) flaws.push(`shards of different divisions: ${this.shards.join(', ')}`);
-    const missing = this.#expected(kinds, runs, seed).filter((address) => !this.#seen.has(address));
-    if (missing.length > 0) flaws.push(`${missing.length} cases are missing: ${some(missing)}`);
+    const missing = this.#missing(kinds, runs, seed);
+    if (missing.count > 0) flaws.push(`${missing.count} cases are missing: ${some(missing.first)}`);
     if (this.#twice.size > 0) flaws.push(`${this.#twice.size} cases are there twice: ${some([...this.#twice])}`);
     return flaws.map((flaw) => ({ message: `${where}: ${flaw}` }));
   }
 
-  #expected(kinds: string, runs: number, seed: number): readonly string[] {
+  /** How many addresses of a run were not seen, and the first of them. A file may say that there are any number of cases. */
+  #missing(kinds: string, runs: number, seed: number): { readonly count: number; readonly first: readonly string[] } {
     const names = kinds.split(',').map((kind) => kind.split('=')[0]);
     const corpus = names.includes('corpus') ? corpusLines().map(({ id }) => `corpus:${id}`) : [];
     const sizes = names.includes('sizes') ? sizeCases().map(({ address }) => address) : [];
-    const hasGenerated = names.some((name) => isGenerated(name as CaseKind));
-    const generated = Array.from(
-      { length: hasGenerated ? runs : 0 },
-      (_, n) => `${seed}:${Math.floor(n / casesPerBlock)}:${n % casesPerBlock}`,
-    );
-    return [...corpus, ...sizes, ...generated];
+    const hasGenerated = names.some((name) => caseKinds.includes(name as CaseKind) && isGenerated(name as CaseKind));
+    const generated = hasGenerated ? runs : 0;
+    const addressOf = (n: number): string => `${seed}:${Math.floor(n / casesPerBlock)}:${n % casesPerBlock}`;
+    const missing = [...corpus, ...sizes].filter((address) => !this.#seen.has(address));
+    let seen = 0;
+    for (const address of this.#seen) {
+      const [itsSeed, block, index] = (/^(-?\d+):(\d+):(\d+)$/.exec(address) ?? []).slice(1).map(Number);
+      if (itsSeed === seed && Number(block) * casesPerBlock + Number(index) < generated) seen += 1;
+    }
+    const count = missing.length + generated - seen;
+    for (let n = 0; n < generated && missing.length < Math.min(4, count); n += 1) {
+      if (!this.#seen.has(addressOf(n))) missing.push(addressOf(n));
+    }
+    return { count, first: missing };
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SummaryRecord } from '../run.ts';
+import { wrongFieldOf } from './check-record.ts';
 import type { FuzzRecord, RunRecord } from './record.ts';
 
 /** A file of results that is not what it should be. */
@@ -65,11 +66,16 @@ function readRecords(text: string, path: string): readonly (FuzzRecord | Summary
     .split('\n')
     .slice(0, -1)
     .map((line, number) => {
+      let record: unknown;
       try {
-        return JSON.parse(line) as FuzzRecord | SummaryRecord;
+        record = JSON.parse(line);
       } catch {
         throw new RunFileError(`line ${number + 1} of ${path} is not JSON`);
       }
+      const wrong = wrongFieldOf(record);
+      if (wrong !== undefined)
+        throw new RunFileError(`line ${number + 1} of ${path}: ${wrong} is not what a record has`);
+      return record as FuzzRecord | SummaryRecord;
     });
 }
 
