@@ -131,11 +131,11 @@ test('escape sequences in a run reach no terminal', async () => {
     { ...one, family: sequence, address: sequence, section: sequence, isLegalRefused: true },
     {
       ...found,
-      cause: escape,
-      detail: escape,
-      log: escape,
-      note: escape,
-      families: [{ kind: 'valid', family: escape }],
+      cause: sequence,
+      detail: sequence,
+      log: sequence,
+      note: sequence,
+      families: [{ kind: 'valid', family: sequence }],
     },
     {
       type: 'change',

@@ -49,6 +49,9 @@ export interface CampaignOptions {
   readonly foreseen?: (octets: Uint8Array) => Cause | undefined;
 }
 
+/** How many cases may wait for a sentinel that comes late, while others take their place. */
+const mostWaiting = 32;
+
 /** How many cases may wait to be run alone before the others wait for them. */
 const mostSuspects = 16;
 
@@ -127,11 +130,25 @@ export class Campaign {
       this.#options.signal?.throwIfAborted();
       const suspects: FuzzCase[] = [];
       let left = casesPerCheck;
+      const lanes: Promise<void>[] = [];
+      let failure: { readonly error: unknown } | undefined;
+      const startLane = (): void => {
+        const lane = runSome().catch((error: unknown) => {
+          failure ??= { error };
+        });
+        lanes.push(lane);
+      };
+      let waiting = 0;
       const runSome = async (): Promise<void> => {
         let channel: Channel | undefined;
         let attempts = 0;
         try {
-          while (left > 0 && suspects.length < mostSuspects && this.#target.ended === undefined) {
+          while (
+            left > 0 &&
+            suspects.length < mostSuspects &&
+            this.#target.ended === undefined &&
+            failure === undefined
+          ) {
             const next = this.#mayBegin() ? cases.next() : undefined;
             if (next === undefined || next.done) {
               isOver = true;
@@ -151,6 +168,13 @@ export class Campaign {
             await this.#pace();
             channel ??= await this.#mode.openChannel();
             this.#health.remember(fuzzCase);
+            // While this one waits, another lane goes on in its place.
+            const isSlow =
+              this.#parallel > 1 && waiting < mostWaiting && (this.#mode.isSlow?.(fuzzCase.octets) ?? false);
+            if (isSlow) {
+              waiting += 1;
+              startLane();
+            }
             const begun = performance.now();
             const outcome = await this.#health.attempt(channel, fuzzCase.octets);
             attempts += 1;
@@ -166,6 +190,9 @@ export class Campaign {
               channel = undefined;
               attempts = 0;
             }
+            if (!isSlow) continue;
+            waiting -= 1;
+            break;
           }
         } catch (error) {
           channel?.close();
@@ -174,7 +201,10 @@ export class Campaign {
         if (channel !== undefined) this.#health.leaks.closeChannel(channel, attempts);
         channel?.close();
       };
-      await Promise.all(Array.from({ length: this.#parallel }, runSome));
+      for (let lane = 0; lane < this.#parallel; lane += 1) startLane();
+      // More of them may begin meanwhile.
+      for (let n = 0; n < lanes.length; n += 1) await lanes[n];
+      if (failure !== undefined) throw failure.error;
       await this.#rerunSuspects(suspects, emit);
       await this.#check(emit);
     }

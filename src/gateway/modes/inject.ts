@@ -4,7 +4,7 @@ import { type Heard, UdpEndpoint } from '../sip/endpoint.ts';
 import { answer, hostPort, roleOf, startLineOf } from '../sip/message.ts';
 import type { Target } from '../target/target.ts';
 import type { Channel, Mode } from './mode.ts';
-import { sendAfter, sentinelAgainst } from './sentinel.ts';
+import { goesRound, sendAfter, sentinelAgainst } from './sentinel.ts';
 
 /**
  * Fuzzes a proxy with responses that answer no request: RFC 3261 §16.7 and §16.11 have a stateless one send them on to
@@ -18,6 +18,7 @@ export function inject(target: Target, { limit = 2500 }: { readonly limit?: numb
     channels: 'shared',
     canReuseAfterTimeout: true,
     isSignOfLife: true,
+    isSlow: goesRound,
     expects: 'the same line, sent on to the Via below the first',
     advice: 'mode relay, which asks before it answers',
     openChannel: () => InjectChannel.open(target, limit),

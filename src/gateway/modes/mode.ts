@@ -19,6 +19,8 @@ export interface Mode {
   readonly canReuseAfterTimeout: boolean;
   /** Whether a plain line that comes through shows that the target is alive. */
   readonly isSignOfLife?: boolean;
+  /** Whether a case waits longer than others, so that it gets a channel beside theirs. */
+  isSlow?(octets: Uint8Array): boolean;
   /** What shows that a line was taken, for whoever is told that nothing did. */
   readonly expects: string;
   /** What to try where it was not, for the same. */

@@ -7,7 +7,7 @@ import { bringsHeaderField } from './header-field.ts';
 import type { Identity } from './identity.ts';
 import type { Channel, Mode } from './mode.ts';
 import { OurCall } from './our-call.ts';
-import { codeOf, isProvisional, sendAfter, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
+import { codeOf, goesRound, isProvisional, sendAfter, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
 
 export interface RelayOptions extends Identity {
   /** Milliseconds between the case and the sentinel: over TCP both may come in one piece, which not all can part. */
@@ -55,6 +55,7 @@ function common(target: Target, options: ChannelOptions, kind: Kind) {
     advice: '--method, --from, --to, --domain or --header for a target that goes by them, b2bua for one with two legs',
     canReuseAfterTimeout: true,
     isSignOfLife: true,
+    isSlow: goesRound,
     openChannel: () => RelayChannel.open(target, options, kind),
   } as const;
 }

@@ -26,12 +26,17 @@ export function codeOf(octets: Uint8Array): number | undefined {
   return safeParseStatusLine(octets, { profile: 'lenient' }).statusLine?.statusCode;
 }
 
+/** Whether a case may take another way than the answers to it: it is a request, or brings a Via. */
+export function goesRound(octets: Uint8Array): boolean {
+  return isRequestLike(octets) || bringsHeaderField(octets, 'Via|v');
+}
+
 /**
  * Sends a sentinel after a case, with the usual delay. A case that brings a Via of its own may be sent another
  * way round, and one that is a request is answered on a way round: a sentinel right after it could overtake it there.
  */
 export function sendAfter(octets: Uint8Array, usualDelay: number, send: () => void): void {
-  const delay = isRequestLike(octets) || bringsHeaderField(octets, 'Via|v') ? Math.max(usualDelay, 100) : usualDelay;
+  const delay = goesRound(octets) ? Math.max(usualDelay, 100) : usualDelay;
   if (delay === 0) send();
   else setTimeout(send, delay);
 }

@@ -83,7 +83,7 @@ interface FamilyRow {
   readonly kind: CaseRecord['kind'];
   readonly family: string;
   readonly counts: Map<Verdict, number>;
-  readonly lines: Map<Verdict, ShownLine[]>;
+  readonly lines: Map<Verdict, { readonly address: string; readonly octets: string }[]>;
 }
 
 /** Adds to a list of which the first by address will be shown: those are the same however the cases were divided. */
@@ -157,7 +157,7 @@ export class Collected {
         const row = this.#families.get(key) ?? { kind, family, counts: new Map(), lines: new Map() };
         row.counts.set(verdict, (row.counts.get(verdict) ?? 0) + 1);
         const lines = row.lines.get(verdict) ?? [];
-        addFirst(lines, { address: record.address, line: escapedLine(octetsOf(record.octets)) }, fewLines);
+        addFirst(lines, { address: record.address, octets: record.octets }, fewLines);
         row.lines.set(verdict, lines);
         this.#families.set(key, row);
         this.#seeSection(record);
@@ -219,7 +219,12 @@ export class Collected {
         kind,
         family,
         verdicts: inOrder(counts),
-        lines: Object.fromEntries([...lines].map(([verdict, some]) => [verdict, firstOf(some, fewLines)])),
+        lines: Object.fromEntries(
+          [...lines].map(([verdict, some]) => [
+            verdict,
+            firstOf(some, fewLines).map(({ address, octets }) => ({ address, line: escapedLine(octetsOf(octets)) })),
+          ]),
+        ),
       }));
     const total = new Map<Verdict, number>();
     for (const { counts } of this.#families.values()) {

@@ -34,6 +34,7 @@ export interface Heard {
 /** A UDP port of ours. */
 export class UdpEndpoint implements Endpoint {
   readonly #socket: Datagrams;
+  #address: Address | undefined;
 
   private constructor(socket: Datagrams) {
     this.#socket = socket;
@@ -44,6 +45,8 @@ export class UdpEndpoint implements Endpoint {
       type: host.includes(':') ? 'udp6' : 'udp4',
       recvBufferSize: 1 << 22,
       sendBufferSize: 1 << 22,
+      // There are no names here, and a look-up takes longer than the rest.
+      lookup: (host, _, found) => found(null, host, host.includes(':') ? 6 : 4),
     });
     const endpoint = new UdpEndpoint(socket);
     socket.on('message', (message, { address, port }) =>
@@ -61,8 +64,11 @@ export class UdpEndpoint implements Endpoint {
   }
 
   get address(): Address {
-    const { address, port } = this.#socket.address();
-    return { host: address, port };
+    if (this.#address === undefined) {
+      const { address, port } = this.#socket.address();
+      this.#address = { host: address, port };
+    }
+    return this.#address;
   }
 
   send(message: Uint8Array, { host, port }: Address): void {
