@@ -70,7 +70,7 @@ ${[...commands.values()].map(({ usage, summary }) => `  sip-status-line ${usage}
   sip-status-line --version
 
 Exit status: 0 all good, 1 something was invalid, found or not found, 2 wrong usage or unreadable input;
-fuzz adds 3 (the target did not start or answer), 4 (the run was unsound) and 130 (interrupted).
+fuzz adds 3 (the target did not start or answer), 4 (the target was lost, or files are no whole) and 130 (interrupted).
 `;
 }
 

@@ -2,12 +2,35 @@
 import { Buffer } from 'node:buffer';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
-import { answer, readRequest, request, roleOf, startLineOf } from '../../src/gateway/sip/message.ts';
+import { OurCall } from '../../src/gateway/modes/our-call.ts';
+import { answer, branchOf, methods, readRequest, request, roleOf, startLineOf } from '../../src/gateway/sip/message.ts';
 import { headerValues, readResponse } from '../../src/wire/index.ts';
 
 const require = createRequire(import.meta.url);
 const sip = require('sip') as { parse(message: string): Parsed | undefined };
 const drachtio = (require('drachtio-sip') as { parser: { parseSipMessage(message: string): Parsed } }).parser;
+const jssip = require('jssip/lib/Parser') as { parseMessage(message: string, ua: object): JsSipMessage | undefined };
+
+interface JsSipMessage {
+  readonly method: string;
+  readonly status_code?: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** What three parsers that know nothing of each other make of a message. */
+function readByOthers(octets: Buffer): readonly (Parsed | undefined)[] {
+  const text = octets.toString('latin1');
+  const theirs = jssip.parseMessage(text, {});
+  const lowered = Object.fromEntries(
+    Object.entries(theirs?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const status = theirs?.status_code;
+  return [
+    sip.parse(text),
+    drachtio.parseSipMessage(text),
+    theirs && { method: theirs.method, ...(status === undefined ? {} : { status }), headers: lowered },
+  ];
+}
 
 interface Parsed {
   readonly method?: string;
@@ -49,14 +72,71 @@ describe.each(['OPTIONS', 'BYE'] as const)('a request: %s', (method) => {
     const uri = 'sip:case@127.0.0.1:5060';
     const octets = request({ method, uri, transport: 'udp', from: { host, port: 5070 }, callId: 'c', branch: 'b' });
     expect(readResponse(octets, { profile: 'strict' }).type).toBe('request');
-    // RFC 3261 §8.1.1: what every request has.
-    for (const parsed of [sip.parse(octets.toString()), drachtio.parseSipMessage(octets.toString())]) {
-      expect(parsed?.method).toBe(method);
-      expect(Object.keys(parsed?.headers ?? {})).toEqual(
-        expect.arrayContaining(['via', 'max-forwards', 'from', 'to', 'call-id', 'cseq', 'contact']),
-      );
-    }
+    expectRequest(octets, method);
     expect(octets.toString()).toContain('\r\nMax-Forwards: 70\r\n');
+  });
+});
+
+/** RFC 3261 §8.1.1: what every request has. */
+function expectRequest(octets: Buffer, method: string): void {
+  expect(readResponse(octets, { profile: 'strict' }).type).toBe('request');
+  for (const parsed of readByOthers(octets)) {
+    expect(parsed?.method).toBe(method);
+    expect(Object.keys(parsed?.headers ?? {})).toEqual(
+      expect.arrayContaining(['via', 'max-forwards', 'from', 'to', 'call-id', 'cseq', 'contact']),
+    );
+  }
+  const { body = '' } = /\r\n\r\n(?<body>.*)$/s.exec(octets.toString('latin1'))?.groups ?? {};
+  expect(octets.toString('latin1')).toContain(`\r\nContent-Length: ${body.length}\r\n`);
+}
+
+describe.each(methods)('a call of ours: %s', (method) => {
+  const where = { uri: 'sip:case@127.0.0.1:5060', transport: 'udp', from: ours.address, callId: 'c' } as const;
+  const identity = { method, domain: 'example.test', headers: ['Route: <sip:127.0.0.1:5060;lr>', 'Subject: x'] };
+  const mine = new OurCall(identity, where);
+
+  test('its request', () => {
+    expectRequest(mine.request, method);
+    const text = mine.request.toString('latin1');
+    expect(text).toMatch(/\r\nFrom: <sip:fuzz@example\.test>;tag=c\r\n/);
+    expect(text).toMatch(/\r\nTo: <sip:case@example\.test>\r\n/);
+    expect(text).toContain('\r\nRoute: <sip:127.0.0.1:5060;lr>\r\nSubject: x\r\n');
+    // RFC 6665 §8.1.1, RFC 3264 §5.
+    expect(/\r\nEvent: presence\r\n/.test(text)).toBe(method === 'SUBSCRIBE');
+    expect(/\r\nContent-Type: application\/sdp\r\n.*\r\n\r\nv=0\r\n/s.test(text)).toBe(method === 'INVITE');
+  });
+
+  test.each([100, 180, 200, 302, 408, 486, 503, 603])('what follows %i', (code) => {
+    const asked = readRequest(mine.request);
+    if (asked === undefined) throw new Error('it is a request');
+    const heard = answer(
+      Buffer.from(`SIP/2.0 ${code} x`),
+      { ...asked, recordRoute: call.recordRoute ?? [] },
+      'case',
+      ours,
+    );
+    const follows = mine.following(heard);
+    const names = follows.map((message) => message.toString('latin1').split(' ')[0]);
+    expect(names).toEqual(method !== 'INVITE' || code < 200 ? [] : code < 300 ? ['ACK', 'BYE'] : ['ACK']);
+    for (const message of follows) {
+      const name = message.toString('latin1').split(' ')[0] ?? '';
+      expectRequest(message, name);
+      const read = readRequest(message);
+      expect(read?.to).toMatch(/;tag=case$/);
+      expect(read?.cseq).toBe(name === 'BYE' ? '2 BYE' : '1 ACK');
+      // RFC 3261 §17.1.1.3: the same transaction; §13.2.2.4: one of its own, along the recorded route.
+      if (read === undefined) throw new Error('it is a request');
+      expect(branchOf(read) === branchOf(asked)).toBe(code >= 300);
+      expect(message.includes('\r\nRoute: <sip:127.0.0.1:5080;lr>\r\n')).toBe(code < 300);
+    }
+  });
+
+  test('what ends it while it has no answer', () => {
+    expect(mine.cancelling).toHaveLength(method === 'INVITE' ? 1 : 0);
+    for (const message of mine.cancelling) {
+      expectRequest(message, 'CANCEL');
+      expect(message.toString('latin1')).toContain('\r\nCSeq: 1 CANCEL\r\n');
+    }
   });
 });
 
@@ -76,8 +156,7 @@ describe.each(['case', 'sentinel', undefined] as const)('an answer in the role: 
     expect(headerValues(head, 'WWW-Authenticate')).toHaveLength(code === 401 ? 1 : 0);
     expect(headerValues(head, 'Proxy-Authenticate')).toHaveLength(code === 407 ? 1 : 0);
     expect(body.length > 0).toBe(code === 180 || code === 200);
-    for (const parsed of [sip.parse(octets.toString()), drachtio.parseSipMessage(octets.toString())])
-      expect(parsed?.status).toBe(code);
+    for (const parsed of readByOthers(octets)) expect(parsed?.status).toBe(code);
     expect(roleOf(octets)).toBe(role);
   });
 });
