@@ -21,6 +21,7 @@ export type {
   GoneRecord,
   RunRecord,
   SkippedRecord,
+  WatchedRecord,
 } from './results/record.ts';
 export type { FuzzSummary, RunOptions } from './run.ts';
 export type { Endpoint } from './sip/endpoint.ts';

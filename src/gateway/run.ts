@@ -18,6 +18,7 @@ import type { Mode } from './modes/mode.ts';
 import { findingRecord, type Reduced, reduceFinding } from './reduce/reduce-finding.ts';
 import { byCause, Findings } from './results/findings.ts';
 import {
+  base64,
   type Carrier,
   type CaseRecord,
   caseRecord,
@@ -25,6 +26,7 @@ import {
   type RunRecord,
   type SkippedRecord,
   skippedRecord,
+  type WatchedRecord,
 } from './results/record.ts';
 import type { Target } from './target/target.ts';
 
@@ -58,12 +60,17 @@ export interface RunOptions {
   /** Asked once, with what the run is: what has been recorded of it already. It goes on from there. */
   readonly resume?: (run: RunRecord) => readonly (CaseRecord | SkippedRecord | FindingRecord)[];
   /** Called with each case and each finding as it comes. */
-  readonly report?: (record: CaseRecord | SkippedRecord | FindingRecord) => void | Promise<void>;
+  readonly report?: (record: CaseRecord | SkippedRecord | FindingRecord | WatchedRecord) => void | Promise<void>;
   /**
    * Whether each case is run, however often what it does was seen. Default: false. Where the target has to be started
    * again after each of them, cases are set aside whose cause was met three times.
    */
   readonly keepGoing?: boolean;
+  /**
+   * Milliseconds for which a client is watched, after the run, when the first line of each family is all that it is
+   * answered with. Mode uas. Default: it is not.
+   */
+  readonly watchMilliseconds?: number;
   /** Ends the run in good order: what is under way is finished, and nothing is begun. */
   readonly signal?: AbortSignal;
 }
@@ -116,6 +123,7 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
   const counts: Partial<Record<Verdict, number>> = {};
   const findings = new Findings();
   const done = new Set<string>();
+  const firsts = new Map<string, FuzzCase>();
   let [cases, skipped, setAside, legalRefused] = [0, 0, 0, 0];
   const version = target.version === undefined ? {} : { version: target.version };
   const common = { mode: mode.name, transport, target: name, ...version, seed };
@@ -151,6 +159,10 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
         findings.sequence(event.result, (event.result.log ?? target.log).slice(-2000));
         continue;
       }
+      if (event.type === 'case') {
+        const family = `${event.result.kind} ${event.result.family}`;
+        if (!firsts.has(family)) firsts.set(family, event.result);
+      }
       if (event.type === 'case') findings.take(event.result, (event.result.log ?? target.log).slice(-2000));
       else if (event.type === 'set-aside') findings.setAside(event.cause);
       const record =
@@ -179,6 +191,21 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
       if (!signal?.aborted) throw error;
     }
     const seconds = (performance.now() - begun) / 1000;
+    const { watchMilliseconds = 0 } = options;
+    if (watchMilliseconds > 0 && mode.watch !== undefined && campaign.lost === undefined) {
+      for (const { address, kind, family, octets } of firsts.values()) {
+        const requests = await unlessAborted(signal, async () => {
+          await campaign.isolation.ensureAlive();
+          return mode.watch?.(octets, watchMilliseconds) ?? [];
+        }).catch((error: unknown) => {
+          if (!signal?.aborted) throw error;
+          return undefined;
+        });
+        if (requests === undefined) break;
+        const line = { address, kind, family, octets: base64(octets) };
+        await report?.({ type: 'watched', transport, ...line, requests, milliseconds: watchMilliseconds });
+      }
+    }
     const shrinkEnd = Date.now() + 10 * shrinkMilliseconds;
     let { lost } = campaign;
     const shrunk: FindingRecord[] = [];

@@ -73,6 +73,31 @@ describe('a client that a shell command makes call', () => {
   };
   const serve = (port: number, fault: string): string[] => ['--', process.execPath, caller, 'serve', `${port}`, fault];
 
+  test('is watched after the run: what it does when a line is all that it is answered with', async () => {
+    const port = await freePort('127.0.0.1');
+    const words = [
+      '--kind',
+      'valid,malformed',
+      '-n',
+      '10',
+      '--watch',
+      '1200',
+      ...triggered(port),
+      ...serve(port, 'none'),
+    ];
+    const outcome = await cli(['fuzz', 'uas', '--seed', '1', '--json', ...words]);
+    expect(outcome).toMatchObject({ status: 0, stderr: '' });
+    const watched = ndjson(outcome).filter(({ type }) => type === 'watched');
+    expect(watched.length).toBeGreaterThan(2);
+    for (const { octets, requests } of watched) {
+      const line = Buffer.from(String(octets), 'base64').toString('latin1');
+      // It asks again each half second until a final answer that it can read.
+      const isTaken = /^SIP\/2\.0 [2-9]\d\d [^\r\n\0]*$/.test(line);
+      expect({ line, requests }).toEqual({ line, requests: isTaken ? ['ACK'] : ['INVITE', 'INVITE'] });
+    }
+    expect(new Set(watched.map(({ requests }) => String(requests))).size).toBe(2);
+  }, 60_000);
+
   test('hangs at a NUL: told from a channel that is poisoned', async () => {
     const port = await freePort('127.0.0.1');
     const { status, findings } = await uas(

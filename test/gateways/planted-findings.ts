@@ -7,6 +7,7 @@ import {
   fuzz,
   type SkippedRecord,
   type Transport,
+  type WatchedRecord,
 } from '../../src/gateway/index.ts';
 import { freePort } from '../../src/gateway/sip/free-port.ts';
 
@@ -23,7 +24,7 @@ export async function findings(
   }: { transport?: Transport; kinds?: readonly CaseKind[]; runs?: number; shrinkMilliseconds?: number } = {},
 ) {
   const port = await freePort('127.0.0.1');
-  const records: (CaseRecord | FindingRecord | SkippedRecord)[] = [];
+  const records: (CaseRecord | FindingRecord | SkippedRecord | WatchedRecord)[] = [];
   const summary = await fuzz({
     mode: 'relay',
     target: {

@@ -39,6 +39,8 @@ describe('fuzzing in code', () => {
           return String(record.length);
         case 'change':
           return record.was;
+        case 'watched':
+          return record.requests.join();
         case 'gone':
           return record.cause;
         case 'run':

@@ -64,6 +64,11 @@ export const fuzz: Command = {
       value: 'MS',
       help: 'milliseconds after which a case has had no effect; 2500, for uas 1500',
     },
+    watch: {
+      type: 'string',
+      value: 'MS',
+      help: 'uas: what a client does within so many milliseconds after a line alone, for each family',
+    },
     'sentinel-delay': { type: 'string', value: 'MS', help: 'milliseconds between a case and its sentinel' },
   },
 

@@ -178,7 +178,7 @@ async function runOne(
         if (output === undefined) return [];
         file = new RunFile(join(output, fileName(setup, run)), run, options.resume === true);
         const done = file.records.filter(
-          (record) => !['run', 'summary', 'change', 'gone'].includes(record.type),
+          (record) => !['run', 'summary', 'change', 'gone', 'watched'].includes(record.type),
         ) as Done[];
         for (const record of done) take(record);
         return done;
@@ -306,6 +306,7 @@ function limitsFrom(options: Options) {
     maxMilliseconds: milliseconds('max-time', 1000),
     shrinkMilliseconds: milliseconds('shrink-time', 1000),
     caseMilliseconds: milliseconds('case-timeout', 1),
+    watchMilliseconds: milliseconds('watch', 1),
     sentinelMilliseconds: milliseconds('sentinel-delay', 1),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {

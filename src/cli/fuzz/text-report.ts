@@ -27,6 +27,7 @@ export function textReport(report: TargetReport, paint: Paint, isComplete = true
     '',
     table(verdictRows(report).map(([first, ...rest]) => [`  ${first}`, ...rest])),
     ...demandedLines(report),
+    ...watchedLines(report),
   ].join('\n');
 }
 
@@ -92,6 +93,19 @@ function refusedLines({ count, lines }: TargetReport['legalRefused'], paint: Pai
       .map(({ address, octets, verdict }) => `  ${displayReasonPhrase(address)}  ${verdict}  ${escapedLineOf(octets)}`),
     ...more,
   ];
+}
+
+/** What followed each line: a request that came again and again is told once. */
+function watchedLines({ watched }: TargetReport): readonly string[] {
+  if (watched.length === 0) return [];
+  const told = (requests: readonly string[]): string => {
+    const counts = new Map<string, number>();
+    for (const request of requests) counts.set(request, (counts.get(request) ?? 0) + 1);
+    const words = [...counts].map(([request, n]) => `${displayReasonPhrase(request)}${n === 1 ? '' : ` ${n} times`}`);
+    return words.join(', ') || 'nothing';
+  };
+  const lines = watched.map(({ octets, requests }) => `  ${told(requests)}  after  ${escapedLineOf(octets)}`);
+  return ['', 'what followed a line alone', ...lines];
 }
 
 function demandedLines({ demanded }: TargetReport): readonly string[] {

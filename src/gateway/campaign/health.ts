@@ -101,7 +101,8 @@ try: ${advice}`,
   }
 
   async #tryOnce(octets: Uint8Array): Promise<Outcome | undefined> {
-    const channel = await this.#mode.openChannel();
+    // The first channel may have to wait until what was there before is over.
+    const channel = await unlessAborted(this.#signal, () => this.#mode.openChannel());
     try {
       return await this.attempt(channel, octets);
     } finally {

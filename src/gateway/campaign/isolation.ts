@@ -16,6 +16,11 @@ export class Isolation {
     this.#health = health;
   }
 
+  /** Starts the target again where it has ended or hangs. */
+  ensureAlive(): Promise<void> {
+    return this.#health.ensureAlive();
+  }
+
   /** The verdict of one case alone. It leaves a target that has ended or hangs as it is. */
   async run(fuzzCase: FuzzCase): Promise<Outcome> {
     await this.#health.ensureAlive();

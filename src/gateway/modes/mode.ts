@@ -29,6 +29,8 @@ export interface Mode {
   prepare?(): Promise<void>;
   /** Told what became of some lines before a run, where only that tells what signs mean. Gives what they mean. */
   calibrate?(controls: readonly Control[]): readonly Control[];
+  /** Sends a line alone, with no sentinel, and tells what requests come within some milliseconds; then the call is ended. */
+  watch?(octets: Uint8Array, milliseconds: number): Promise<readonly string[]>;
   /** Opens a channel, which shares no port and no connection with others. */
   openChannel(): Promise<Channel>;
   /** Whether a plain 486 had the effect that it has on a target that is well. */

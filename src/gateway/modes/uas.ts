@@ -15,7 +15,7 @@ import {
 import type { Target } from '../target/target.ts';
 import { EndReading } from './end-reading.ts';
 import type { Channel, Mode } from './mode.ts';
-import { isProvisional, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
+import { codeOf, isProvisional, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
 
 /** Who makes a target call us. */
 export interface Caller {
@@ -108,9 +108,17 @@ export function uas(target: Target, options: UasOptions): Mode {
       if (!isSettled) await only.settle(target.isStartedHere ? 0 : oldest);
       isSettled = true;
       const { attempt } = only;
-      return { attempt: attempt.bind(only), close() {} };
+      return { attempt: (octets) => attempt.call(only, octets), close() {} };
     },
     ...(caller.isObserving ? {} : { calibrate }),
+    async watch(octets, milliseconds) {
+      const channel = only ?? (await open());
+      try {
+        return await channel.watch(octets, milliseconds);
+      } finally {
+        if (channel !== only) channel.close();
+      }
+    },
     isThrough: (outcome) =>
       outcome?.verdict === 'unjudged' || (outcome?.verdict === 'accepted-as' && (outcome.statusCode ?? 486) === 486),
     close() {
@@ -147,6 +155,8 @@ interface Pending {
   /** The request that was answered. */
   taken?: { readonly call: Answerable; readonly branch: string | undefined; readonly heard: Heard };
   isSentinelSent?: boolean;
+  /** The methods of what came after the answer, where nothing but that is looked at, and for how long. */
+  readonly watched?: { readonly requests: string[]; readonly milliseconds: number };
 }
 
 class UasChannel implements Channel {
@@ -187,11 +197,19 @@ class UasChannel implements Channel {
 
   /** Waits until what a target began before is over: until then, each request is answered and is no case. */
   async settle(milliseconds: number): Promise<void> {
-    if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    // The port keeps the process, and not this: a run that is interrupted closes it.
+    if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
     this.#isSettled = true;
   }
 
-  async attempt(octets: Uint8Array): Promise<Outcome | undefined> {
+  /** Answers a call with a line alone, and tells what the target sends within some milliseconds. */
+  async watch(octets: Uint8Array, milliseconds: number): Promise<readonly string[]> {
+    const requests: string[] = [];
+    await this.attempt(octets, { requests, milliseconds });
+    return requests;
+  }
+
+  async attempt(octets: Uint8Array, watched?: Pending['watched']): Promise<Outcome | undefined> {
     const { caller, listen, callLimit = listen === undefined ? this.#limit : 60_000 } = this.#options;
     const { transport } = this.#target;
     const address = this.#endpoint?.address;
@@ -201,13 +219,15 @@ class UasChannel implements Channel {
     let call: Call | undefined;
     try {
       return await new Promise<Outcome | undefined>((resolve, reject) => {
-        const timer = setTimeout(() => pending.settle(undefined), callLimit + this.#limit);
+        const limit = callLimit + this.#limit + (watched?.milliseconds ?? 0);
+        const timer = setTimeout(() => pending.settle(undefined), limit);
         const fail = (error: unknown): void => {
           reject(error);
           pending.settle(undefined);
         };
         const pending: Pending = {
           octets,
+          ...(watched === undefined ? {} : { watched }),
           isObserved: true,
           settle: (outcome) => {
             clearTimeout(timer);
@@ -219,7 +239,7 @@ class UasChannel implements Channel {
         caller.call(callee).then((made) => {
           call = made;
           pending.isObserved = made.outcome !== undefined;
-          made.outcome?.then(pending.settle, fail);
+          if (watched === undefined) made.outcome?.then(pending.settle, fail);
           made.over?.then((outcome) => this.#programEnded(pending, outcome), fail);
           const early = [...this.#early.values()];
           this.#early.clear();
@@ -253,10 +273,16 @@ class UasChannel implements Channel {
     if (call === undefined) return;
     const pending = this.#pending;
     const branch = branchOf(call);
+    if (pending?.watched !== undefined && pending.taken?.call.callId === call.callId) {
+      pending.watched.requests.push(call.method);
+      // What comes again shall come again; an end is answered.
+      if (call.method === 'BYE' || call.method === 'CANCEL') heard.reply(answer(sayOk, call, undefined));
+      return;
+    }
     if (call.method === 'ACK') {
       if (pending?.taken?.call.callId === call.callId) this.#acknowledged(pending, call, branch);
     } else if (call.method === 'BYE' || call.method === 'CANCEL') {
-      heard.reply(answer(Buffer.from('SIP/2.0 200 OK'), call, 'sentinel'));
+      heard.reply(answer(sayOk, call, 'sentinel'));
     } else if (!this.#isSettled) {
       heard.reply(answer(refusalOf(call), call, undefined));
     } else if (pending === undefined) {
@@ -287,6 +313,16 @@ class UasChannel implements Channel {
     this.connection = taken.heard.connection;
     const { heard, call } = taken;
     heard.reply(answer(pending.octets, call, 'case', this.#ours));
+    if (pending.watched !== undefined) {
+      setTimeout(() => {
+        if (this.#pending !== pending) return;
+        this.#sendSentinel(pending);
+        const code = codeOf(pending.octets) ?? 0;
+        if (code >= 200 && code < 300) this.#endDialog(taken);
+        pending.settle({ verdict: 'unjudged' });
+      }, pending.watched.milliseconds);
+      return;
+    }
     const isSilent = call.method !== 'INVITE' && !pending.isObserved;
     const delay = isSilent && this.#target.transport === 'udp' ? retransmission : this.#sentinelDelay;
     const sentinel = (): void => {
@@ -324,17 +360,18 @@ class UasChannel implements Channel {
     const { taken } = pending;
     const isOfCase = !isProvisional(pending.octets) && /;\s*tag\s*=\s*case/i.test(ack.to);
     // RFC 3261 §13.2.2.4: the ACK of a 2xx is a transaction of its own. There is a dialog now, which we end.
-    if (isOfCase && taken !== undefined && branch !== taken.branch && taken.call.contact !== undefined) {
-      const { call, heard } = taken;
-      const from = this.#endpoint?.address;
-      if (from !== undefined) heard.reply(goodbye(call, from, this.#target.transport));
-    }
+    if (isOfCase && taken !== undefined && branch !== taken.branch) this.#endDialog(taken);
     if (pending.isObserved) return;
     // RFC 3261 §17.1.1.3: in the transaction of the INVITE it is the ACK of another final answer.
     const isOf2xx = branch !== taken?.branch && !this.#signs.isEachAckNew;
     pending.settle(
       isOfCase ? { verdict: 'accepted-as', ...(isOf2xx ? { understood: '2xx' } : {}) } : { verdict: 'dropped' },
     );
+  }
+
+  #endDialog({ call, heard }: NonNullable<Pending['taken']>): void {
+    const from = this.#endpoint?.address;
+    if (call.contact !== undefined && from !== undefined) heard.reply(goodbye(call, from, this.#target.transport));
   }
 
   /** The target has closed its connection. Where a process has ended, what it says counts. */
@@ -349,6 +386,8 @@ class UasChannel implements Channel {
     this.#endpoint?.close();
   }
 }
+
+const sayOk: Uint8Array = Buffer.from('SIP/2.0 200 OK');
 
 /** What ends a call that is no case: whoever asks how we are hears that we are well. */
 function refusalOf({ method }: Answerable): Uint8Array {

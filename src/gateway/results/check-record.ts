@@ -73,6 +73,10 @@ const checks: Readonly<Record<FuzzRecord['type'] | 'summary', Readonly<Record<st
     ...{ transport, address: isText, octets: isBase64, was: isText, is: isText },
     baselineVersion: isOptional(isText),
   },
+  watched: {
+    ...{ transport, address: isText, kind, family: isText, octets: isBase64, milliseconds: isCount },
+    requests: isListOf(isText),
+  },
   gone: { transport, cause: isText, note: isOptional(isText) },
   summary: {},
 };

@@ -142,8 +142,34 @@ export interface GoneRecord {
   readonly note?: string;
 }
 
+/** What a client did after a line alone, which is no verdict. */
+export interface WatchedRecord {
+  readonly type: 'watched';
+  /** What carried it. */
+  readonly transport: Carrier;
+  /** Where the line comes from. */
+  readonly address: string;
+  /** What it is made of. */
+  readonly kind: FuzzCase['kind'];
+  /** Which lines it is one of: the first of them. */
+  readonly family: string;
+  /** The line, in base64. */
+  readonly octets: string;
+  /** The methods of the requests that came after it, in their order: `ACK`, `BYE`, and `INVITE` for one that came again. */
+  readonly requests: readonly string[];
+  /** For how long they were waited for. */
+  readonly milliseconds: number;
+}
+
 /** A line of the file of a run. */
-export type FuzzRecord = RunRecord | CaseRecord | SkippedRecord | FindingRecord | ChangeRecord | GoneRecord;
+export type FuzzRecord =
+  | RunRecord
+  | CaseRecord
+  | SkippedRecord
+  | FindingRecord
+  | ChangeRecord
+  | GoneRecord
+  | WatchedRecord;
 
 export function caseRecord(result: CaseResult, transport: Carrier): CaseRecord {
   const { isFinding, milliseconds, section, isLegalRefused } = result;

@@ -15,6 +15,7 @@ import {
   type GoneRecord,
   octetsOf,
   type RunRecord,
+  type WatchedRecord,
 } from './record.ts';
 
 /** What came of a run, or of all shards of one. The same cases give the same report, however they were divided. */
@@ -37,7 +38,11 @@ export interface TargetReport extends Omit<RunRecord, 'type' | 'shard'> {
   readonly changes: readonly ChangeRecord[];
   /** Findings of a baseline that were not seen any more. */
   readonly gone: readonly GoneRecord[];
+  /** What a client did after a line alone. */
+  readonly watched: readonly WatchedLine[];
 }
+
+export type WatchedLine = Pick<WatchedRecord, 'address' | 'octets' | 'requests'>;
 
 export type VerdictCounts = Readonly<Partial<Record<Verdict, number>>>;
 
@@ -137,6 +142,7 @@ export class Collected {
   readonly #demanded = new Map<string, { section: string; verdict: Verdict; count: number }>();
   readonly #refused: RefusedLine[] = [];
   readonly #changes: ChangeRecord[] = [];
+  readonly #watched: WatchedLine[] = [];
   readonly #gone = new Map<string, GoneRecord>();
   #cases = 0;
   #skipped = 0;
@@ -173,6 +179,9 @@ export class Collected {
         break;
       case 'change':
         this.#changes.push(record);
+        break;
+      case 'watched':
+        this.#watched.push({ address: record.address, octets: record.octets, requests: record.requests });
         break;
       case 'gone':
         this.#gone.set(record.cause, record);
@@ -247,6 +256,7 @@ export class Collected {
       findings: inOrderOfWeight(byCause([...this.#findings.values()])),
       changes: [...this.#changes].sort((a, b) => compareAddresses(a.address, b.address)),
       gone: [...this.#gone.values()],
+      watched: firstOf(this.#watched, Number.POSITIVE_INFINITY),
     };
   }
 

@@ -253,26 +253,55 @@ describe('a relay that falls over at each empty phrase', () => {
       relay.kill();
     }
   });
+});
 
-  test('an interrupt ends the run within two seconds, whenever it comes, and all is written', async () => {
-    const interrupted = async (n: number): Promise<void> => {
-      const directory = join(folder, `interrupted-${n}`);
-      const args = await relaying(program, '-n', '5000', '-o', directory);
+describe('an interrupt ends a run within two seconds, whenever it comes, and all is written', () => {
+  const phone = (port: number): readonly string[] => {
+    const script = `require('dgram').createSocket('udp4').send('CALL {uri}',${port},'127.0.0.1',function(){this.close()})`;
+    const trigger = ['--target', `udp:127.0.0.1:${port}`, '--trigger', `"${process.execPath}" -e "${script}"`];
+    return ['fuzz', 'uas', ...trigger, '--', process.execPath, path('one-line-phone.mjs'), `${port}`];
+  };
+  const commands: Readonly<Record<string, (port: number) => Promise<readonly string[]> | readonly string[]>> = {
+    'a relay that falls over at each empty phrase': () => relaying([process.execPath, path('falls-over.mjs')]),
+    'the same, and each crash is waited for': () =>
+      relaying([process.execPath, path('falls-over.mjs')], '--keep-going'),
+    'a relay of its own way': () => relaying(['perl', path('own-way.pl')]),
+    'a proxy by the book': async () => [
+      ...(await relaying(['python3', path('by-the-book.py')], '--domain', 'example.test')),
+      'example.test',
+    ],
+    'a user agent with two legs': async () =>
+      (await relaying([process.execPath, path('two-legs.mjs')])).map((word) => (word === 'relay' ? 'b2bua' : word)),
+    'a phone with one line': phone,
+    'a client for each case': () => ['fuzz', 'uas', '--', 'python3', path('tells-by-status.py'), '{uri}'],
+    'one that has not called yet': (port) => ['fuzz', 'uas', '--listen', `udp:127.0.0.1:${port}`],
+  };
+
+  /** How often, at random moments; INTERRUPTS=10 for a long run. */
+  const times = Number(process.env.INTERRUPTS ?? 2);
+
+  test.each(Object.entries(commands))('%s', async (_, command) => {
+    const interrupted = async (): Promise<void> => {
+      const directory = mkdtempSync(join(folder, 'interrupted-'));
+      const [fuzz = '', mode = '', ...words] = await command(await freePort('127.0.0.1'));
+      const args = [fuzz, mode, '-n', '5000', '-o', join(directory, 'out'), ...words];
       const child: ChildProcess = spawn(process.execPath, [main, ...args], { stdio: 'ignore' });
       const over = new Promise((resolve) => child.once('close', resolve));
       // Before it writes, it is no run yet.
-      await expect.poll(() => existsSync(directory) && readdirSync(directory).length, { timeout: 20_000 }).toBeTruthy();
+      const isBegun = (): boolean =>
+        existsSync(join(directory, 'out')) && readdirSync(join(directory, 'out')).length > 0;
+      await expect.poll(isBegun, { timeout: 20_000 }).toBe(true);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 2500));
       const begun = performance.now();
       child.kill('SIGINT');
       expect(await over).toBe(130);
       expect(performance.now() - begun).toBeLessThan(2000);
-      const [file] = readdirSync(directory).filter((name) => name.endsWith('.ndjson'));
-      const lines = readFileSync(join(directory, file ?? ''), 'utf8')
+      const [file = ''] = readdirSync(join(directory, 'out')).filter((name) => name.endsWith('.ndjson'));
+      const lines = readFileSync(join(directory, 'out', file), 'utf8')
         .trimEnd()
         .split('\n');
       expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'summary', isComplete: false });
     };
-    for (const half of [0, 5]) await Promise.all([0, 1, 2, 3, 4].map((n) => interrupted(half + n)));
+    await Promise.all(Array.from({ length: times }, interrupted));
   });
 });
