@@ -21,6 +21,8 @@ export interface Family {
   readonly change: fc.Arbitrary<Change>;
   /** Whether the lenient profile refuses any of it. */
   readonly lenient: boolean;
+  /** How often it comes, where it is what the field meets most. Default: 1. */
+  readonly weight?: number;
 }
 
 export type Change = (parts: Parts) => Partial<Parts>;
@@ -171,7 +173,11 @@ export const families: readonly Family[] = [
     kind: 'separator-missing',
     rule: 'versionSeparator',
     lenient: true,
+    weight: 3,
     change: fc.constantFrom<Change>(
+      // Most of all it is a line that ends after the code.
+      () => ({ codeSeparator: '', reasonPhrase: '' }),
+      () => ({ codeSeparator: '', reasonPhrase: '' }),
       () => ({ versionSeparator: '' }),
       () => ({ codeSeparator: '' }),
       () => ({ versionSeparator: '', codeSeparator: '' }),
@@ -255,7 +261,27 @@ export const families: readonly Family[] = [
     kind: 'illegal-character',
     rule: 'phraseUnit',
     lenient: false,
-    change: inserted('reasonPhrase', ...'[]"<>#\\^`{|}', ...listed('% |%%|%4|%u0041|[call released]|<b>|"Busy"')),
+    weight: 2,
+    change: fc.oneof(
+      {
+        weight: 3,
+        arbitrary: inserted(
+          'reasonPhrase',
+          ...'[]"<>#\\^`{|}',
+          ...listed('% |%%|%4|%u0041|[call released]|<b>|"Busy"'),
+        ),
+      },
+      // Carriers put their own diagnosis after the phrase.
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(...listed('[call released]|[Q.850;cause=17]|[603]|["busy"]|[]')).map(
+          (diagnosis): Change =>
+            ({ reasonPhrase }) => ({
+              reasonPhrase: `${reasonPhrase} ${diagnosis}`,
+            }),
+        ),
+      },
+    ),
   },
   {
     kind: 'control-octet',

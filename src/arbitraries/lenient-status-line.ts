@@ -44,7 +44,7 @@ export function lenientStatusLine(constraints: LenientStatusLineConstraints = {}
       // After the code only one HTAB is an irregular separator: a second SP would be phrase.
       tab: fc.constantFrom('version', 'code', 'both'),
       letter: fc.constantFrom('', 'O', 'z', 'A', 'SIP'),
-      illegal: illegalOctets,
+      illegal: fc.oneof({ weight: 4, arbitrary: illegalOctets }, { weight: 1, arbitrary: diagnoses }),
       lineEnd: fc.constantFrom('\n', '\r'),
       crlf: fc.boolean(),
     })
@@ -102,6 +102,9 @@ const illegalOctets = fc
     const rest = more.join('').replace(/[\r\n\0]/g, '');
     return rest === '' ? illegal : `${illegal}z${rest}`;
   });
+
+/** What carriers put after the phrase, as the field meets it most. */
+const diagnoses = fc.constantFrom('[call released]', '[Q.850;cause=17]', '[603]', '"busy"', '<busy>');
 
 interface Parts {
   readonly codes: readonly DeviationCode[];

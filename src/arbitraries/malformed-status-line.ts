@@ -65,12 +65,13 @@ export function malformedStatusLine(
   const whole = given === undefined ? parts : fc.constant(partsOf(given, profile));
   const fromFamilies = families
     .filter(({ kind, lenient }) => isWanted(kind) && (profile === 'strict' || lenient))
-    .map(({ kind, rule, change }) =>
-      fc.tuple(whole, change).map(([unchanged, mutate]): Mutant => {
+    .map(({ kind, rule, change, weight = 1 }) => ({
+      weight,
+      arbitrary: fc.tuple(whole, change).map(([unchanged, mutate]): Mutant => {
         const [sentence, text] = [written(unchanged), written({ ...unchanged, ...mutate(unchanged) })];
         return { text, rule, kind, offset: firstDifference(text, sentence) };
       }),
-    );
+    }));
   const fromGrammar = grammarKinds.some(isWanted)
     ? given === undefined
       ? [mutatedLine(profile).filter(({ kind }) => isWanted(kind))]
@@ -81,13 +82,17 @@ export function malformedStatusLine(
   return fc
     .oneof(
       ...fromGrammar.map((arbitrary) => ({
-        weight: Math.max(1, Math.round(fromFamilies.length / fromGrammar.length)),
+        weight: Math.max(1, Math.round(totalOf(fromFamilies) / fromGrammar.length)),
         arbitrary,
       })),
-      ...fromFamilies.map((arbitrary) => ({ weight: 1, arbitrary })),
+      ...fromFamilies,
     )
     .map(({ text, rule, kind, offset }) => ({ octets: octetsOfLatin1(text), defect: { rule, kind, offset } }))
     .filter(({ octets }) => !isAccepted(runOver(octets, profile)));
+}
+
+function totalOf(weighted: readonly { readonly weight: number }[]): number {
+  return weighted.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 /** A line with a defect, one character an octet. */
@@ -115,7 +120,8 @@ const parts = fc.record({
   versionSeparator: fc.constant(' '),
   statusCode: code,
   codeSeparator: fc.constant(' '),
-  reasonPhrase: phrase,
+  // Software met each family with an empty phrase too.
+  reasonPhrase: fc.oneof({ weight: 7, arbitrary: phrase }, { weight: 1, arbitrary: fc.constant('') }),
   lineEnd,
 });
 

@@ -60,5 +60,6 @@ test('one that trims the phrase', async () => {
     const answer = await correct(octets);
     return answer && { ...answer, reasonPhrase: String(answer.reasonPhrase).trim() };
   });
-  expect(found).toContainEqual({ verdict: 'changed', line: 'SIP/2.0 000  ', detail: undefined });
+  const blanks = found.filter(({ line }) => /^SIP\/2\.0 [1-9]\d\d {2}$/.test(line));
+  expect(blanks).toMatchObject([{ verdict: 'changed', detail: undefined }]);
 });
