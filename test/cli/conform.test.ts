@@ -222,21 +222,33 @@ describe('files', () => {
     expect(stderr).toBe('');
     return JSON.parse(stdout) as Report;
   };
+  const examined = async (command: readonly string[]) => {
+    const { status, stdout, stderr } = await cli(['conform', '--exam', '--json', '--shrink', '0', '--', ...command]);
+    expect(stderr).toBe('');
+    return { status, ...(JSON.parse(stdout) as Report & { exam: { bounds: object; automaton: string } }) };
+  };
   const isThere = (command: string): boolean => spawnSync(command, ['--version']).status === 0;
 
   // Skipped where there is no such language.
-  test.skipIf(!isThere('python3'))('the adapter for Python', async () => {
-    writeFileSync(join(directory, 'adapter.py'), adapter('python'));
-    copyFileSync(new URL('parsers/strict.py', import.meta.url), join(directory, 'your_parser.py'));
-    expect((await conformsTo(['python3', join(directory, 'adapter.py')])).disagreements).toEqual([]);
+  test.skipIf(!isThere('python3'))(
+    'the adapter for Python',
+    async () => {
+      writeFileSync(join(directory, 'adapter.py'), adapter('python'));
+      copyFileSync(new URL('parsers/strict.py', import.meta.url), join(directory, 'your_parser.py'));
+      expect((await conformsTo(['python3', join(directory, 'adapter.py')])).disagreements).toEqual([]);
+      const exam = await examined(['python3', join(directory, 'adapter.py')]);
+      expect(exam).toMatchObject({ status: 0, disagreements: [], exam: { bounds: { A: 23, B: 24 } } });
+      expect(exam.score).toEqual({ agreed: 163_522, total: 163_522 });
 
-    // int() takes a sign.
-    const strict = readFileSync(join(directory, 'your_parser.py'), 'utf8');
-    writeFileSync(join(directory, 'your_parser.py'), strict.replace('([0-9]{3}) ', '([-+]?[0-9]{3}) '));
-    const { disagreements } = await conformsTo(['python3', join(directory, 'adapter.py')]);
-    expect(new Set(disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['accepted']));
-    expect(disagreements.map(({ family }) => family)).toContain('number-signed');
-  });
+      // int() takes a sign.
+      const strict = readFileSync(join(directory, 'your_parser.py'), 'utf8');
+      writeFileSync(join(directory, 'your_parser.py'), strict.replace('([0-9]{3}) ', '([-+]?[0-9]{3}) '));
+      const { disagreements } = await conformsTo(['python3', join(directory, 'adapter.py')]);
+      expect(new Set(disagreements.map(({ mistake }) => mistake))).toEqual(new Set(['accepted']));
+      expect(disagreements.map(({ family }) => family)).toContain('number-signed');
+    },
+    90_000,
+  );
 
   test.skipIf(!isThere('cc'))('the adapter for C', async () => {
     writeFileSync(join(directory, 'adapter.c'), adapter('c'));
@@ -256,5 +268,8 @@ describe('files', () => {
     );
     const { disagreements } = await conformsTo([compiled('careless', careless)]);
     expect(disagreements.map(({ family, mistake }) => `${family} ${mistake}`)).toContain('nul accepted');
+    const failed = await examined([join(directory, 'careless')]);
+    expect(failed.status).toBe(1);
+    expect(failed.disagreements.map(({ source }) => source)).toEqual(expect.arrayContaining(['A', 'C']));
   });
 });

@@ -114,12 +114,12 @@ describe('a client that a shell command makes call', () => {
     const port = await freePort('127.0.0.1');
     const { status, findings } = await uas(
       ...malformed,
-      // Two of them have a NUL, and one is nothing else.
+      // Some of them have a NUL.
       ...['--seed', '388', '-n', '16', ...triggered(port), ...serve(port, 'deaf after a NUL')],
     );
     expect(status).toBe(1);
     expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(['transaction-stuck']));
-    expect(findings.map(({ line }) => line)).toContain('\0');
+    expect(findings.map(({ line }) => line.includes('\0'))).toEqual([true]);
   }, 120_000);
 });
 

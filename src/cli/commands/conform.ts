@@ -7,7 +7,7 @@ import { progress } from '../output/progress.ts';
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const conform: Command = {
-  usage: 'conform [--profile PROFILE] [-n COUNT] [--seed SEED] [--json] [--junit FILE] -- COMMAND [ARGS ...]',
+  usage: 'conform [--profile PROFILE] [--exam | -n COUNT] [--seed SEED] [--json] [--junit FILE] -- COMMAND [ARGS ...]',
   summary: 'examine any parser, in any language, with the corpus and with generated lines',
   options: {
     profile: { type: 'string', value: 'PROFILE', help: 'strict or lenient: what the parser claims to read; strict' },
@@ -15,6 +15,10 @@ export const conform: Command = {
     seed: { type: 'string', value: 'SEED', help: 'an integer; default: random, printed on standard error' },
     timeout: { type: 'string', value: 'MS', help: 'milliseconds that an answer may take; 2000' },
     shrink: { type: 'string', value: 'MS', help: 'milliseconds that shrinking a family of mistakes may take; 5000' },
+    exam: {
+      type: 'boolean',
+      help: 'show the lines of the exam, which is complete up to a number of states, and certify',
+    },
     'verdict-only': { type: 'boolean', help: 'compare the verdict only, not the code and the phrase' },
     json: { type: 'boolean', help: 'print one JSON object' },
     junit: { type: 'string', value: 'FILE', help: 'write the result as JUnit XML' },
@@ -33,7 +37,9 @@ export const conform: Command = {
     if (profile !== 'strict' && profile !== 'lenient') throw new UsageError('--profile must be strict or lenient');
     const examination = {
       profile,
-      seed: seedFrom(options.seed, terminal),
+      isExam: options.exam === true,
+      // The lines of the exam are the same every time.
+      seed: options.exam === true ? 0 : seedFrom(options.seed, terminal),
       count: count('-n', String(wanted)),
       isVerdictOnly: options['verdict-only'] === true,
       shrinkingMilliseconds: count('--shrink', String(shrink)),
@@ -45,7 +51,7 @@ export const conform: Command = {
     const { ParserProcess } = await import('../conform/parser-process.ts');
     const { asJson, asJUnit, asText } = await import('../conform/report.ts');
     const parser = new ParserProcess(command, args, milliseconds);
-    const bar = await progress(terminal, 'conform', total(examination.count));
+    const bar = await progress(terminal, 'conform', total(examination));
     // However this process ends, the parser must end too: one that hangs would go on for ever.
     const end = (): void => {
       bar.stop();

@@ -1,16 +1,28 @@
 import { Buffer } from 'node:buffer';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LineKind } from '../../arbitraries/test-run/labelled-line.ts';
+import type { GeneratedLine, LineKind } from '../../arbitraries/test-run/labelled-line.ts';
+import type { Case } from '../../arbitraries/test-run/test-case.ts';
 import { type Command, count, seedFrom, UsageError } from '../command.ts';
 import { progress } from '../output/progress.ts';
+import { type SuiteKind, suiteKinds } from '../output/suite-kinds.ts';
 
 export const generate: Command = {
-  usage: 'generate [--kind valid,lenient,malformed] [-n COUNT] [--seed SEED] [--format FORMAT] [-o DIR] [--crlf]',
+  usage: 'generate [--kind KINDS] [-n COUNT] [--seed SEED] [--profile PROFILE] [--format FORMAT] [-o DIR] [--crlf]',
   summary: 'print lines of the grammar, and lines with one defect; the same seed gives the same lines everywhere',
   options: {
-    kind: { type: 'string', value: 'KINDS', help: 'valid, lenient, malformed, or some of them: valid,malformed' },
-    count: { type: 'string', short: 'n', value: 'COUNT', help: 'the number of lines; default: 10' },
+    kind: {
+      type: 'string',
+      value: 'KINDS',
+      help: 'valid, lenient, malformed, or some of them: valid,malformed; or complete, covering, octets or exam',
+    },
+    count: {
+      type: 'string',
+      short: 'n',
+      value: 'COUNT',
+      help: 'the number of lines; default: 10, and all of complete, covering, octets and exam',
+    },
+    profile: { type: 'string', value: 'PROFILE', help: 'strict or lenient: for complete, octets and exam; strict' },
     seed: { type: 'string', value: 'SEED', help: 'an integer; default: random, printed on standard error' },
     format: {
       type: 'string',
@@ -22,7 +34,7 @@ export const generate: Command = {
   },
 
   async run(args, options, terminal) {
-    const { kind = 'valid', count: wanted = '10', seed, format = 'text', output, crlf = false } = options;
+    const { kind = 'valid', count: wanted, seed, format = 'text', output, crlf = false, profile = 'strict' } = options;
     if (args.length > 0) throw new UsageError('generate takes no arguments');
     if (format === 'afl-dictionary') {
       await terminal.write(await aflDictionary());
@@ -38,19 +50,25 @@ export const generate: Command = {
     }
     if (isFiles !== (output !== undefined))
       throw new UsageError('--format files needs -o DIR, and no other format accepts it');
+    if (profile !== 'strict' && profile !== 'lenient') throw new UsageError('--profile must be strict or lenient');
+    const isSuite = (suiteKinds as readonly unknown[]).includes(kind);
     const kinds = String(kind).split(',') as LineKind[];
-    if (!kinds.every((one) => lineKinds.includes(one))) {
-      throw new UsageError(`--kind must be some of ${lineKinds.join(', ')}, separated by commas`);
+    if (!isSuite && !kinds.every((one) => lineKinds.includes(one))) {
+      throw new UsageError(
+        `--kind must be some of ${lineKinds.join(', ')}, separated by commas, or one of ${suiteKinds.join(', ')}`,
+      );
     }
-    const total = count('-n', String(wanted));
-    const from = seedFrom(seed, terminal);
-
-    const lines = cases(generatedLine(kinds, { crlf: crlf === true }), from);
+    const total = wanted === undefined && isSuite ? Number.POSITIVE_INFINITY : count('-n', String(wanted ?? '10'));
+    const lines: Iterator<Case<GeneratedLine>> = isSuite
+      ? (await import('../output/suite-lines.ts')).suiteLines(kind as SuiteKind, profile)
+      : cases(generatedLine(kinds, { crlf: crlf === true }), seedFrom(seed, terminal));
     const bar = await progress(terminal, 'generate', total);
     if (isFiles) {
       mkdirSync(String(output), { recursive: true });
       for (let made = 0; made < total; made += 1) {
-        const { value } = lines.next().value;
+        const { done, value: one } = lines.next();
+        if (done) break;
+        const { value } = one;
         writeFileSync(join(String(output), `${value.kind}-${String(made).padStart(6, '0')}`), value.octets);
         bar.update(made + 1);
       }
@@ -61,7 +79,9 @@ export const generate: Command = {
         : (lineFormats[String(format)] as typeof visibleText);
       let pieces: Uint8Array[] = [Buffer.from(heading)];
       for (let made = 0; made < total; ) {
-        const written = inFormat(lines.next().value);
+        const { done, value: one } = lines.next();
+        if (done) break;
+        const written = inFormat(one);
         if (written === undefined) continue;
         pieces.push(Buffer.from(written));
         made += 1;

@@ -1,3 +1,4 @@
+import { type ExamLine, type ExamPart, exam } from '../../arbitraries/index.ts';
 import {
   type GeneratedLine,
   generatedLine,
@@ -12,13 +13,15 @@ import type { Progress } from '../output/progress.ts';
 import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';
 import { FailureBudget } from './failure-budget.ts';
 import type { Answer, ParserProcess } from './parser-process.ts';
-import type { Disagreement, Score, Source } from './report.ts';
+import type { Disagreement, Report, Source } from './report.ts';
 
 export interface Examination {
   readonly profile: Profile;
   readonly seed: number;
   /** How many generated lines of each kind. */
   readonly count: number;
+  /** Whether the lines are those of the exam, in place of the corpus and generated ones. */
+  readonly isExam: boolean;
   readonly isVerdictOnly: boolean;
   /** How long the shrinking of one family may take. */
   readonly shrinkingMilliseconds: number;
@@ -50,10 +53,12 @@ const mostFailuresOfShrinking = 5;
 /** Shows a parser the corpus and generated lines, and counts and shrinks what it is wrong about. */
 export async function examine(
   parser: ParserProcess,
-  { profile, seed, count, isVerdictOnly, shrinkingMilliseconds }: Examination,
+  { profile, seed, count, isExam, isVerdictOnly, shrinkingMilliseconds }: Examination,
   progress: Progress,
-): Promise<{ sources: Record<Source, Score>; disagreements: readonly Disagreement[]; notAsked: number }> {
-  const sources = { corpus: noScore(), valid: noScore(), lenient: noScore(), malformed: noScore() };
+): Promise<Examined> {
+  const sources: Partial<Record<Source, { agreed: number; total: number }>> = {};
+  for (const source of isExam ? parts : ordinarySources) sources[source] = { agreed: 0, total: 0 };
+  const lines = isExam ? exam({ profile }) : undefined;
   const found = new Map<string, Found>();
   const budget = new FailureBudget();
   let notAsked = 0;
@@ -70,7 +75,7 @@ export async function examine(
     }
     const mistake = mistakeIn(answer, expected, isVerdictOnly);
     budget.spend(source, family, mistake);
-    const score = sources[source];
+    const score = sources[source] as { agreed: number; total: number };
     score.total += 1;
     if (mistake === undefined) score.agreed += 1;
     else {
@@ -87,7 +92,7 @@ export async function examine(
 
   // Some questions are always under way, so that the parser need not wait for us, nor we hold all lines at once.
   const underWay = new Set<Promise<void>>();
-  for (const question of questions(seed, count, profile)) {
+  for (const question of lines === undefined ? questions(seed, count, profile) : examQuestions(lines, profile)) {
     const judging = judge(question).finally(() => underWay.delete(judging));
     underWay.add(judging);
     if (underWay.size >= 128) await Promise.race(underWay);
@@ -99,16 +104,26 @@ export async function examine(
     const least = await leastOf(shortest, parser, { profile, isVerdictOnly, shrinkingMilliseconds });
     disagreements.push({ ...least, count });
   }
-  return { sources, disagreements, notAsked };
+  const certificate = lines && { bounds: lines.bounds, automaton: lines.automaton };
+  return { sources, disagreements, notAsked, ...(certificate && { exam: certificate }) };
 }
+
+export type Examined = Pick<Report, 'sources' | 'disagreements' | 'notAsked' | 'exam'>;
+
+const parts: readonly ExamPart[] = ['A', 'B', 'C'];
+const ordinarySources: readonly Source[] = ['corpus', ...lineKinds];
 
 /** How many lines there will be. */
-export function total(count: number): number {
-  return corpusLines().length + lineKinds.length * count;
+export function total({ count, isExam, profile }: Examination): number {
+  if (!isExam) return corpusLines().length + lineKinds.length * count;
+  return Object.values(exam({ profile }).lines).reduce((sum, lines) => sum + lines);
 }
 
-function noScore(): { agreed: number; total: number } {
-  return { agreed: 0, total: 0 };
+function* examQuestions(lines: Iterable<ExamLine>, profile: Profile): Generator<Question> {
+  for (const { octets, part, family, answers } of lines) {
+    const expected = expectedFor(octets, profile, answers[profile] !== undefined);
+    yield { source: part, family, octets, origin: `part ${part} of the exam`, expected };
+  }
 }
 
 function* questions(seed: number, count: number, profile: Profile): Generator<Question> {
@@ -129,6 +144,10 @@ function linesOf(kind: LineKind, profile: Profile): ReturnType<typeof generatedL
   return generatedLine([kind], { crlf: false, profile });
 }
 
+function isLineKind(source: Source): source is LineKind {
+  return (lineKinds as readonly string[]).includes(source);
+}
+
 /** Malformed are only lines that the profile refuses. */
 function isValid(kind: LineKind, profile: Profile): boolean {
   return kind === 'valid' || (kind === 'lenient' && profile === 'lenient');
@@ -142,10 +161,10 @@ function familyOf({ defect, deviations }: GeneratedLine): string {
 async function leastOf(
   shortest: Judged,
   parser: ParserProcess,
-  { profile, isVerdictOnly, shrinkingMilliseconds }: Omit<Examination, 'seed' | 'count'>,
+  { profile, isVerdictOnly, shrinkingMilliseconds }: Omit<Examination, 'seed' | 'count' | 'isExam'>,
 ): Promise<Judged> {
   const { source, family, mistake, origin } = shortest;
-  if (source === 'corpus' || shrinkingMilliseconds === 0) return shortest;
+  if (!isLineKind(source) || shrinkingMilliseconds === 0) return shortest;
   let failures = 0;
   const judged = async (value: GeneratedLine): Promise<Judged | undefined> => {
     const answer = await parser.ask(value.octets, () => failures < mostFailuresOfShrinking);

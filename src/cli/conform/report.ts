@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { ExamPart } from '../../arbitraries/index.ts';
 import { displayReasonPhrase } from '../../index.ts';
 import type { Profile } from '../../status-line.ts';
 import { escapedLine } from '../../text/escaped-line.ts';
@@ -7,9 +8,16 @@ import { type Paint, table } from '../output/terminal.ts';
 import { type Expected, type Mistake, octetsOfBase64 } from './expected.ts';
 import type { Answer } from './parser-process.ts';
 
-export const sources = ['corpus', 'valid', 'lenient', 'malformed'] as const;
+/** Where lines come from: the corpus, a kind of generated lines, or a part of the exam. */
+export type Source = 'corpus' | 'valid' | 'lenient' | 'malformed' | ExamPart;
 
-export type Source = (typeof sources)[number];
+/** What an exam is complete for, and with which automaton it was made. */
+export interface Certificate {
+  /** The number of states up to which a program that passes a part has the language. */
+  readonly bounds: Readonly<Record<'A' | 'B', number>>;
+  /** Names the automaton: another table has another name. */
+  readonly automaton: string;
+}
 
 export interface Score {
   readonly agreed: number;
@@ -35,21 +43,27 @@ export interface Report {
   readonly profile: Profile;
   readonly seed: number;
   readonly score: Score;
-  readonly sources: Readonly<Record<Source, Score>>;
+  readonly sources: Readonly<Partial<Record<Source, Score>>>;
+  /** Present where it was an exam. */
+  readonly exam?: Certificate | undefined;
   readonly disagreements: readonly Disagreement[];
   /** Lines that were not shown to the parser, because it had failed too often at lines of their family or source. */
   readonly notAsked: number;
 }
 
 export function asText(
-  { command, profile, seed, score, sources: bySource, disagreements, notAsked }: Report,
+  { command, profile, seed, score, sources: bySource, exam, disagreements, notAsked }: Report,
   paint: Paint,
 ): string {
   const colour = score.agreed === score.total ? 'green' : 'red';
-  const rows = sources.map((source) => [`  ${source}`, `${bySource[source].agreed} of ${bySource[source].total}`]);
+  const rows = Object.entries(bySource).map(([source, { agreed, total }]) => [
+    `  ${exam === undefined ? source : `part ${source}`}`,
+    `${agreed} of ${total}`,
+  ]);
   return [
     `${paint(colour, `${percent(score)} %`)}  ${command}  agrees with ${profile} on ${score.agreed} of ${score.total} lines`,
     table(rows),
+    ...(exam === undefined ? [] : certified(exam, bySource, profile)),
     ...disagreements.flatMap((one) => [
       '',
       `${paint('red', one.mistake)}  ${one.source}: ${one.family}, ${one.count} ${one.count === 1 ? 'line' : 'lines'}`,
@@ -61,8 +75,29 @@ export function asText(
     ...(notAsked > 0
       ? ['', `${notAsked} lines were not asked, because the parser had failed too often at lines like them`]
       : []),
-    ...(disagreements.length > 0 ? ['', paint('dim', `again: --seed ${seed}`)] : []),
+    ...(disagreements.length > 0 && exam === undefined ? ['', paint('dim', `again: --seed ${seed}`)] : []),
   ].join('\n');
+}
+
+/** What passing a part says, and what it does not. */
+function certified(
+  { bounds, automaton }: Certificate,
+  bySource: Report['sources'],
+  profile: Profile,
+): readonly string[] {
+  const isPassed = (part: Source): boolean => bySource[part]?.agreed === bySource[part]?.total;
+  const sentences = [
+    ...(isPassed('A')
+      ? [`part A passed: a program of up to ${bounds.A} states has the language of ${profile}, octet for octet`]
+      : []),
+    ...(isPassed('B')
+      ? [
+          `part B passed: so has one of up to ${bounds.B} states that does not tell apart octets which ${profile} does not`,
+        ]
+      : []),
+    ...(isPassed('C') ? ['part C passed: the families that no number of states covers hold no difference'] : []),
+  ];
+  return [...sentences.map((sentence) => `  ${sentence}`), `  automaton ${automaton}`];
 }
 
 export function asJson({ disagreements, ...report }: Report): string {
@@ -78,10 +113,10 @@ export function asJson({ disagreements, ...report }: Report): string {
 
 /** A suite a source, a test a family that failed, and one for the lines on which both agree. */
 export function asJUnit({ sources: bySource, disagreements }: Report): readonly JUnitSuite[] {
-  return sources.map((source) => ({
+  return Object.entries(bySource).map(([source, { agreed }]) => ({
     name: source,
     tests: [
-      { name: `${bySource[source].agreed} lines agreed`, failure: undefined },
+      { name: `${agreed} lines agreed`, failure: undefined },
       ...disagreements
         .filter((one) => one.source === source)
         .map((one) => ({
