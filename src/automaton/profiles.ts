@@ -15,6 +15,8 @@ export function strictAutomaton(): Automaton {
   return strictTable;
 }
 
+// Its 46 states are more than the 18 that decide the lenient language: states are one only where all that is reported from
+// them on is the same, which deviations have been noted and how far back, as well as what is accepted.
 export function automatonOf(profile: Profile): Automaton {
   if (profile === 'strict') return strictAutomaton();
   lenientTable ??= tableOf(lenient, fields);

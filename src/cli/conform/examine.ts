@@ -8,6 +8,7 @@ import {
 import { shrunk } from '../../arbitraries/test-run/shrink-case.ts';
 import { cases } from '../../arbitraries/test-run/test-case.ts';
 import { corpusLines } from '../../gateway/cases/corpus-lines.ts';
+import { familyOf } from '../../gateway/cases/fuzz-case.ts';
 import type { Profile } from '../../status-line.ts';
 import type { Progress } from '../output/progress.ts';
 import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';
@@ -151,10 +152,6 @@ function isLineKind(source: Source): source is LineKind {
 /** Malformed are only lines that the profile refuses. */
 function isValid(kind: LineKind, profile: Profile): boolean {
   return kind === 'valid' || (kind === 'lenient' && profile === 'lenient');
-}
-
-function familyOf({ defect, deviations }: GeneratedLine): string {
-  return defect?.kind ?? (deviations?.map(({ code }) => code).join(' + ') || 'valid');
 }
 
 /** What the shortest disagreement of a family shrinks to, where it was generated. */

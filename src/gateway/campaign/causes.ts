@@ -12,16 +12,26 @@ export interface Cause {
 /** How many different sorts of harmless lines are kept to judge by. */
 const mostSorts = 20_000;
 
+/** How many harmless lines are kept as they are, and how long they may be. */
+const mostUnseen = 20_000;
+const longestKept = 1000;
+
 /** How often a cause has to be met before its further lines are known in advance. */
 const often = 3;
 
 /** Tells the causes of bad effects apart, by the features of the lines that showed them and of those that did not. */
 export class Causes {
   readonly #harmless = new Map<string, ReadonlySet<string>>();
+  readonly #unseen: Uint8Array[] = [];
   readonly #causes: { verdict: Verdict; shared: ReadonlySet<string>; met: number }[] = [];
 
-  /** A line had no bad effect. */
+  /** A line had no bad effect. What is to be said of it is looked at when there is a cause to tell it from. */
   survived(octets: Uint8Array): void {
+    if (octets.length > longestKept || this.#unseen.length >= mostUnseen) this.#see(octets);
+    else this.#unseen.push(octets);
+  }
+
+  #see(octets: Uint8Array): void {
     const features = featuresOf(octets);
     const key = features.join();
     if (this.#harmless.has(key) || this.#harmless.size >= mostSorts) return;
@@ -31,6 +41,7 @@ export class Causes {
   /** A line had a bad effect: which cause it is put down to. */
   met(octets: Uint8Array, verdict: Verdict): Cause {
     const features = new Set(featuresOf(octets));
+    this.#seeAll();
     for (const cause of this.#causes) {
       if (cause.verdict !== verdict) continue;
       const shared = new Set([...cause.shared].filter((feature) => features.has(feature)));
@@ -48,8 +59,13 @@ export class Causes {
   foreseen(octets: Uint8Array): Cause | undefined {
     const known = this.#causes.filter(({ met }) => met >= often);
     if (known.length === 0) return undefined;
+    this.#seeAll();
     const features = new Set(featuresOf(octets));
     return known.find(({ shared }) => isSubset(shared, features) && this.#tellsFromHarmless(shared));
+  }
+
+  #seeAll(): void {
+    for (const octets of this.#unseen.splice(0)) this.#see(octets);
   }
 
   #tellsFromHarmless(shared: ReadonlySet<string>): boolean {

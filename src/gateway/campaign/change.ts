@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { safeParseStatusLine } from '../../parse.ts';
 import type { StatusLine } from '../../status-line.ts';
+import { lenientReading } from '../cases/lenient-reading.ts';
 import type { Outcome } from './verdict.ts';
 
 /** What a change that leaves the words alone is called: it is the least of all changes. */
@@ -40,7 +40,7 @@ function phraseChange(before: string, now: string): string {
 /** What was made of a line that is none. What a code that is too long comes down to depends on the code: its cause does not. */
 function madeOf(octets: Uint8Array, statusCode: number): string {
   if (isCodeTooLong(octets)) return 'a code that is too long -> another one';
-  const fault = safeParseStatusLine(octets, { profile: 'lenient' }).fault?.code ?? 'nothing';
+  const fault = lenientReading(octets).fault?.code ?? 'nothing';
   return `${fault} -> ${digits(statusCode)}`;
 }
 
@@ -54,5 +54,5 @@ function digits(statusCode: number): string {
 }
 
 function read(octets: Uint8Array): StatusLine | undefined {
-  return safeParseStatusLine(octets, { profile: 'lenient' }).statusLine;
+  return lenientReading(octets).statusLine;
 }

@@ -1,6 +1,7 @@
 import { safeParseStatusLine } from '../../parse.ts';
+import { codeOf, lenientReading } from '../cases/lenient-reading.ts';
 import type { ModeName } from '../modes/mode.ts';
-import { codeOf } from '../modes/sentinel.ts';
+
 import type { Method } from '../sip/message.ts';
 import type { Outcome } from './verdict.ts';
 
@@ -15,7 +16,7 @@ export interface Way {
  * where none has.
  */
 export function demandedBy(octets: Uint8Array, outcome: Outcome, { mode, method }: Way): string | undefined {
-  const { statusLine } = safeParseStatusLine(octets, { profile: 'lenient' });
+  const { statusLine } = lenientReading(octets);
   if (statusLine === undefined) return undefined;
   const { statusCode, sipVersion } = statusLine;
   const { verdict, received } = outcome;

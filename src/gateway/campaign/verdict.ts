@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { safeParseStatusLine } from '../../parse.ts';
 import { decodeOctets } from '../../text/utf-8.ts';
+import { lenientReading } from '../cases/lenient-reading.ts';
 
 /** What a target did with a case, in the order of how bad it is. */
 export const verdicts = [
@@ -78,7 +78,7 @@ export function isFinding(sent: Uint8Array, { verdict, received, statusCode, und
         ![sent, firstLine(Buffer.from(sent))].map(lenientMeaning).includes(lenientMeaning(received))
       );
     case 'accepted-as': {
-      const meant = safeParseStatusLine(sent, { profile: 'lenient' }).statusLine?.statusCode;
+      const meant = lenientReading(sent).statusLine?.statusCode;
       if (meant === undefined) return statusCode !== undefined && isMisread(sent, statusCode);
       if (understood !== undefined && meant >= 200 && meant <= 699) return !isUnderstoodAs(meant, understood);
       return statusCode !== undefined && meant !== statusCode;
@@ -103,7 +103,7 @@ function isUnderstoodAs(code: number, understood: NonNullable<Outcome['understoo
 
 /** What a line says to a lenient reader: its code and its phrase, or that it says nothing. */
 export function lenientMeaning(octets: Uint8Array): string {
-  const { statusLine } = safeParseStatusLine(octets, { profile: 'lenient' });
+  const { statusLine } = lenientReading(octets);
   return statusLine === undefined ? 'nothing' : `${statusLine.statusCode} ${statusLine.reasonPhrase}`;
 }
 

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { safeParseStatusLine } from '../../parse.ts';
 import { encodeText } from '../../text/utf-8.ts';
+import { lenientReading } from './lenient-reading.ts';
 import { bufferSizes } from './size-cases.ts';
 
 /**
@@ -8,7 +8,7 @@ import { bufferSizes } from './size-cases.ts';
  * octet that is no plain one, and the buffers that it does not fit into.
  */
 export function featuresOf(octets: Uint8Array): readonly string[] {
-  const { statusLine, deviations, fault } = safeParseStatusLine(octets, { profile: 'lenient' });
+  const { statusLine, deviations, fault } = lenientReading(octets);
   const features = deviations.map(({ code }): string => code);
   if (statusLine === undefined) features.push(`${fault.code} in ${fault.rule}`);
   else {

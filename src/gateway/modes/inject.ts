@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { comparison, type Outcome } from '../campaign/verdict.ts';
-import { type Heard, UdpEndpoint } from '../sip/endpoint.ts';
+import { type Incoming, UdpEndpoint } from '../sip/endpoint.ts';
 import { answer, hostPort, roleOf, startLineOf } from '../sip/message.ts';
 import type { Target } from '../target/target.ts';
 import type { Channel, Mode } from './mode.ts';
@@ -42,7 +42,7 @@ class InjectChannel implements Channel {
   static async open(target: Target, limit: number): Promise<InjectChannel> {
     const channel = new InjectChannel(target, limit);
     const ours = { host: target.localHost, port: 0 };
-    channel.#endpoint = await UdpEndpoint.open(ours, ({ message }: Heard) => channel.#answered(message));
+    channel.#endpoint = await UdpEndpoint.open(ours, ({ message }: Incoming) => channel.#answered(message));
     return channel;
   }
 

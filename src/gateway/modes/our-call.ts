@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { codeOf } from '../cases/lenient-reading.ts';
 import {
   type Address,
   fieldsOfMessage,
@@ -10,7 +11,6 @@ import {
   type Transport,
 } from '../sip/message.ts';
 import { fieldsOf, type Identity, urisOf } from './identity.ts';
-import { codeOf } from './sentinel.ts';
 
 /** A request of ours that is answered with a case, and what ends what it has begun. */
 export class OurCall {

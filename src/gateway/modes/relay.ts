@@ -1,13 +1,14 @@
 import type { Buffer } from 'node:buffer';
 import { comparison, type Outcome } from '../campaign/verdict.ts';
-import { type Heard, openEndpoint, TcpConnection, TcpEndpoint, UdpEndpoint } from '../sip/endpoint.ts';
+import { codeOf } from '../cases/lenient-reading.ts';
+import { type Incoming, openEndpoint, TcpConnection, TcpEndpoint, UdpEndpoint } from '../sip/endpoint.ts';
 import { type Answerable, answer, hostPort, readRequest, roleOf, startLineOf } from '../sip/message.ts';
 import type { Target } from '../target/target.ts';
 import { bringsHeaderField } from './header-field.ts';
 import type { Identity } from './identity.ts';
 import type { Channel, Mode } from './mode.ts';
 import { OurCall } from './our-call.ts';
-import { codeOf, goesRound, isProvisional, sendAfter, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
+import { goesRound, isProvisional, sendAfter, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
 
 export interface RelayOptions extends Identity {
   /** Milliseconds between the case and the sentinel: over TCP both may come in one piece, which not all can part. */
@@ -149,11 +150,11 @@ class RelayChannel implements Channel {
     channel.#callee = await openEndpoint(
       target.transport,
       ours,
-      (heard) => channel.#called(heard),
+      (incoming) => channel.#called(incoming),
       () => channel.#closed(),
     );
     if (target.transport === 'udp') {
-      channel.#caller = await UdpEndpoint.open(ours, (heard) => channel.#answered(heard));
+      channel.#caller = await UdpEndpoint.open(ours, (incoming) => channel.#answered(incoming));
     }
     return channel;
   }
@@ -167,11 +168,11 @@ class RelayChannel implements Channel {
     const callId = `case-${process.pid}-${calls}-`;
     const { transport } = this.#target;
     // A target may take that many octets of the sentinel for the body of the case, and send them on after it.
-    this.isDirty ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length|l');
+    this.isDirty ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length');
     if (transport === 'tcp' && !this.#connection?.isOpen) {
       try {
-        const heard = (heard: Heard): void => this.#answered(heard);
-        this.#connection = await TcpConnection.open(this.#target.address, this.#limit, heard);
+        const onMessage = (incoming: Incoming): void => this.#answered(incoming);
+        this.#connection = await TcpConnection.open(this.#target.address, this.#limit, onMessage);
       } catch {
         return undefined;
       }
@@ -214,7 +215,7 @@ class RelayChannel implements Channel {
   }
 
   /** The request has come through: now the case, and the sentinel after it. */
-  #called({ message, reply }: Heard): void {
+  #called({ message, reply }: Incoming): void {
     const pending = this.#pending;
     const call = readRequest(message);
     const address = this.#callee?.address;
@@ -239,7 +240,7 @@ class RelayChannel implements Channel {
   }
 
   /** Something has come back, or somebody ends a call of ours. */
-  #answered({ message, reply }: Heard): void {
+  #answered({ message, reply }: Incoming): void {
     const pending = this.#pending;
     const isOurs = pending !== undefined && message.includes(pending.callId);
     if (this.#options.method === 'INVITE') {

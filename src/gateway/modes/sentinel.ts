@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { safeParseStatusLine } from '../../parse.ts';
+import { codeOf } from '../cases/lenient-reading.ts';
 import { isRequestLike } from '../sip/message.ts';
 import { bringsHeaderField } from './header-field.ts';
 
@@ -21,14 +21,9 @@ export function isProvisional(octets: Uint8Array): boolean {
   return code !== undefined && code >= 100 && code < 200;
 }
 
-/** The code that a lenient reader sees in a line. */
-export function codeOf(octets: Uint8Array): number | undefined {
-  return safeParseStatusLine(octets, { profile: 'lenient' }).statusLine?.statusCode;
-}
-
 /** Whether a case may take another way than the answers to it: it is a request, or brings a Via. */
 export function goesRound(octets: Uint8Array): boolean {
-  return isRequestLike(octets) || bringsHeaderField(octets, 'Via|v');
+  return isRequestLike(octets) || bringsHeaderField(octets, 'Via');
 }
 
 /**

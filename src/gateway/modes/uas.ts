@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { Control } from '../campaign/controls.ts';
 import type { Outcome } from '../campaign/verdict.ts';
-import { type Heard, openEndpoint, type TcpEndpoint, type UdpEndpoint } from '../sip/endpoint.ts';
+import { codeOf } from '../cases/lenient-reading.ts';
+import { type Incoming, openEndpoint, type TcpEndpoint, type UdpEndpoint } from '../sip/endpoint.ts';
 import {
   type Address,
   type Answerable,
@@ -15,7 +16,7 @@ import {
 import type { Target } from '../target/target.ts';
 import { EndReading } from './end-reading.ts';
 import type { Channel, Mode } from './mode.ts';
-import { codeOf, isProvisional, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
+import { isProvisional, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
 
 /** Who makes a target call us. */
 export interface Caller {
@@ -153,7 +154,7 @@ interface Pending {
   /** Whether the caller sees what the target made of it. */
   isObserved: boolean;
   /** The request that was answered. */
-  taken?: { readonly call: Answerable; readonly branch: string | undefined; readonly heard: Heard };
+  taken?: { readonly call: Answerable; readonly branch: string | undefined; readonly incoming: Incoming };
   isSentinelSent?: boolean;
   /** The methods of what came after the answer, where nothing but that is looked at, and for how long. */
   readonly watched?: { readonly requests: string[]; readonly milliseconds: number };
@@ -169,7 +170,7 @@ class UasChannel implements Channel {
   /** What the last case went through. */
   connection: object | undefined;
   /** Calls that came while no case was there for them, by their transactions. */
-  readonly #early = new Map<string, Heard>();
+  readonly #early = new Map<string, Incoming>();
   /** Whether all that was begun before is over. */
   #isSettled: boolean;
   readonly #signs: Signs;
@@ -189,7 +190,7 @@ class UasChannel implements Channel {
     channel.#endpoint = await openEndpoint(
       target.transport,
       ours,
-      (heard) => channel.#heard(heard),
+      (incoming) => channel.#received(incoming),
       () => channel.#closed(),
     );
     return channel;
@@ -243,7 +244,7 @@ class UasChannel implements Channel {
           made.over?.then((outcome) => this.#programEnded(pending, outcome), fail);
           const early = [...this.#early.values()];
           this.#early.clear();
-          for (const heard of early) this.#heard(heard);
+          for (const incoming of early) this.#received(incoming);
         }, fail);
       });
     } finally {
@@ -268,29 +269,29 @@ class UasChannel implements Channel {
     }, lastWords);
   }
 
-  #heard(heard: Heard): void {
-    const call = readRequest(heard.message);
+  #received(incoming: Incoming): void {
+    const call = readRequest(incoming.message);
     if (call === undefined) return;
     const pending = this.#pending;
     const branch = branchOf(call);
     if (pending?.watched !== undefined && pending.taken?.call.callId === call.callId) {
       pending.watched.requests.push(call.method);
       // What comes again shall come again; an end is answered.
-      if (call.method === 'BYE' || call.method === 'CANCEL') heard.reply(answer(sayOk, call, undefined));
+      if (call.method === 'BYE' || call.method === 'CANCEL') incoming.reply(answer(sayOk, call, undefined));
       return;
     }
     if (call.method === 'ACK') {
       if (pending?.taken?.call.callId === call.callId) this.#acknowledged(pending, call, branch);
     } else if (call.method === 'BYE' || call.method === 'CANCEL') {
-      heard.reply(answer(sayOk, call, 'sentinel'));
+      incoming.reply(answer(sayOk, call, 'sentinel'));
     } else if (!this.#isSettled) {
-      heard.reply(answer(refusalOf(call), call, undefined));
+      incoming.reply(answer(refusalOf(call), call, undefined));
     } else if (pending === undefined) {
       // What comes again replaces what it repeats.
-      this.#early.set(`${branch} ${call.callId}`, heard);
+      this.#early.set(`${branch} ${call.callId}`, incoming);
       if (this.#early.size > 16) this.#early.delete(this.#early.keys().next().value ?? '');
     } else if (pending.taken === undefined) {
-      this.#answer(pending, { call, branch, heard });
+      this.#answer(pending, { call, branch, incoming });
     } else if (pending.taken.branch === branch && pending.taken.call.callId === call.callId) {
       // It comes again, because no answer was taken or the answers were lost.
       if (pending.isSentinelSent) this.#sendSentinel(pending);
@@ -300,19 +301,19 @@ class UasChannel implements Channel {
       }
     } else if (pending.taken.call.callId === call.callId) {
       // It took the case for one after which it asks again, with credentials or elsewhere.
-      heard.reply(answer(sentinelAgainst(pending.octets), call, 'sentinel'));
-      if (!pending.isObserved) pending.settle({ verdict: 'accepted-as', ...understoodFrom(heard.message) });
+      incoming.reply(answer(sentinelAgainst(pending.octets), call, 'sentinel'));
+      if (!pending.isObserved) pending.settle({ verdict: 'accepted-as', ...understoodFrom(incoming.message) });
     } else {
       // Another call than the one under way, or a keep-alive: it must not come again.
-      heard.reply(answer(refusalOf(call), call, undefined));
+      incoming.reply(answer(refusalOf(call), call, undefined));
     }
   }
 
   #answer(pending: Pending, taken: NonNullable<Pending['taken']>): void {
     pending.taken = taken;
-    this.connection = taken.heard.connection;
-    const { heard, call } = taken;
-    heard.reply(answer(pending.octets, call, 'case', this.#ours));
+    this.connection = taken.incoming.connection;
+    const { incoming, call } = taken;
+    incoming.reply(answer(pending.octets, call, 'case', this.#ours));
     if (pending.watched !== undefined) {
       setTimeout(() => {
         if (this.#pending !== pending) return;
@@ -353,7 +354,7 @@ class UasChannel implements Channel {
     // one that a provisional answer has begun.
     const tag = isProvisional(pending.octets) ? 'case' : 'sentinel';
     if (taken !== undefined)
-      taken.heard.reply(answer(sentinelAgainst(pending.octets), taken.call, 'sentinel', undefined, tag));
+      taken.incoming.reply(answer(sentinelAgainst(pending.octets), taken.call, 'sentinel', undefined, tag));
   }
 
   #acknowledged(pending: Pending, ack: Answerable, branch: string | undefined): void {
@@ -369,9 +370,9 @@ class UasChannel implements Channel {
     );
   }
 
-  #endDialog({ call, heard }: NonNullable<Pending['taken']>): void {
+  #endDialog({ call, incoming }: NonNullable<Pending['taken']>): void {
     const from = this.#endpoint?.address;
-    if (call.contact !== undefined && from !== undefined) heard.reply(goodbye(call, from, this.#target.transport));
+    if (call.contact !== undefined && from !== undefined) incoming.reply(goodbye(call, from, this.#target.transport));
   }
 
   /** The target has closed its connection. Where a process has ended, what it says counts. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { safeParseStatusLine } from '../../parse.ts';
+import { lenientReading } from '../cases/lenient-reading.ts';
 import type { CallingProgram } from '../modes/process-caller.ts';
 import { processCaller } from '../modes/process-caller.ts';
 import type { Callee } from '../modes/uas.ts';
@@ -75,7 +75,7 @@ class Scenarios implements CallingProgram {
 }
 
 function expectedCode(octets: Uint8Array): number {
-  const code = safeParseStatusLine(octets, { profile: 'lenient' }).statusLine?.statusCode ?? 486;
+  const code = lenientReading(octets).statusLine?.statusCode ?? 486;
   return code < 100 || code > 699 ? 486 : code;
 }
 

@@ -10,8 +10,9 @@ import { changeOf } from '../campaign/change.ts';
 import type { Isolation } from '../campaign/isolation.ts';
 import { isFinding, type Outcome, type Verdict } from '../campaign/verdict.ts';
 import { type FuzzCase, familyOf } from '../cases/fuzz-case.ts';
+import { codeOf } from '../cases/lenient-reading.ts';
 import { essenceOf } from '../cases/line-features.ts';
-import { codeOf } from '../modes/sentinel.ts';
+
 import type { Finding } from '../results/findings.ts';
 import { base64, type FindingRecord, inBase64 } from '../results/record.ts';
 import { reduceOctets } from './reduce-octets.ts';

@@ -15,15 +15,15 @@ export interface Endpoint {
 export function openEndpoint(
   transport: Transport,
   address: Address,
-  heard: (heard: Heard) => void,
+  onMessage: (incoming: Incoming) => void,
   closed: () => void = () => {},
 ): Promise<UdpEndpoint | TcpEndpoint> {
-  return transport === 'tcp' ? TcpEndpoint.open(address, heard, closed) : UdpEndpoint.open(address, heard);
+  return transport === 'tcp' ? TcpEndpoint.open(address, onMessage, closed) : UdpEndpoint.open(address, onMessage);
 }
 
 export type Reply = (message: Uint8Array) => void;
 
-export interface Heard {
+export interface Incoming {
   readonly message: Buffer;
   /** Sends back to where it came from, by the same port or connection. */
   reply: Reply;
@@ -40,7 +40,7 @@ export class UdpEndpoint implements Endpoint {
     this.#socket = socket;
   }
 
-  static open({ host, port }: Address, heard: (heard: Heard) => void): Promise<UdpEndpoint> {
+  static open({ host, port }: Address, onMessage: (incoming: Incoming) => void): Promise<UdpEndpoint> {
     const socket = createSocket({
       type: host.includes(':') ? 'udp6' : 'udp4',
       recvBufferSize: 1 << 22,
@@ -50,7 +50,7 @@ export class UdpEndpoint implements Endpoint {
     });
     const endpoint = new UdpEndpoint(socket);
     socket.on('message', (message, { address, port }) =>
-      heard({ message, reply: (answer) => endpoint.send(answer, { host: address, port }), connection: socket }),
+      onMessage({ message, reply: (answer) => endpoint.send(answer, { host: address, port }), connection: socket }),
     );
     return new Promise((resolve, reject) => {
       socket.once('error', reject);
@@ -89,7 +89,11 @@ export class TcpEndpoint implements Endpoint {
     this.#server = server;
   }
 
-  static open({ host, port }: Address, heard: (heard: Heard) => void, closed: () => void): Promise<TcpEndpoint> {
+  static open(
+    { host, port }: Address,
+    onMessage: (incoming: Incoming) => void,
+    closed: () => void,
+  ): Promise<TcpEndpoint> {
     const server = createServer();
     const endpoint = new TcpEndpoint(server);
     server.on('connection', (socket) => {
@@ -98,7 +102,7 @@ export class TcpEndpoint implements Endpoint {
         endpoint.#connections.delete(socket);
         closed();
       });
-      listen(socket, heard);
+      listen(socket, onMessage);
     });
     return new Promise((resolve, reject) => {
       server.once('error', reject);
@@ -138,11 +142,11 @@ export class TcpConnection {
   static open(
     { host, port }: Address,
     limit: number,
-    heard: (heard: Heard) => void,
+    onMessage: (incoming: Incoming) => void,
     raw?: (octets: Buffer) => void,
   ): Promise<TcpConnection> {
     const socket = connect({ host, port, noDelay: true });
-    listen(socket, heard);
+    listen(socket, onMessage);
     if (raw !== undefined) socket.on('data', raw);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => socket.destroy(new Error('nobody takes the connection')), limit);
@@ -178,7 +182,7 @@ export class TcpConnection {
 const mostOctets = 1 << 20;
 
 /** Hears messages, as far as their ends can be told. */
-function listen(socket: Socket, heard: (heard: Heard) => void): void {
+function listen(socket: Socket, onMessage: (incoming: Incoming) => void): void {
   let rest: Buffer = Buffer.alloc(0);
   socket.setNoDelay(true);
   socket.on('error', () => {}); // what is broken is closed next
@@ -187,7 +191,7 @@ function listen(socket: Socket, heard: (heard: Heard) => void): void {
     for (let end = endOfMessage(rest); end !== undefined; end = endOfMessage(rest)) {
       const message = rest.subarray(0, end);
       rest = rest.subarray(end);
-      heard({ message, reply: (answer) => socket.write(answer), connection: socket });
+      onMessage({ message, reply: (answer) => socket.write(answer), connection: socket });
     }
     if (rest.length > mostOctets) socket.destroy();
   });

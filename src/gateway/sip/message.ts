@@ -1,7 +1,7 @@
 // As much of SIP as a fuzzer needs: requests of its own, answers to requests that come in, and a look at what comes
 // back that no damage to a line can mislead.
 import { Buffer } from 'node:buffer';
-import { safeParseStatusLine } from '../../parse.ts';
+import { lenientReading } from '../cases/lenient-reading.ts';
 
 /** Where somebody listens. */
 export interface Address {
@@ -121,9 +121,15 @@ export function fieldsOfMessage(message: Buffer, names: string): string[] {
   return fieldsIn(unfolded(message.toString('latin1')), names);
 }
 
+const fieldExpressions = new Map<string, RegExp>();
+
 function fieldsIn(text: string, names: string): string[] {
-  const fields = text.matchAll(new RegExp(`^(?:${names})[ \\t]*:[ \\t]*(.*?)\\r?$`, 'gim'));
-  return [...fields].map(([, value]) => value as string);
+  let expression = fieldExpressions.get(names);
+  if (expression === undefined) {
+    expression = new RegExp(`^(?:${names})[ \\t]*:[ \\t]*(.*?)\\r?$`, 'gim');
+    fieldExpressions.set(names, expression);
+  }
+  return [...text.matchAll(expression)].map(([, value]) => value as string);
 }
 
 /** A message with each of its header fields on one line. */
@@ -155,7 +161,7 @@ export function answer(
   tag: string = role ?? 'answer',
 ): Buffer {
   const { via, from, to, callId, cseq } = call;
-  const { statusCode } = safeParseStatusLine(startLine, { profile: 'lenient' }).statusLine ?? {};
+  const { statusCode } = lenientReading(startLine).statusLine ?? {};
   const body = ours === undefined ? '' : sessionAnswer(call, statusCode, ours.address);
   const last = startLine.at(-1);
   const end = last === 0x0a || last === 0x0d ? '' : '\r\n';

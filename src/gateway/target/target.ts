@@ -2,10 +2,10 @@ import type { Buffer } from 'node:buffer';
 import type { ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
-import { TcpConnection, UdpEndpoint } from '../sip/endpoint.ts';
-import { type Address, hostPort, request, startLineOf, type Transport } from '../sip/message.ts';
+import { type Address, hostPort, type Transport } from '../sip/message.ts';
 import { endProcess, startProcess, startShell } from './child-process.ts';
 import { openFiles } from './open-files.ts';
+import { isListening, ping } from './ping.ts';
 
 /** The fuzzed program: where it listens and, if this tool starts it, how. */
 export interface TargetInit {
@@ -59,8 +59,7 @@ export class Target {
   #log = '';
   #ended: string | undefined;
   #isClosed = false;
-  #pings = 0;
-  #heard: string | undefined;
+  #received: string | undefined;
   #otherSign: (() => Promise<boolean>) | undefined;
   /** Whether it has shown the other sign of life, and no answer to OPTIONS. */
   #isSilent = false;
@@ -130,7 +129,7 @@ export class Target {
 
   async #untilItAnswers(limit: number): Promise<void> {
     const end = Date.now() + limit;
-    this.#heard = undefined;
+    this.#received = undefined;
     const patience = Date.now() + silence;
     while (Date.now() < end && this.#ended === undefined && !this.#isClosed) {
       if (await (this.#isSilent ? this.ping() : this.#answers(100))) return;
@@ -141,7 +140,7 @@ export class Target {
     const noAnswer = `no answer to OPTIONS from ${transport}:${hostPort(this.address)}${
       this.#otherSign === undefined ? '' : ', and no plain response comes through it'
     }`;
-    const why = this.#ended ?? (this.#heard === undefined ? noAnswer : `it answers OPTIONS with ${this.#heard}`);
+    const why = this.#ended ?? (this.#received === undefined ? noAnswer : `it answers OPTIONS with ${this.#received}`);
     const last = this.#log.trim().split('\n').slice(-3).join('\n');
     await this.stop();
     throw new TargetError(
@@ -173,7 +172,7 @@ export class Target {
   async ping(): Promise<boolean> {
     if (!this.#isSilent && (await this.#answers(pingLimit))) return true;
     if (this.#otherSign === undefined || this.#ended !== undefined || !(await this.#otherSign())) return false;
-    this.#isSilent = this.#heard === undefined;
+    this.#isSilent = this.#received === undefined;
     return true;
   }
 
@@ -181,76 +180,16 @@ export class Target {
   async #answers(limit: number): Promise<boolean> {
     const { address, command } = this.#init;
     if (address === undefined) return command === undefined || this.#ended === undefined;
-    this.#pings += 1;
-    const callId = `ping-${process.pid}-${this.#pings}`;
-    let isOver: (isAlive: boolean) => void = () => {};
-    const answered = new Promise<boolean>((resolve) => {
-      isOver = resolve;
-    });
-    const timer = setTimeout(() => isOver(false), limit);
-    const hear = (octets: Buffer): void => {
-      const startLine = startLineOf(octets).toString('latin1');
-      this.#heard = JSON.stringify(startLine.slice(0, 100));
-      if (/^SIP\/2\.0 /i.test(startLine) && octets.includes(callId)) isOver(true);
-    };
-    const options = (from: Address): Buffer =>
-      request({
-        method: 'OPTIONS',
-        uri: `sip:ping@${hostPort(address)}`,
-        transport: this.transport,
-        from,
-        callId,
-        branch: callId,
-        // RFC 3261 §16.3: a proxy answers it itself then, and so does everybody else (§11.2).
-        maxForwards: 0,
-      });
-    try {
-      if (this.transport === 'udp') {
-        const from = { host: this.#localHost, port: 0 };
-        const endpoint = await UdpEndpoint.open(from, ({ message }) => hear(message));
-        endpoint.send(options(endpoint.address), address);
-        const isAlive = await answered;
-        endpoint.close();
-        return isAlive;
-      }
-      // What is no SIP has no end that could be told: whatever comes is looked at.
-      const connection = await TcpConnection.open(address, limit, ({ message }) => hear(message), hear);
-      connection.send(options(connection.address));
-      const isAlive = await answered;
-      connection.close();
-      return isAlive;
-    } catch {
-      return false; // nobody listens
-    } finally {
-      clearTimeout(timer);
-    }
+    const asked = { transport: this.transport, address, localHost: this.#localHost };
+    const { isAnswered, received } = await ping(asked, limit);
+    this.#received = received ?? this.#received;
+    return isAnswered;
   }
 
-  /** Whether somebody listens where it does. Nobody does where the port refuses what comes. */
+  /** Whether somebody listens where it does. Always where it has no address. */
   async isListening(): Promise<boolean> {
     const { address } = this.#init;
-    if (address === undefined) return true;
-    if (this.transport === 'tcp') {
-      return TcpConnection.open(address, pingLimit, () => {}).then(
-        (connection) => {
-          connection.close();
-          return true;
-        },
-        () => false,
-      );
-    }
-    const socket = createSocket(address.host.includes(':') ? 'udp6' : 'udp4');
-    return new Promise((resolve) => {
-      const end = (isListening: boolean): void => {
-        clearTimeout(timer);
-        socket.close();
-        resolve(isListening);
-      };
-      // RFC 1122 §4.1.3.3: a port that is not there is told to a socket that is connected.
-      const timer = setTimeout(() => end(true), 100);
-      socket.once('error', () => end(false));
-      socket.connect(address.port, address.host, () => socket.send('\r\n\r\n'));
-    });
+    return address === undefined || isListening({ transport: this.transport, address }, pingLimit);
   }
 
   /** Ends the process, where there is one, and starts it never again. */
