@@ -3,7 +3,7 @@ export type { Deviation, DeviationCode, FaultCode, ParseOptions, Profile, Status
 export type { FamilyKind } from './defect-families.ts';
 export { type CompleteSuite, type CompleteSuiteConstraints, completeSuite } from './exam/complete-suite.ts';
 export { coveringLines } from './exam/covering-lines.ts';
-export { type Exam, type ExamLine, type ExamPart, exam } from './exam/exam.ts';
+export { type Exam, type ExamConstraints, type ExamLine, type ExamPart, exam } from './exam/exam.ts';
 export { octetsEverywhere, type PlacedOctet, type PlacedVerdict } from './exam/octets-everywhere.ts';
 export type { DefectKind } from './from-grammar/mutation-operators.ts';
 export { type NearMiss, nearMiss } from './from-grammar/near-miss.ts';

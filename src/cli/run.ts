@@ -6,6 +6,7 @@ import { build } from './commands/build.ts';
 import { conform } from './commands/conform.ts';
 import { fuzz } from './commands/fuzz.ts';
 import { generate } from './commands/generate.ts';
+import { learn } from './commands/learn.ts';
 import { lookup } from './commands/lookup.ts';
 import { parse } from './commands/parse.ts';
 import { playground } from './commands/playground.ts';
@@ -14,7 +15,7 @@ import { type Io, Terminal } from './output/terminal.ts';
 import { packageVersion } from './package-version.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ parse, build, lookup, generate, conform, scan, fuzz, answer, playground }),
+  Object.entries({ parse, build, lookup, generate, conform, scan, fuzz, learn, answer, playground }),
 );
 
 /** Runs the tool on its arguments, without the name of the program. Errors are reported, and never thrown. */

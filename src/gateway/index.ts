@@ -6,6 +6,15 @@ export { type Ended, type Outcome, type Verdict, verdicts } from './campaign/ver
 export { type CaseKind, caseKinds, type FuzzCase, type Shard } from './cases/fuzz-case.ts';
 export { checkParser, type ParserAnswer } from './check-parser.ts';
 export { type FuzzOptions, fuzz } from './fuzz.ts';
+export { type Ask, type Learned, type LearnOptions, learnLanguage } from './learner/learn.ts';
+export {
+  differencesOf as languageDifferences,
+  type Label,
+  type LanguageDifference,
+  type LearnedModel,
+  type Machine,
+  machineOf as machineOfModel,
+} from './learner/model.ts';
 export type { Dissector } from './modes/dissect.ts';
 export type { Identity } from './modes/identity.ts';
 export { type ModeName, modeNames } from './modes/mode.ts';

@@ -26,6 +26,12 @@ export interface ExamLine {
   readonly answers: Readonly<Record<Profile, StatusLine | undefined>>;
 }
 
+/** Which lines an exam has. */
+export interface ExamConstraints extends ParseOptions {
+  /** The parts that it is made of. Default: all of them. */
+  readonly parts?: readonly ExamPart[] | undefined;
+}
+
 /** The lines of an exam, made as they are asked for, and what is to be known of them. */
 export interface Exam extends Iterable<ExamLine> {
   /** The number of states up to which a program that passes part A, and part B, has the language. */
@@ -43,8 +49,9 @@ export interface Exam extends Iterable<ExamLine> {
  *
  * @throws {TypeError} for a wrong profile
  */
-export function exam(constraints: ParseOptions = {}): Exam {
+export function exam(constraints: ExamConstraints = {}): Exam {
   const profile = profileOf(constraints);
+  const { parts = ['A', 'B', 'C'] } = constraints;
   const suites = {
     A: completeSuite({ profile, octets: 'all' }),
     B: completeSuite({ profile, octets: 'classes', extraStates: 1 }),
@@ -56,8 +63,10 @@ export function exam(constraints: ParseOptions = {}): Exam {
     automaton: suites.A.automaton,
     *[Symbol.iterator]() {
       for (const part of ['A', 'B'] as const) {
+        if (!parts.includes(part)) continue;
         for (const octets of suites[part]) yield examLine(part, 'complete suite', octets);
       }
+      if (!parts.includes('C')) return;
       for (const [family, octets] of partC) yield examLine('C', family, octets);
     },
   };

@@ -1,0 +1,98 @@
+/** What a target does with a line: whether it takes it. */
+export type Label = 'taken' | 'refused';
+
+/** A language as it was learned: an automaton over octets. State 0 is the first. */
+export interface LearnedModel {
+  /** By state, the label of what leads there. */
+  readonly labels: readonly Label[];
+  /** By state and octet, `state << 8 | octet`: the next state. */
+  readonly next: readonly number[];
+  /** By state, a shortest line that leads there, in base64. */
+  readonly access: readonly string[];
+}
+
+/** Something that has states and takes octets, and says of each state whether what led there is a line. */
+export interface Machine {
+  readonly start: number;
+  step(state: number, octet: number): number;
+  isAccepting(state: number): boolean;
+}
+
+/** A line that one of two machines takes and the other refuses: the shortest one of those that differ for the same reason. */
+export interface LanguageDifference {
+  readonly octets: Uint8Array;
+  /** Which of the two takes it. */
+  readonly only: 'first' | 'second';
+}
+
+export function machineOf({ labels, next }: LearnedModel): Machine {
+  return {
+    start: 0,
+    step: (state, octet) => next[(state << 8) | octet] as number,
+    isAccepting: (state) => labels[state] === 'taken',
+  };
+}
+
+/**
+ * Where two machines part, walked at once: for each pair of states where an octet leads one of them to where nothing is taken
+ * any more, and for each pair of which one takes what led there and the other does not, the shortest line. None where they
+ * have one language.
+ *
+ * @param most how many are wanted
+ */
+export function differencesOf(first: Machine, second: Machine, most: number): readonly LanguageDifference[] {
+  const ends = [endsOf(first), endsOf(second)] as const;
+  const keyOf = (one: number, other: number): number => one * 65_536 + other;
+  const words = new Map([[keyOf(first.start, second.start), '']]);
+  const found = new Map<string, LanguageDifference>();
+  const add = (key: string, word: string, only: LanguageDifference['only']): void => {
+    if (!found.has(key)) found.set(key, { octets: Uint8Array.from(word, (letter) => letter.charCodeAt(0)), only });
+  };
+  for (const [key, word] of words) {
+    const [one, other] = [Math.floor(key / 65_536), key % 65_536];
+    if (first.isAccepting(one) !== second.isAccepting(other)) {
+      add(String(key), word, first.isAccepting(one) ? 'first' : 'second');
+    }
+    for (const octet of plainFirst) {
+      const [a, b] = [first.step(one, octet), second.step(other, octet)];
+      const [endOfFirst, endOfSecond] = [ends[0].get(a), ends[1].get(b)];
+      const longer = word + String.fromCharCode(octet);
+      if (endOfFirst !== undefined && endOfSecond !== undefined) {
+        const next = keyOf(a, b);
+        if (!words.has(next)) words.set(next, longer);
+      } else if (endOfFirst !== undefined) add(`${key} first ${a}`, longer + endOfFirst, 'first');
+      else if (endOfSecond !== undefined) add(`${key} second ${b}`, longer + endOfSecond, 'second');
+    }
+  }
+  return [...found.values()].sort((a, b) => a.octets.length - b.octets.length).slice(0, most);
+}
+
+/** By state, the shortest word that leads from it to what is taken; left out where none does. */
+function endsOf(machine: Machine): ReadonlyMap<number, string> {
+  const states = new Set([machine.start]);
+  const before = new Map<number, Map<number, number>>();
+  for (const state of states) {
+    for (const octet of plainFirst) {
+      const to = machine.step(state, octet);
+      states.add(to);
+      const arrivals = before.get(to) ?? new Map<number, number>();
+      if (!arrivals.has(state)) arrivals.set(state, octet);
+      before.set(to, arrivals);
+    }
+  }
+  const ends = new Map([...states].filter((state) => machine.isAccepting(state)).map((state) => [state, '']));
+  for (const [state, end] of ends) {
+    for (const [from, octet] of before.get(state) ?? []) {
+      if (!ends.has(from)) ends.set(from, String.fromCharCode(octet) + end);
+    }
+  }
+  return ends;
+}
+
+const plainFirst = [
+  ...new Set([
+    ...[...'SIP/2.0 486Busy'].map((character) => character.charCodeAt(0)),
+    ...Array.from({ length: 0x5f }, (_, index) => 0x20 + index),
+    ...Array.from({ length: 256 }, (_, octet) => octet),
+  ]),
+];
