@@ -7,6 +7,7 @@ import { firstSymbols, representativesOf, type Symbols, splitOff } from './symbo
 /** Whether a target takes a line. It may be asked many lines at once. */
 export type Ask = (octets: Uint8Array) => Promise<boolean>;
 
+/** How a language is learned, and where that ends. */
 export interface LearnOptions {
   /** The most states that a model may have. Default: 250. */
   readonly maxStates?: number | undefined;

@@ -25,6 +25,7 @@ export interface LanguageDifference {
   readonly only: 'first' | 'second';
 }
 
+/** A model as a machine, which languageDifferences compares. */
 export function machineOf({ labels, next }: LearnedModel): Machine {
   return {
     start: 0,
