@@ -63,7 +63,7 @@ test('a parser is learned, its differences are listed, and two models are compar
   expect(JSON.parse(compared.stdout).differences).toMatchObject([{ only: 'first' }]);
   const same = await cli(['learn', '--compare', one, one]);
   expect(same).toEqual({ status: 0, stderr: '', stdout: `no difference from ${one}, for lines of any length\n` });
-}, 60_000);
+}, 120_000);
 
 test('a parser that crashes, and one that is asked too much', async () => {
   const crashed = await cli(['learn', ...parser('crashes', "line.includes('[') ? process.exit(3) : false")]);
@@ -72,7 +72,7 @@ test('a parser that crashes, and one that is asked too much', async () => {
   const limited = await cli(['learn', '--max-questions', '300', ...parser('one', phrase('[^\\r\\n]'))]);
   expect(limited.status).toBe(4);
   expect(limited.stdout).toMatch(/ not learned, too many questions; a hypothesis: /);
-}, 60_000);
+}, 120_000);
 
 test.each([
   [['learn'], 'learn needs a command'],

@@ -76,18 +76,18 @@ test('the recipe for a user agent with two legs', async () => {
   // A clean report: there is nothing to hand on.
   expect({ status, stdout }).toMatchObject({ status: 1, stdout: expect.stringContaining('no finding') });
   expect(stderr).toContain('out/findings');
-}, 60_000);
+}, 120_000);
 
 test('the recipe for a softphone', async () => {
   const { status, stdout } = await cooked('a softphone');
   expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('no finding') });
-}, 60_000);
+}, 120_000);
 
 test('the recipe for a client library: its first finding is the message of the error', async () => {
   const { status, stderr } = await cooked('a client library');
   expect(status).toBe(1);
   expect(stderr).toMatch(/Error: \d+ findings?\n\n(?:server-crashed|changed|accepted-as): /);
-}, 60_000);
+}, 120_000);
 
 onPreset('kamailio', 'the recipe for a CI job', async () => {
   expect(await cooked('a CI job')).toMatchObject({ status: 0 });

@@ -71,7 +71,7 @@ describe.each(chosen)('%s', (_, isLine) => {
       if (machine.isAccepting(state) !== isLine(latin1(octets))) disagreements.push(latin1(octets));
     }
     expect(disagreements).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 test('the differences from the profile come as their shortest lines', async () => {

@@ -110,7 +110,7 @@ test('a keep-alive caller that has been knocking: what it began before is no cas
   } finally {
     caller.kill();
   }
-}, 60_000);
+}, 120_000);
 
 test('a relay that answers nothing itself and writes header fields anew: what comes through is the sign of life', async () => {
   const outcome = await cli(await relaying(['perl', path('own-way.pl')], '-n', '300', '--json'));
