@@ -1,4 +1,5 @@
 export type { KindWeights, LineKind } from '../arbitraries/test-run/labelled-line.ts';
+export type { Profile } from '../status-line.ts';
 export { type AnsweredRequest, type AnsweringOptions, answerRequests } from './answer-requests.ts';
 export { assertNoFindings } from './assert-no-findings.ts';
 export type { CaseResult } from './campaign/campaign.ts';
@@ -14,6 +15,7 @@ export {
   type LearnedModel,
   type Machine,
   machineOf as machineOfModel,
+  machineOfProfile,
 } from './learner/model.ts';
 export type { Dissector } from './modes/dissect.ts';
 export type { Identity } from './modes/identity.ts';

@@ -28,7 +28,7 @@ import {
   skippedRecord,
   type WatchedRecord,
 } from './results/record.ts';
-import type { Target } from './target/target.ts';
+import { type Target, TargetError } from './target/target.ts';
 
 /** The options that all runs share, for any kind of target. */
 export interface RunOptions {
@@ -191,23 +191,24 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
       if (!signal?.aborted) throw error;
     }
     const seconds = (performance.now() - begun) / 1000;
+    let { lost } = campaign;
+    const endOf = (error: unknown): void => {
+      if (error instanceof TargetLost || error instanceof TargetError) lost = error.message;
+      else if (!signal?.aborted) throw error;
+    };
     const { watchMilliseconds = 0 } = options;
-    if (watchMilliseconds > 0 && mode.watch !== undefined && campaign.lost === undefined) {
+    if (watchMilliseconds > 0 && mode.watch !== undefined && lost === undefined) {
       for (const { address, kind, family, octets } of firsts.values()) {
         const requests = await unlessAborted(signal, async () => {
           await campaign.isolation.ensureAlive();
           return mode.watch?.(octets, watchMilliseconds) ?? [];
-        }).catch((error: unknown) => {
-          if (!signal?.aborted) throw error;
-          return undefined;
-        });
+        }).catch(endOf);
         if (requests === undefined) break;
         const line = { address, kind, family, octets: base64(octets) };
         await report?.({ type: 'watched', transport, ...line, requests, milliseconds: watchMilliseconds });
       }
     }
     const shrinkEnd = Date.now() + 10 * shrinkMilliseconds;
-    let { lost } = campaign;
     const shrunk: FindingRecord[] = [];
     for (const finding of findings.open) {
       const known = findings.known(finding);
@@ -218,8 +219,7 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
       const isOver = signal?.aborted || lost !== undefined;
       const left = isOver ? 0 : Math.min(shrinkMilliseconds, Math.max(0, shrinkEnd - Date.now()));
       const least = await reduceFinding(finding, campaign.isolation, weights, left).catch((error: unknown): Reduced => {
-        if (error instanceof TargetLost) lost = error.message;
-        else if (!signal?.aborted) throw error;
+        endOf(error);
         return { octets: finding.fuzzCase.octets, isReproducible: true };
       });
       shrunk.push(findingRecord(finding, least, common));

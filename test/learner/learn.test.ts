@@ -2,23 +2,12 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { completeSuite } from '../../src/arbitraries/exam/complete-suite.ts';
 import { exam } from '../../src/arbitraries/exam/exam.ts';
-import { automatonOf } from '../../src/automaton/profiles.ts';
 import { type LearnOptions, learnLanguage } from '../../src/gateway/learner/learn.ts';
-import { differencesOf, type Machine, machineOf } from '../../src/gateway/learner/model.ts';
+import { differencesOf, machineOf, machineOfProfile } from '../../src/gateway/learner/model.ts';
 import { safeParseStatusLine } from '../../src/index.ts';
-import type { Profile } from '../../src/status-line.ts';
 
 const require = createRequire(import.meta.url);
 const latin1 = (octets: Uint8Array): string => Buffer.from(octets).toString('latin1');
-
-function machineOfProfile(profile: Profile): Machine {
-  const { next, atEnd, starts } = automatonOf(profile);
-  return {
-    start: starts.statusLine?.state ?? 0,
-    step: (state, octet) => (next[(state << 8) | octet] as number) & 0xff,
-    isAccepting: (state) => atEnd[state] !== undefined,
-  };
-}
 
 const learned = (isLine: (line: string) => boolean, options: LearnOptions = {}) =>
   learnLanguage(async (octets) => isLine(latin1(octets)), options);

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { type FindingRecord, type Identity, modeNames, targetFrom } from '../../gateway/index.ts';
 import { presets } from '../../gateway/presets/index.ts';
 import { isListOf, isOptional, isText, objectOf, wrongFieldOf } from '../../gateway/results/check-record.ts';
 import { displayReasonPhrase } from '../../index.ts';
 import { UsageError } from '../command.ts';
+import { readJson } from '../read-json.ts';
 import { wrongPartOf } from './identity.ts';
 import type { Setup } from './setup.ts';
 
@@ -14,12 +14,7 @@ export interface FindingFile extends FindingRecord {
 
 /** @throws {UsageError} for a file that is not a finding */
 export function readFinding(path: string): FindingFile {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError(displayReasonPhrase(`${path} cannot be read: ${(error as Error).message}`));
-  }
+  const value = readJson(path);
   const finding = objectOf(value);
   const wrong = finding === undefined ? '' : wrongField(finding);
   if (wrong !== undefined) {

@@ -95,15 +95,14 @@ export async function runAll(
       });
       summaries.push({ ...one.summary, transport: setup.transport });
       changes += one.changes;
+      if (!options.json) {
+        const { casesPerSecond, isComplete } = one.summary;
+        for (const line of controlLines(one.summary, terminal.paint)) await terminal.print(line);
+        await terminal.print(textReport(one.collected.report, terminal.paint, isComplete));
+        await terminal.print(`${casesPerSecond} cases a second\n`);
+      }
       // What is gone is there for no other transport.
-      const isLost = one.summary.lost !== undefined;
-      if (isLost && options.json) break;
-      if (options.json) continue;
-      const { casesPerSecond, isComplete } = one.summary;
-      for (const line of controlLines(one.summary, terminal.paint)) await terminal.print(line);
-      await terminal.print(textReport(one.collected.report, terminal.paint, isComplete));
-      await terminal.print(`${casesPerSecond} cases a second\n`);
-      if (isLost) break;
+      if (one.summary.lost !== undefined) break;
     }
   } finally {
     for (const signal of endingSignals) process.removeListener(signal, interrupted);

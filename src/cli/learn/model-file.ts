@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Learned } from '../../gateway/learner/learn.ts';
 import type { LearnedModel } from '../../gateway/learner/model.ts';
 import { isBase64, isCount, isListOf, isText, objectOf } from '../../gateway/results/check-record.ts';
 import { displayReasonPhrase } from '../../reason-phrase.ts';
 import { UsageError } from '../command.ts';
 import { packageVersion } from '../package-version.ts';
+import { readJson } from '../read-json.ts';
 
 /** A model with where it comes from. */
 export interface ModelFile {
@@ -35,12 +36,7 @@ export function writeModel(path: string, file: ModelFile): void {
 
 /** @throws {UsageError} for a file that is no model: it may be a stranger's */
 export function readModel(path: string): ModelFile {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError(displayReasonPhrase(`${path} cannot be read: ${(error as Error).message}`));
-  }
+  const value = readJson(path);
   const wrong = wrongFieldOf(value);
   if (wrong !== undefined) throw new UsageError(displayReasonPhrase(`${path} is not a model: ${wrong}`));
   return value as ModelFile;

@@ -1,9 +1,13 @@
 import { writeFileSync } from 'node:fs';
-import { automatonOf } from '../../automaton/profiles.ts';
 import { type Ask, type Learned, learnLanguage } from '../../gateway/learner/learn.ts';
-import { differencesOf, type LanguageDifference, type Machine, machineOf } from '../../gateway/learner/model.ts';
+import {
+  differencesOf,
+  type LanguageDifference,
+  type Machine,
+  machineOf,
+  machineOfProfile,
+} from '../../gateway/learner/model.ts';
 import { faultMessage, safeParseStatusLine } from '../../index.ts';
-import type { Profile } from '../../status-line.ts';
 import { escapedLine } from '../../text/escaped-line.ts';
 import { count, type Options, UsageError } from '../command.ts';
 import { ParserProcess } from '../conform/parser-process.ts';
@@ -87,15 +91,6 @@ function machineAgainst(what: string): { readonly name: string; readonly machine
   if (what === 'rfc') return { name: 'RFC 3261', machine: machineOfProfile('strict') };
   if (what === 'lenient') return { name: 'lenient', machine: machineOfProfile('lenient') };
   return { name: what, machine: machineOf(readModel(what).model) };
-}
-
-function machineOfProfile(profile: Profile): Machine {
-  const { next, atEnd, starts } = automatonOf(profile);
-  return {
-    start: starts.statusLine?.state ?? 0,
-    step: (state, octet) => (next[(state << 8) | octet] as number) & 0xff,
-    isAccepting: (state) => atEnd[state] !== undefined,
-  };
 }
 
 function headOf(

@@ -73,10 +73,8 @@ export async function learnLanguage(ask: Ask, options: LearnOptions = {}): Promi
     if (!(error instanceof Ending)) throw error;
     ending = { ending: error.ending, contradiction: error.contradiction };
   }
-  const { ending: how, contradiction } = ending;
   return {
-    ending: how,
-    ...(contradiction === undefined ? {} : { contradiction }),
+    ...ending,
     model: learner.model,
     questions: learner.questions,
     symbols: learner.symbols,

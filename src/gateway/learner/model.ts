@@ -1,3 +1,6 @@
+import { automatonOf } from '../../automaton/profiles.ts';
+import type { Profile } from '../../status-line.ts';
+
 /** What a target does with a line: whether it takes it. */
 export type Label = 'taken' | 'refused';
 
@@ -23,6 +26,16 @@ export interface LanguageDifference {
   readonly octets: Uint8Array;
   /** Which of the two takes it. */
   readonly only: 'first' | 'second';
+}
+
+/** A profile as a machine: what a model is held against. */
+export function machineOfProfile(profile: Profile): Machine {
+  const { next, atEnd, starts } = automatonOf(profile);
+  return {
+    start: starts.statusLine?.state ?? 0,
+    step: (state, octet) => (next[(state << 8) | octet] as number) & 0xff,
+    isAccepting: (state) => atEnd[state] !== undefined,
+  };
 }
 
 /** A model as a machine, which languageDifferences compares. */

@@ -224,6 +224,18 @@ describe('a relay that falls over at each empty phrase', () => {
     expect(records.at(-1)).toMatchObject({ setAside, isComplete: true, cases: 400 - setAside });
   });
 
+  test('one that cannot be started again: everything is written', async () => {
+    const [directory, mark] = [join(folder, 'once'), join(folder, 'started')];
+    const once = ['sh', '-c', `[ -e ${mark} ] && exit 7; touch ${mark}; exec "$0" "$@"`, ...program];
+    const outcome = await cli(await relaying(once, '--kind', 'valid', '-n', '150', '-o', directory, '--json'));
+    expect(outcome.status).toBe(4);
+    expect(outcome.stderr).toContain('the target did not start: exit status 7');
+    const records = ndjson(outcome);
+    expect(records.at(-1)).toMatchObject({ type: 'summary', findings: 1, isComplete: false });
+    expect(records.filter(({ type }) => type === 'finding')).toMatchObject([{ verdict: 'server-crashed' }]);
+    expect(readdirSync(join(directory, 'findings'))).toHaveLength(1);
+  });
+
   test('one that is not ours and dies: everything is written, and the killer is among few', async () => {
     const port = await freePort('127.0.0.1');
     const [file = '', ...args] = [...program, `${port}`];
