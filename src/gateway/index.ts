@@ -1,5 +1,4 @@
 export type { KindWeights, LineKind } from '../arbitraries/test-run/labelled-line.ts';
-export type { Profile } from '../status-line.ts';
 export { type AnsweredRequest, type AnsweringOptions, answerRequests } from './answer-requests.ts';
 export { assertNoFindings } from './assert-no-findings.ts';
 export type { CaseResult } from './campaign/campaign.ts';

@@ -1,5 +1,4 @@
 import { automatonOf } from '../../automaton/profiles.ts';
-import type { Profile } from '../../status-line.ts';
 
 /** What a target does with a line: whether it takes it. */
 export type Label = 'taken' | 'refused';
@@ -29,7 +28,7 @@ export interface LanguageDifference {
 }
 
 /** A profile as a machine: what a model is held against. */
-export function machineOfProfile(profile: Profile): Machine {
+export function machineOfProfile(profile: 'strict' | 'lenient'): Machine {
   const { next, atEnd, starts } = automatonOf(profile);
   return {
     start: starts.statusLine?.state ?? 0,
