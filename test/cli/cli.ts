@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { PassThrough, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../src/cli/run.ts';
@@ -55,4 +55,9 @@ export function ndjson({ stdout }: Outcome): readonly Record<string, unknown>[] 
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
+
+/** Whether a program can be run here. */
+export function isThere(command: string, ...args: readonly string[]): boolean {
+  return spawnSync(command, args.length === 0 ? ['--version'] : args).status === 0;
 }

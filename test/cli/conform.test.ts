@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { corpus } from '../corpus/corpus.ts';
-import { cli, main, type Outcome } from './cli.ts';
+import { cli, isThere, main, type Outcome } from './cli.ts';
 
 const scripted = fileURLToPath(new URL('parsers/scripted.mjs', import.meta.url));
 
@@ -227,7 +227,6 @@ describe('files', () => {
     expect(stderr).toBe('');
     return { status, ...(JSON.parse(stdout) as Report & { exam: { bounds: object; automaton: string } }) };
   };
-  const isThere = (command: string): boolean => spawnSync(command, ['--version']).status === 0;
 
   // Skipped where there is no such language.
   test.skipIf(!isThere('python3'))(

@@ -46,6 +46,8 @@ test.each([
   ['SIP/2.0 400 x', 'a plain line'],
   ['SIP/2.0 400 ', 'empty phrase'],
   ['SIP/2.0 487 x', 'code 487'],
+  ['SIP/2.0 022 x', 'a code of no class'],
+  ['SIP/2.0 700 x', 'a code of no class'],
   ['SIP/3.0 400 x', 'another version'],
   [`SIP/2.0 400 ${'x'.repeat(16_384)}`, '16384 octets or more, phrase of 16384 octets or more'],
   ['SIP/2.0 400 [\xff', 'illegal-reason-octet, octet 0x5b, octets beyond ASCII'],
@@ -61,6 +63,10 @@ test.each([
   ['SIP/2.0 486 ', 'SIP/2.0 486 Busy', 'phrase put in'],
   ['SIP/2.0 486 a', 'SIP/2.0 486 b', 'phrase'],
   ['SIP/2.0 486 a', 'SIP/2.0 48 a', 'a Status-Line -> what is none'],
+  ['SIP/2.0 \t486 a', 'SIP/2.0 486 a', 'separators'],
+  ['sip/2.0 486 a', 'SIP/2.0 486 a', 'version'],
+  ['SIP/2x0 486 a', 'SIP/2.0 486 a', 'invalid-sip-version mended'],
+  ['SIP/2x0 486 a', 'SIP/2.0 400 a', 'invalid-sip-version -> 400'],
   ['SIP/2.0 66022 a', 'SIP/2.0 486 a', 'a code that is too long -> another one'],
 ])('%j for %j is a change of: %s', (sent, received, change) => {
   expect(changeOf(octets(sent), { verdict: 'changed', received: octets(received) })).toBe(change);

@@ -38,12 +38,16 @@ test('one that throws', async () => {
     if (octets.includes(0x7e)) throw new Error('what is a ~?');
     return correct(octets);
   });
-  expect(found).toContainEqual({ verdict: 'server-crashed', line: '~', detail: 'what is a ~?' });
+  expect(found).toContainEqual({ verdict: 'server-crashed', line: 'SIP/2.0 200 ~', detail: 'what is a ~?' });
 });
 
 test('one that never answers', async () => {
   const found = await findings((octets) => (octets.includes(0x5b) ? new Promise(() => {}) : correct(octets)), 300);
-  expect(found).toContainEqual({ verdict: 'server-hung', line: '[', detail: 'no answer in 50 ms' });
+  expect(found).toContainEqual({
+    verdict: 'server-hung',
+    line: expect.stringMatching(/^SIP\/2\.0[ \t]400.?\[$/),
+    detail: 'no answer in 50 ms',
+  });
 });
 
 test('one that takes a code for another one', async () => {
@@ -52,7 +56,7 @@ test('one that takes a code for another one', async () => {
     return answer && { ...answer, statusCode: answer.statusCode % 512 };
   });
   expect(found.every(({ verdict }) => verdict === 'accepted-as' || verdict === 'changed')).toBe(true);
-  expect(found.some(({ line }) => /^SIP\/2\.0 [5-9]\d\d ?$/.test(line))).toBe(true);
+  expect(found.some(({ line }) => /^SIP\/2\.0 [5-9]\d\d x$/.test(line))).toBe(true);
 });
 
 test('one that trims the phrase', async () => {

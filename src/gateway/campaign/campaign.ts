@@ -139,6 +139,8 @@ export class Campaign {
         lanes.push(lane);
       };
       let waiting = 0;
+      // One more in a row than there are lanes: it may well take nothing any more, and each would wait in vain.
+      let silent = 0;
       const runSome = async (): Promise<void> => {
         let channel: Channel | undefined;
         let attempts = 0;
@@ -146,6 +148,7 @@ export class Campaign {
           while (
             left > 0 &&
             suspects.length < mostSuspects &&
+            silent <= this.#parallel &&
             this.#target.ended === undefined &&
             failure === undefined
           ) {
@@ -178,6 +181,7 @@ export class Campaign {
             const begun = performance.now();
             const outcome = await this.#health.attempt(channel, fuzzCase.octets);
             attempts += 1;
+            silent = outcome === undefined ? silent + 1 : 0;
             // Overload looks the same as a fault. The channel is left to what the case has left in it.
             const isSuspect =
               outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed';
@@ -210,24 +214,40 @@ export class Campaign {
     }
   }
 
-  /** Runs each suspect alone. Where the target has ended and none of them is the cause, all that it was sent is. */
+  /**
+   * Runs each suspect alone. Where the target has ended or takes nothing any more, and none of them is the cause, what it
+   * was sent before is.
+   */
   async #rerunSuspects(suspects: readonly FuzzCase[], emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
-    const { ended } = this.#target;
-    const before = this.#health.sent;
-    let isExplained = ended === undefined;
+    const [first] = suspects;
+    if (first === undefined && this.#target.ended === undefined) return;
+    const { sent } = this.#health;
     this.#candidates = suspects;
+    const wrong = await this.#wrongBefore(suspects);
+    const before =
+      wrong?.verdict === 'server-hung' && first !== undefined ? sent.slice(0, sent.indexOf(first) + 1) : sent;
+    let isExplained = wrong === undefined;
     for (const suspect of suspects) {
       const begun = performance.now();
       const outcome = await this.isolation.run(suspect);
-      isExplained ||= outcome.verdict === 'server-crashed';
+      isExplained ||= outcome.verdict === wrong?.verdict;
       // What it does alone is its own doing.
       this.#candidates = [];
       await emit({ type: 'case', result: this.#resultOf(suspect, outcome, begun) });
     }
     this.#candidates = before;
     if (isExplained || before.length === 0) return;
-    await emit({ type: 'sequence', result: { verdict: 'server-crashed', detail: ended ?? '', sequence: before } });
+    await emit({ type: 'sequence', result: { verdict: 'server-crashed', ...wrong, sequence: before } });
     await this.#health.ensureAlive();
+  }
+
+  /** What is wrong with the target before the suspects are run again: it would look like the fault of each of them. */
+  async #wrongBefore(suspects: readonly FuzzCase[]): Promise<Outcome | undefined> {
+    const { ended, canRestart } = this.#target;
+    if (ended !== undefined) return { verdict: 'server-crashed', detail: ended };
+    if (!canRestart || suspects.length === 0) return undefined;
+    const wrong = await this.#health.check();
+    return wrong?.verdict === 'server-hung' || wrong?.verdict === 'server-crashed' ? wrong : undefined;
   }
 
   /** The target is gone: what may have been the cause is told, and the run is over. */

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { StatusLine } from '../../status-line.ts';
-import { lenientReading } from '../cases/lenient-reading.ts';
+import { lenientReading, seemingCode } from '../cases/lenient-reading.ts';
 import type { Outcome } from './verdict.ts';
 
 /** What a change that leaves the words alone is called: it is the least of all changes. */
@@ -25,11 +25,12 @@ export function changeOf(sent: Uint8Array, { verdict, received, statusCode, unde
   }
   if (now === undefined) return 'a Status-Line -> what is none';
   if (before.statusCode !== now.statusCode) return `code ${digits(before.statusCode)} -> ${digits(now.statusCode)}`;
+  if (before.sipVersion !== now.sipVersion && before.reasonPhrase === now.reasonPhrase) return 'version';
   return phraseChange(before.reasonPhrase, now.reasonPhrase);
 }
 
 function phraseChange(before: string, now: string): string {
-  if (before === now) return 'version or separators';
+  if (before === now) return 'separators';
   const [words, others] = [before, now].map((phrase) => phrase.replace(/[ \t]+/g, ' ').trim());
   if (words === others) return blanksChanged;
   if (now === '') return 'phrase left out';
@@ -41,7 +42,7 @@ function phraseChange(before: string, now: string): string {
 function madeOf(octets: Uint8Array, statusCode: number): string {
   if (isCodeTooLong(octets)) return 'a code that is too long -> another one';
   const fault = lenientReading(octets).fault?.code ?? 'nothing';
-  return `${fault} -> ${digits(statusCode)}`;
+  return seemingCode(octets) === statusCode ? `${fault} mended` : `${fault} -> ${digits(statusCode)}`;
 }
 
 /** Whether the code of a line has more than three digits. */

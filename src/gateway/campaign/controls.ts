@@ -13,8 +13,12 @@ export interface Control {
 /** A line that has an effect on every target that is well. */
 export const canaryLine = 'SIP/2.0 486 Busy Here';
 
-/** Responses of other codes than the canary's, one of which nobody has registered. */
-export const otherResponses: readonly string[] = ['SIP/2.0 404 Not Found', 'SIP/2.0 499 Nothing Of This Name'];
+/** Responses of other codes than the canary's: one that nobody has registered, and one of success. */
+export const otherResponses: readonly string[] = [
+  'SIP/2.0 404 Not Found',
+  'SIP/2.0 499 Nothing Of This Name',
+  'SIP/2.0 200 OK',
+];
 
 /** What is no response of SIP, to whoever reads the start of it or more. */
 export const noResponses: readonly string[] = ['HTTP/1.1 200 OK', '?'];
@@ -25,10 +29,7 @@ export function octetsOfLine(line: string): Uint8Array {
 
 /** Whether something tells what a target takes for a response from what it does not. */
 export function areTold(controls: readonly Control[]): boolean {
-  const refused = controls.filter(({ isResponse }) => !isResponse);
-  return refused.length === 0 || refused.some(({ outcome }) => !isTaken(outcome));
-}
-
-function isTaken(outcome: Outcome | undefined): boolean {
-  return outcome !== undefined && (outcome.verdict === 'accepted-as' || outcome.verdict === 'unjudged');
+  const isTaken = ({ outcome }: Control): boolean => outcome?.verdict === 'accepted-as';
+  const [responses, others] = [true, false].map((wanted) => controls.filter(({ isResponse }) => isResponse === wanted));
+  return others?.length === 0 || (responses?.some(isTaken) === true && others?.every(isTaken) === false);
 }

@@ -27,6 +27,9 @@ const canary = octetsOfLine(canaryLine);
 /** Milliseconds after the end of the target in which a case may still show its effect. */
 const lastWords = 20;
 
+/** How many plain lines a target that has just been started may miss. */
+const mostTries = 3;
+
 /** How many cases of a sequence are remembered: those since the target was started, up to so many. */
 const memory = 1000;
 
@@ -193,6 +196,9 @@ try: ${advice}`,
     this.#sent = [];
     this.leaks.reset();
     await unlessAborted(this.#signal, () => this.#target.restart());
+    // What calls when it is told to may answer OPTIONS before it takes a command.
+    if (this.#mode.channels !== 'per-case') return;
+    for (let tries = 0; tries < mostTries && !(await this.#isFreshFine()); tries += 1);
   }
 
   /** What the target wrote last is read before it is started again. */

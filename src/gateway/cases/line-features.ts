@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { encodeText } from '../../text/utf-8.ts';
+import { besideLine } from '../sip/message.ts';
 import { lenientReading } from './lenient-reading.ts';
 import { bufferSizes } from './size-cases.ts';
 
@@ -27,23 +28,29 @@ export function featuresOf(octets: Uint8Array): readonly string[] {
   for (const size of bufferSizes) {
     if (octets.length >= size) features.push(`${size} octets or more`);
     if (phrase >= size) features.push(`phrase of ${size} octets or more`);
+    if (octets.length + besideLine >= size) features.push(`message of ${size} octets or more`);
   }
   return features;
 }
 
 /**
  * The name of a cause that is the same in each run: what of a line that was made small could not be spared. A code whose
- * last digits are 0 could be any of its class.
+ * last digits are 0 could be any of its class, and RFC 3261 §7.2 has classes 1 to 6.
  */
 export function essenceOf(octets: Uint8Array): string {
   // Of the sizes, the largest says it.
   const sizes = new Map<string, string>();
-  const features = featuresOf(octets).filter((feature) => {
-    const [, ofPhrase] = /^(phrase of )?\d+ octets or more$/.exec(feature) ?? [];
-    if (feature.endsWith('or more')) sizes.set(ofPhrase ?? '', feature);
+  const all = featuresOf(octets).map((feature) =>
+    /^code (?:\d\d?|[7-9]\d\d)$/.test(feature) ? 'a code of no class' : feature,
+  );
+  const features = all.filter((feature) => {
+    const [, of = '', size] = /^(phrase of |message of |)(\d+) octets or more$/.exec(feature) ?? [];
+    if (size !== undefined) sizes.set(of, size);
     return !/^code \d00$|^class |^version 2\.0$|^phrase$|^nothing|or more$/.test(feature);
   });
-  features.push(...sizes.values());
+  // A message is longer than its line.
+  if (sizes.get('message of ') === sizes.get('')) sizes.delete('message of ');
+  for (const [of, size] of sizes) features.push(`${of}${size} octets or more`);
   return features.length === 0 ? 'a plain line' : features.join(', ');
 }
 

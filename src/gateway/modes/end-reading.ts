@@ -1,12 +1,17 @@
 import type { Control } from '../campaign/controls.ts';
 import type { Ended, Outcome } from '../campaign/verdict.ts';
+import { codeOf } from '../cases/lenient-reading.ts';
 
 /** What the end of a program says of the answer that it got, as far as controls have shown it. */
 export class EndReading {
   /** Finds the code in what it writes. */
   readonly #code: RegExp | undefined;
-  /** The exit statuses after responses, where they are others than after what is none. */
-  readonly #taken: ReadonlySet<number | null> | undefined;
+  /** The exit statuses that responses alone have had. */
+  readonly #taken: ReadonlySet<number | null>;
+  /** The codes of the responses that had one of those. */
+  readonly #codes: ReadonlySet<number | undefined>;
+  /** Whether each response had one of those, whatever its code. */
+  readonly #isWhole: boolean;
 
   constructor(controls: readonly Control[]) {
     const endsOf = (isResponse: boolean): readonly (readonly [line: string, ended: Ended])[] =>
@@ -16,20 +21,28 @@ export class EndReading {
       });
     const [responses, others] = [endsOf(true), endsOf(false)];
     this.#code = codePattern(responses.map(([line, { output }]) => ({ code: codeIn(line), output })));
-    const statuses = new Set(responses.map(([, { status }]) => status));
-    if (others.length > 0 && others.every(([, { status }]) => !statuses.has(status))) this.#taken = statuses;
+    const refused = new Set(others.map(([, { status }]) => status));
+    const told = others.length === 0 ? [] : responses.filter(([, { status }]) => !refused.has(status));
+    this.#taken = new Set(told.map(([, { status }]) => status));
+    this.#codes = new Set(told.map(([line]) => Number(codeIn(line))));
+    this.#isWhole = told.length > 0 && told.length === responses.length;
   }
 
-  /** @param sentinelCode the code of the answer that followed */
-  read({ status, output }: Ended, sentinelCode: number): Outcome {
+  /**
+   * What became of a line. A program that ends in one way after a success and in another one after all else says whether
+   * a success was taken, and of all else nothing.
+   *
+   * @param sentinelCode the code of the answer that followed
+   */
+  read({ status, output }: Ended, octets: Uint8Array, sentinelCode: number): Outcome {
     const detail = `exit status ${status}`;
     if (this.#code !== undefined) {
       const code = this.#code.exec(output)?.[1];
       if (code === undefined || Number(code) === sentinelCode) return { verdict: 'dropped', detail };
       return { verdict: 'accepted-as', statusCode: Number(code) };
     }
-    if (this.#taken === undefined) return { verdict: 'unjudged', detail };
-    return { verdict: this.#taken.has(status) ? 'accepted-as' : 'dropped', detail };
+    if (this.#taken.has(status)) return { verdict: 'accepted-as', detail };
+    return { verdict: this.#isWhole || this.#codes.has(codeOf(octets)) ? 'dropped' : 'unjudged', detail };
   }
 }
 

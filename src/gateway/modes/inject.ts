@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { comparison, type Outcome } from '../campaign/verdict.ts';
 import { type Incoming, UdpEndpoint } from '../sip/endpoint.ts';
-import { answer, hostPort, roleOf, startLineOf } from '../sip/message.ts';
+import { answer, hostPort, longestLine, roleOf, startLineOf } from '../sip/message.ts';
 import type { Target } from '../target/target.ts';
 import type { Channel, Mode } from './mode.ts';
 import { goesRound, sendAfter, sentinelAgainst } from './sentinel.ts';
@@ -14,7 +14,7 @@ export function inject(target: Target, { limit = 2500 }: { readonly limit?: numb
   return {
     name: 'inject',
     method: 'OPTIONS',
-    maxOctets: 60_000,
+    maxOctets: longestLine('udp'),
     channels: 'shared',
     canReuseAfterTimeout: true,
     isSignOfLife: true,

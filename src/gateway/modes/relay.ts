@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer';
 import { comparison, type Outcome } from '../campaign/verdict.ts';
 import { codeOf } from '../cases/lenient-reading.ts';
 import { type Incoming, openEndpoint, TcpConnection, TcpEndpoint, UdpEndpoint } from '../sip/endpoint.ts';
-import { type Answerable, answer, hostPort, readRequest, roleOf, startLineOf } from '../sip/message.ts';
+import { type Answerable, answer, hostPort, longestLine, readRequest, roleOf, startLineOf } from '../sip/message.ts';
 import type { Target } from '../target/target.ts';
 import { bringsHeaderField } from './header-field.ts';
 import type { Identity } from './identity.ts';
@@ -51,7 +51,7 @@ type ChannelOptions = RelayOptions & { readonly method: NonNullable<RelayOptions
 
 function common(target: Target, options: ChannelOptions, kind: Kind) {
   return {
-    maxOctets: 60_000,
+    maxOctets: longestLine(target.transport),
     channels: 'shared',
     advice: '--method, --from, --to, --domain or --header for a target that goes by them, b2bua for one with two legs',
     canReuseAfterTimeout: true,

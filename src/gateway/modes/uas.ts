@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Control } from '../campaign/controls.ts';
+import { type Control, octetsOfLine } from '../campaign/controls.ts';
 import type { Outcome } from '../campaign/verdict.ts';
 import { codeOf } from '../cases/lenient-reading.ts';
 import { type Incoming, openEndpoint, type TcpEndpoint, type UdpEndpoint } from '../sip/endpoint.ts';
@@ -9,6 +9,7 @@ import {
   answer,
   branchOf,
   hostPort,
+  longestLine,
   readRequest,
   request,
   type Transport,
@@ -88,12 +89,15 @@ export function uas(target: Target, options: UasOptions): Mode {
   const calibrate = (controls: readonly Control[]): readonly Control[] => {
     signs.reading = new EndReading(controls);
     signs.isEachAckNew = controls[0]?.outcome?.understood === '2xx';
-    return controls.map((control) => ({ ...control, outcome: interpreted(control.outcome, signs, 603) }));
+    return controls.map((control) => ({
+      ...control,
+      outcome: interpreted(control.outcome, signs, octetsOfLine(control.line)),
+    }));
   };
   return {
     name: 'uas',
     method: 'INVITE',
-    maxOctets: 60_000,
+    maxOctets: longestLine(target.transport),
     channels: listen === undefined ? 'per-case' : 'one',
     canReuseAfterTimeout: !caller.isProcessPerCall,
     expects: 'an ACK of it, a request that follows it, or the end of the program that called',
@@ -140,9 +144,9 @@ interface Signs {
 }
 
 /** An outcome with what the end of the program says. */
-function interpreted(outcome: Outcome | undefined, { reading }: Signs, sentinelCode: number): Outcome | undefined {
+function interpreted(outcome: Outcome | undefined, { reading }: Signs, octets: Uint8Array): Outcome | undefined {
   if (outcome?.ended === undefined || reading === undefined) return outcome;
-  return { ...reading.read(outcome.ended, sentinelCode), ended: outcome.ended };
+  return { ...reading.read(outcome.ended, octets, sentinelCodeAgainst(octets)), ended: outcome.ended };
 }
 
 /** Milliseconds after the end of a program in which its last message may still come. */
@@ -264,7 +268,7 @@ class UasChannel implements Channel {
       pending.settle(
         pending.taken === undefined
           ? { verdict: 'replaced', detail: `it ended with exit status ${status} and did not call` }
-          : interpreted(outcome, this.#signs, sentinelCodeAgainst(pending.octets)),
+          : interpreted(outcome, this.#signs, pending.octets),
       );
     }, lastWords);
   }

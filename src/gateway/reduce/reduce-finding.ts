@@ -10,7 +10,7 @@ import { changeOf } from '../campaign/change.ts';
 import type { Isolation } from '../campaign/isolation.ts';
 import { isFinding, type Outcome, type Verdict } from '../campaign/verdict.ts';
 import { type FuzzCase, familyOf } from '../cases/fuzz-case.ts';
-import { codeOf } from '../cases/lenient-reading.ts';
+import { lenientReading, seemingCode } from '../cases/lenient-reading.ts';
 import { essenceOf } from '../cases/line-features.ts';
 
 import type { Finding } from '../results/findings.ts';
@@ -38,8 +38,9 @@ export async function reduceFinding(
   if (sequence !== undefined) return reduceSequenceFinding(fuzzCase, sequence, outcome.verdict, isolation, end);
   const change = changeOf(fuzzCase.octets, outcome);
   const seen = new WeakMap<Uint8Array, Outcome>();
+  let original = fuzzCase.octets;
   const fails = async (octets: Uint8Array): Promise<boolean> => {
-    if (!isAlike(fuzzCase.octets, octets)) return false;
+    if (!isAlike(original, octets)) return false;
     const again = await isolation.run({ ...fuzzCase, octets });
     seen.set(octets, again);
     return (
@@ -48,7 +49,8 @@ export async function reduceFinding(
   };
   if (milliseconds === 0) return { octets: fuzzCase.octets, outcome, isReproducible: true };
   if (!(await fails(fuzzCase.octets))) return { octets: fuzzCase.octets, isReproducible: false };
-  let octets = await withPlainCode(fuzzCase.octets, fails);
+  let octets = await madePlain(fuzzCase.octets, fails);
+  original = octets;
   if (octets === fuzzCase.octets && /^-?\d+:\d+:\d+$/.test(fuzzCase.address)) {
     const shrunkLine = await shrunk(
       generatedLine(weights, { crlf: false }),
@@ -62,21 +64,46 @@ export async function reduceFinding(
   return { octets: least, outcome: seen.get(least) ?? outcome, isReproducible: true };
 }
 
-/** 000 and 100 are treated in ways of their own: where another code does the same, it is the better one to show. */
-async function withPlainCode(octets: Uint8Array, fails: (octets: Uint8Array) => Promise<boolean>): Promise<Uint8Array> {
-  const code = codeOf(octets);
-  if (code !== 0 && code !== 100) return octets;
-  const text = Buffer.from(octets).toString('latin1');
-  const other = new Uint8Array(Buffer.from(text.replace(/000|100/, '400'), 'latin1'));
-  return (await fails(other)) ? other : octets;
+/**
+ * What is plain shows a fault best, where it does the same: version 2.0, a phrase, and another code than 000 and 100, which
+ * are treated in ways of their own.
+ */
+async function madePlain(octets: Uint8Array, fails: (octets: Uint8Array) => Promise<boolean>): Promise<Uint8Array> {
+  let plain = octets;
+  for (const [isOdd, sought, by] of plainer) {
+    if (!isOdd(plain)) continue;
+    const text = Buffer.from(plain).toString('latin1').replace(sought, by);
+    const other = new Uint8Array(Buffer.from(text, 'latin1'));
+    if (await fails(other)) plain = other;
+  }
+  return plain;
+}
+
+const plainer: readonly (readonly [isOdd: (octets: Uint8Array) => boolean, sought: RegExp, by: string])[] = [
+  [(octets) => [0, 100].includes(seemingCode(octets) ?? -1), /000|100/, '400'],
+  [(octets) => hasPhrase(octets) === false, /(?<=\d) ?(?=[\r\n]|$)/, ' x'],
+  [(octets) => hasPhrase(octets) !== undefined, /^SIP\/\d+\.\d+(?= )/i, 'SIP/2.0'],
+];
+
+/** Undefined where no profile reads the line. */
+function hasPhrase(octets: Uint8Array): boolean | undefined {
+  const { statusLine } = lenientReading(octets);
+  return statusLine && statusLine.reasonPhrase !== '';
+}
+
+/** 2 for a valid line, 1 for one that the lenient profile reads, 0 for all else. */
+function validity(octets: Uint8Array): number {
+  const { statusLine, deviations } = lenientReading(octets);
+  return statusLine ? 1 + Number(deviations.length === 0) : 0;
 }
 
 /**
- * Whether a line may stand for another: its code is of the same class, and it is neither 000 nor 100, which proxies treat
- * in their own way.
+ * Whether a line may stand for another: it is as valid, and what is not empty is not emptied; its code is of the same
+ * class, and it is neither 000 nor 100, which proxies treat in their own way.
  */
 function isAlike(original: Uint8Array, smaller: Uint8Array): boolean {
-  const [before, now] = [original, smaller].map(codeOf);
+  if (validity(smaller) < validity(original) || (hasPhrase(original) && !hasPhrase(smaller))) return false;
+  const [before, now] = [original, smaller].map(seemingCode);
   if (now === undefined || now === before) return true;
   if (now === 0 || now === 100) return false;
   return before === undefined || before === 0 || before === 100 || Math.floor(before / 100) === Math.floor(now / 100);
@@ -106,7 +133,9 @@ async function reduceSequenceFinding(
     return { octets: (sequence.at(-1) ?? last).octets, sequence: inOctets(sequence), isReproducible: true };
   }
   // One line does it, though it does not show at once.
-  const octets = await reduceOctets(only.octets, (smaller) => fails([{ ...only, octets: smaller }]), end);
+  const failsAlone = async (smaller: Uint8Array): Promise<boolean> =>
+    isAlike(only.octets, smaller) && fails([{ ...only, octets: smaller }]);
+  const octets = await reduceOctets(only.octets, failsAlone, end);
   return { octets, isReproducible: true };
 }
 

@@ -57,8 +57,14 @@ async function removeLongestAt(
   at: number,
   tries: (octets: Uint8Array) => Promise<boolean>,
 ): Promise<void> {
-  if (at >= octets.length || !(await tries(without(octets, at, 1)))) return;
-  let spared = 1;
+  let spared = 0;
+  // What is one character may be three octets, as an escape is, or two, as the end of a line is.
+  for (const length of [1, 3, 2]) {
+    if (at + length > octets.length || !(await tries(without(octets, at, length)))) continue;
+    spared = length;
+    break;
+  }
+  if (spared === 0) return;
   let needed = octets.length - at + 1;
   while (needed - spared > 1) {
     const middle = (spared + needed) >> 1;

@@ -146,6 +146,17 @@ export function branchOf({ via }: Answerable): string | undefined {
 /** Who made an answer: written into it last, because damage to a line eats the first header fields. */
 export type Role = 'case' | 'sentinel';
 
+/** Octets of an answer beside its first line, where that is one of some length: so a line makes a message of a known size. */
+export const besideLine = 1024;
+
+/** Octets of a line from which on it has so much beside it. */
+const someLength = 400;
+
+/** Octets of the longest line that goes into one datagram (over IPv4, 65,535 less the headers of IP and UDP), or that is tried over TCP. */
+export function longestLine(transport: Transport): number {
+  return transport === 'udp' ? 65_507 - besideLine : 1 << 20;
+}
+
 /**
  * An answer to a request that begins with any octets at all.
  *
@@ -165,7 +176,7 @@ export function answer(
   const body = ours === undefined ? '' : sessionAnswer(call, statusCode, ours.address);
   const last = startLine.at(-1);
   const end = last === 0x0a || last === 0x0d ? '' : '\r\n';
-  const head = [
+  const fields = [
     ...via.map((value) => `Via: ${value}`),
     `From: ${from}`,
     `To: ${/;\s*tag\s*=/i.test(to) ? to : `${to};tag=${tag}`}`,
@@ -178,10 +189,13 @@ export function answer(
     ...(body === '' ? [] : ['Content-Type: application/sdp']),
     `Content-Length: ${body.length}`,
     ...(role === undefined ? [] : [`X-Role: ${role}`]),
-    '',
-    '',
-  ].join('\r\n');
-  return Buffer.concat([startLine, Buffer.from(end + head + body, 'latin1')]);
+  ];
+  const head = (some: readonly string[]): string => [...some, '', ''].join('\r\n');
+  if (role === 'case' && startLine.length >= someLength) {
+    const left = besideLine - end.length - head(['X-Pad: ', ...fields]).length - body.length;
+    if (left >= 0) fields.unshift(`X-Pad: ${'x'.repeat(left)}`);
+  }
+  return Buffer.concat([startLine, Buffer.from(end + head(fields) + body, 'latin1')]);
 }
 
 /** Whether a line may be taken for the first of a request. */
