@@ -3,6 +3,8 @@ import type { Automaton, Start } from './automaton.ts';
 /** What of an automaton says which inputs it accepts. */
 export interface Acceptor extends Pick<Automaton, 'next' | 'atEnd'> {
   readonly starts: Readonly<Record<string, Pick<Start, 'state'>>>;
+  /** By state, what else tells what ends there from what ends elsewhere. Default: nothing but whether it is accepted. */
+  readonly labels?: readonly string[];
 }
 
 export interface CompleteSuiteOptions {
@@ -163,13 +165,18 @@ interface LeastMachine {
 
 /** The least automaton of a language: of all states that accept the same, one stands for the others. */
 function leastMachine(
-  { next, atEnd }: Pick<Acceptor, 'next' | 'atEnd'>,
+  { next, atEnd, labels }: Acceptor,
   start: number,
   sentence: string,
   plainFirst: readonly string[],
 ): LeastMachine {
   const step = (state: number, octet: string): number => (next[(state << 8) | octet.charCodeAt(0)] as number) & 0xff;
-  const accepts = (state: number, word: string): boolean => atEnd[[...word].reduce(step, state)] !== undefined;
+  const refused = Symbol('refused');
+  /** What an input comes to that ends there. */
+  const endOf = (state: number, word: string): unknown => {
+    const end = [...word].reduce(step, state);
+    return atEnd[end] === undefined ? refused : labels?.[end];
+  };
   const states = new Set([start]);
   for (const state of states) for (const octet of plainFirst) states.add(step(state, octet));
 
@@ -177,10 +184,11 @@ function leastMachine(
   const separating = new Set<string>();
   function separate(word: string): void {
     groups = groups.flatMap((group) => {
-      const accepting = group.filter((state) => accepts(state, word));
-      if (accepting.length === 0 || accepting.length === group.length) return [group];
-      separating.add(word);
-      return [accepting, group.filter((state) => !accepting.includes(state))];
+      const ends = new Map<unknown, number[]>();
+      for (const state of group) ends.set(endOf(state, word), [...(ends.get(endOf(state, word)) ?? []), state]);
+      if (ends.size > 1) separating.add(word);
+      // Those that are accepted first.
+      return [...ends].sort(([a], [b]) => Number(a === refused) - Number(b === refused)).map(([, some]) => some);
     });
   }
 
@@ -197,7 +205,7 @@ function leastMachine(
   for (let last = ['']; last.length > 0; ) {
     const known = separating.size;
     for (const rest of last) {
-      for (const [state, octet] of onward) if (accepts(state, octet + rest)) separate(octet + rest);
+      for (const [state, octet] of onward) if (endOf(state, octet + rest) !== refused) separate(octet + rest);
       for (const octet of plainFirst) separate(octet + rest);
     }
     last = [...separating].slice(known);
@@ -207,7 +215,7 @@ function leastMachine(
   const leastStep = (state: number, octet: string): number => standIns.get(step(state, octet)) as number;
   const words = new Map(groups.map(([state]) => [state as number, new Set([''])]));
   const wordsOf = (state: number): Set<string> => words.get(state) as Set<string>;
-  const tells = (word: string, one: number, other: number): boolean => accepts(one, word) !== accepts(other, word);
+  const tells = (word: string, one: number, other: number): boolean => endOf(one, word) !== endOf(other, word);
   const isTold = (one: number, other: number): boolean =>
     [...wordsOf(one)].some((word) => wordsOf(other).has(word) && tells(word, one, other));
   const arrivals = (state: number): number =>

@@ -40,7 +40,13 @@ export function fuzz(options: FuzzOptions): Promise<FuzzSummary> {
   return run(target, modeOf(target, options), name, options);
 }
 
-export function modeOf(target: Target, options: FuzzOptions): Mode {
+/** What a mode is made of. */
+export type ModeOptions = Pick<
+  FuzzOptions,
+  ('mode' | 'caller' | 'listen' | 'after' | 'dissector' | 'caseMilliseconds' | 'sentinelMilliseconds') | keyof Identity
+>;
+
+export function modeOf(target: Target, options: ModeOptions): Mode {
   const { caseMilliseconds, sentinelMilliseconds, caller = waitForCalls, listen, after, dissector } = options;
   const common = {
     ...(caseMilliseconds === undefined ? {} : { limit: caseMilliseconds }),

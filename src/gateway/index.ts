@@ -7,6 +7,7 @@ export { type CaseKind, caseKinds, type FuzzCase, type Shard } from './cases/fuz
 export { checkParser, type ParserAnswer } from './check-parser.ts';
 export { type FuzzOptions, fuzz } from './fuzz.ts';
 export { type Ask, type Learned, type LearnOptions, learnLanguage } from './learner/learn.ts';
+export { type Harm, type LearnedTarget, type LearnTargetOptions, learnTarget } from './learner/learn-target.ts';
 export {
   differencesOf as languageDifferences,
   type Label,
@@ -15,6 +16,7 @@ export {
   type Machine,
   machineOf as machineOfModel,
   machineOfProfile,
+  machineWithout,
 } from './learner/model.ts';
 export type { Dissector } from './modes/dissect.ts';
 export type { Identity } from './modes/identity.ts';

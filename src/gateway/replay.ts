@@ -19,7 +19,7 @@ export async function replay(
   },
 ): Promise<Outcome & { readonly isFinding: boolean }> {
   const target = new Target(options.target);
-  const mode = modeOf(target, { ...options, seed: 0 });
+  const mode = modeOf(target, options);
   const campaign = new Campaign(target, mode, { parallel: 1 });
   try {
     await mode.prepare?.();

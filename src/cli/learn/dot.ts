@@ -6,7 +6,7 @@ export function dotOf({ labels, next }: LearnedModel): string {
     (label, state) => label === 'refused' && next.slice(state << 8, (state + 1) << 8).every((to) => to === state),
   );
   const nodes = labels.flatMap((label, state) =>
-    state === trap ? [] : [`  s${state} [shape=${label === 'taken' ? 'doublecircle' : 'circle'}];`],
+    state === trap ? [] : [`  s${state} [shape=${label === 'refused' ? 'circle' : 'doublecircle'}];`],
   );
   const arrows = labels.flatMap((_, state) => {
     const ranges = new Map<number, [number, number][]>();

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Learned } from '../../gateway/learner/learn.ts';
-import type { LearnedModel } from '../../gateway/learner/model.ts';
+import { type Label, type LearnedModel, labels } from '../../gateway/learner/model.ts';
 import { isBase64, isCount, isListOf, isText, objectOf } from '../../gateway/results/check-record.ts';
 import { displayReasonPhrase } from '../../reason-phrase.ts';
 import { UsageError } from '../command.ts';
@@ -43,13 +43,13 @@ export function readModel(path: string): ModelFile {
 }
 
 function wrongFieldOf(value: unknown): string | undefined {
-  const { type, command, version, model: given } = objectOf(value) ?? {};
+  const { type, command, version, model } = objectOf(value) ?? {};
   if (type !== 'model') return 'type is not "model"';
   if (!isText(command) || !isText(version)) return 'command or version is no text';
-  const { labels, next, access } = objectOf(given) ?? {};
-  const isLabel = (label: unknown): boolean => label === 'taken' || label === 'refused';
-  if (!isListOf(isLabel)(labels)) return 'model.labels is no list of labels';
-  const states = (labels as unknown[]).length;
+  const { labels: given, next, access } = objectOf(model) ?? {};
+  const isLabel = (label: unknown): boolean => labels.includes(label as Label);
+  if (!isListOf(isLabel)(given)) return 'model.labels is no list of labels';
+  const states = (given as unknown[]).length;
   if (states === 0 || states > 65_535) return 'model.labels has no states, or too many';
   const isState = (state: unknown): boolean => isCount(state) && (state as number) < states;
   if (!isListOf(isState)(next) || (next as unknown[]).length !== 256 * states)

@@ -1,26 +1,45 @@
-import { writeFileSync } from 'node:fs';
-import { type Ask, type Learned, learnLanguage } from '../../gateway/learner/learn.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TargetError } from '../../gateway/index.ts';
+import { type Ask, type Learned, type LearnOptions, learnLanguage } from '../../gateway/learner/learn.ts';
+import { type LearnedTarget, learnTarget } from '../../gateway/learner/learn-target.ts';
 import {
   differencesOf,
   type LanguageDifference,
   type Machine,
   machineOf,
   machineOfProfile,
+  machineWithout,
 } from '../../gateway/learner/model.ts';
 import { faultMessage, safeParseStatusLine } from '../../index.ts';
+import { displayReasonPhrase } from '../../reason-phrase.ts';
 import { escapedLine } from '../../text/escaped-line.ts';
 import { count, type Options, UsageError } from '../command.ts';
 import { ParserProcess } from '../conform/parser-process.ts';
+import { prepared, setupsFrom } from '../fuzz/setup.ts';
 import { progress } from '../output/progress.ts';
 import { type Terminal, table } from '../output/terminal.ts';
+import { AnswerFile } from './answer-file.ts';
 import { dotOf } from './dot.ts';
 import { type ModelFile, modelFileOf, readModel, writeModel } from './model-file.ts';
 
 /** How many differences are listed. */
 const mostDifferences = 100;
 
+/** CR and LF, which end a line on its way to a target. */
+const lineEnds = [0x0d, 0x0a];
+
 /** The parser ended or hung at a line: that is found, and nothing more can be learned. */
 class Crash extends Error {}
+
+/** What is learned of, what it is held against, and what is printed of it. */
+interface Learning {
+  readonly name: string;
+  readonly against: { readonly name: string; readonly machine: Machine };
+  readonly options: Options;
+  readonly terminal: Terminal;
+}
 
 /** Learns what a parser takes. Exit status 1 where that is something else than it is held against, 4 for a hypothesis. */
 export async function learnParser(
@@ -28,12 +47,9 @@ export async function learnParser(
   args: readonly string[],
   options: Options,
   terminal: Terminal,
-): Promise<0 | 1 | 4> {
+): Promise<ExitStatus> {
   const against = machineAgainst(String(options.against ?? 'rfc'));
-  const limit = (name: string, unit: number): number | undefined =>
-    options[name] === undefined ? undefined : unit * count(`--${name}`, String(options[name]));
-  const parser = new ParserProcess(command, args, limit('timeout', 1) ?? 2000);
-  const bar = await progress(terminal, 'learn', 0);
+  const parser = new ParserProcess(command, args, limitFrom(options, 'timeout', 1) ?? 2000);
   const ask: Ask = async (octets) => {
     const answer = await parser.ask(octets, () => true);
     if (answer?.kind !== 'answer') {
@@ -43,35 +59,122 @@ export async function learnParser(
     }
     return answer.valid;
   };
-  const begun = performance.now();
-  let learned: Learned;
   try {
-    learned = await learnLanguage(ask, {
-      maxStates: limit('max-states', 1),
-      maxQuestions: limit('max-questions', 1),
-      maxMilliseconds: limit('max-time', 1000),
-      progress: (states, questions) => bar.update(questions, `${states} states`),
-    });
+    const learning = { name: [command, ...args].join(' '), against, options, terminal };
+    return await report(learning, (limits) => learnLanguage(ask, limits));
   } catch (error) {
     if (!(error instanceof Crash)) throw error;
     terminal.reportError(error.message);
     return 1;
   } finally {
-    bar.stop();
     parser.stop();
   }
-  const milliseconds = Math.round(performance.now() - begun);
-  const file = modelFileOf([command, ...args].join(' '), learned, milliseconds);
-  if (typeof options.output === 'string') writeModel(options.output, file);
+}
+
+/** The same for a server or a client, over one transport. */
+export async function learnFromTarget(
+  what: string,
+  command: readonly string[],
+  options: Options,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const { name, machine } = machineAgainst(String(options.against ?? 'rfc'));
+  const against = { name, machine: machineWithout(machine, lineEnds) };
+  const [setup, ...more] = setupsFrom(what, command, options);
+  if (setup === undefined || more.length > 0) throw new UsageError('learn works over one transport at a time');
+  const directory = mkdtempSync(join(tmpdir(), 'sip-status-line-learn-'));
+  try {
+    const target = await prepared(setup, directory);
+    const parallel =
+      options.parallel === undefined ? target.parallel : Math.max(1, count('--parallel', `${options.parallel}`));
+    const caseMilliseconds = limitFrom(options, 'timeout', 1);
+    const { version } = target.target;
+    const named = `${target.name ?? setup.target ?? what}${version === undefined ? '' : ` ${version}`}, ${setup.mode} over ${setup.transport}`;
+    return await report({ name: named, against, options, terminal }, (limits) =>
+      learnTarget({
+        ...target,
+        ...limits,
+        ...(parallel === undefined ? {} : { parallel }),
+        ...(caseMilliseconds === undefined ? {} : { caseMilliseconds }),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    terminal.reportError(error.message);
+    return 3;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+type ExitStatus = 0 | 1 | 3 | 4 | 130;
+
+/** Learns within the limits of the options, and writes and prints what came of it. */
+async function report(
+  { name, against, options, terminal }: Learning,
+  learn: (limits: LearnOptions) => Promise<Learned & Partial<LearnedTarget>>,
+): Promise<ExitStatus> {
+  const output = typeof options.output === 'string' ? options.output : undefined;
+  const interrupt = new AbortController();
+  const answers = output === undefined ? undefined : new AnswerFile(`${output}.answers`, options.resume === true);
+  const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const interrupted = (): void => interrupt.abort();
+  for (const signal of endings) process.on(signal, interrupted);
+  const bar = await progress(terminal, 'learn', 0);
+  const begun = performance.now();
+  let learned: Learned & Partial<LearnedTarget>;
+  try {
+    learned = await learn({
+      maxStates: limitFrom(options, 'max-states', 1),
+      maxQuestions: limitFrom(options, 'max-questions', 1),
+      maxMilliseconds: limitFrom(options, 'max-time', 1000),
+      octets: octetsFrom(options),
+      answers: answers?.before,
+      keep: answers?.keep,
+      signal: interrupt.signal,
+      progress(states, questions) {
+        const rate = Math.round((1000 * questions) / (performance.now() - begun));
+        bar.update(questions, `${states} states, ${rate} questions a second`);
+      },
+    });
+  } finally {
+    bar.stop();
+    answers?.close();
+    for (const signal of endings) process.removeListener(signal, interrupted);
+  }
+  const file = modelFileOf(name, learned, Math.round(performance.now() - begun));
+  if (output !== undefined) writeModel(output, file);
+  if (learned.ending === 'learned') answers?.remove();
   if (typeof options.dot === 'string') writeFileSync(options.dot, dotOf(file.model));
   const differences = differencesOf(machineOf(file.model), against.machine, mostDifferences);
-  if (options.json) await terminal.print(JSON.stringify({ ...file, differences: differences.map(asJson) }));
+  const harms = (learned.harms ?? []).map(({ octets, outcome }) => ({
+    octets: Buffer.from(octets).toString('base64'),
+    line: escapedLine(octets),
+    verdict: outcome.verdict,
+    detail: outcome.detail,
+  }));
+  if (options.json) await terminal.print(JSON.stringify({ ...file, harms, differences: differences.map(asJson) }));
   else {
     await terminal.print(headOf(file, learned));
+    for (const { line, verdict, detail = '' } of harms) {
+      await terminal.print(
+        `${verdict} at "${line}"${detail === '' ? '' : ` (${displayReasonPhrase(detail)})`}: fuzz it\n`,
+      );
+    }
     await terminal.print(tableOf(differences, 'it', against.name));
   }
+  if (learned.ending === 'interrupted') return 130;
   if (learned.ending !== 'learned') return 4;
-  return differences.length === 0 ? 0 : 1;
+  return differences.length + harms.length === 0 ? 0 : 1;
+}
+
+function limitFrom(options: Options, name: string, unit: number): number | undefined {
+  return options[name] === undefined ? undefined : unit * count(`--${name}`, String(options[name]));
+}
+
+function octetsFrom({ octets = 'all' }: Options): 'all' | 'classes' {
+  if (octets !== 'all' && octets !== 'classes') throw new UsageError('--octets must be all or classes');
+  return octets;
 }
 
 /** What one of two models takes and the other refuses. */
@@ -101,6 +204,8 @@ function headOf(
   switch (ending) {
     case 'learned':
       return `${command}  learned: ${found}\n`;
+    case 'interrupted':
+      return `${command}  interrupted; a hypothesis: ${found}\n`;
     case 'unsound':
       return `${command}  answers a line both ways: ${escapedLine(contradiction ?? new Uint8Array())}\n  a hypothesis: ${found}\n`;
     default:
@@ -110,8 +215,9 @@ function headOf(
 
 function tableOf(differences: readonly LanguageDifference[], first: string, second: string): string {
   if (differences.length === 0) return `no difference from ${second}, for lines of any length`;
-  const rows = differences.map(({ octets, only }) => [
-    only === 'first' ? `${first} takes it` : `${first} refuses it`,
+  const verbs = { taken: 'takes', changed: 'changes', refused: 'refuses' } as const;
+  const rows = differences.map(({ octets, first: label }) => [
+    `${first} ${verbs[label]} it`,
     `"${escapedLine(octets)}"`,
     saying(octets),
   ]);
@@ -125,6 +231,7 @@ function saying(octets: Uint8Array): string {
   return fault === undefined ? 'a Status-Line (RFC 3261 §25.1)' : faultMessage(fault, octets);
 }
 
-function asJson({ octets, only }: LanguageDifference) {
-  return { octets: Buffer.from(octets).toString('base64'), line: escapedLine(octets), only, rfc: saying(octets) };
+function asJson({ octets, first, second, only }: LanguageDifference) {
+  const line = { octets: Buffer.from(octets).toString('base64'), line: escapedLine(octets) };
+  return { ...line, first, second, only, rfc: saying(octets) };
 }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { encodeText } from '../../text/utf-8.ts';
-import { besideLine } from '../sip/message.ts';
+import { besideLine, isForItsLength } from '../sip/message.ts';
 import { lenientReading } from './lenient-reading.ts';
 import { bufferSizes } from './size-cases.ts';
 
@@ -24,11 +24,12 @@ export function featuresOf(octets: Uint8Array): readonly string[] {
   const special = new Set<string>();
   for (const octet of octets) if (!isPlain(octet)) special.add(nameOf(octet));
   features.push(...[...special].sort());
+  const isSized = isForItsLength(octets);
   const phrase = encodeText(statusLine?.reasonPhrase ?? '').length;
   for (const size of bufferSizes) {
     if (octets.length >= size) features.push(`${size} octets or more`);
     if (phrase >= size) features.push(`phrase of ${size} octets or more`);
-    if (octets.length + besideLine >= size) features.push(`message of ${size} octets or more`);
+    if (isSized && octets.length + besideLine >= size) features.push(`message of ${size} octets or more`);
   }
   return features;
 }

@@ -4,8 +4,8 @@ import { completeSuite } from '../../automaton/complete-suite.ts';
 import type { Label, LearnedModel } from './model.ts';
 import { firstSymbols, representativesOf, type Symbols, splitOff } from './symbols.ts';
 
-/** Whether a target takes a line. It may be asked many lines at once. */
-export type Ask = (octets: Uint8Array) => Promise<boolean>;
+/** What a target does with a line; true for `taken`, false for `refused`. It may be asked many lines at once. */
+export type Ask = (octets: Uint8Array) => Promise<boolean | Label>;
 
 /** How a language is learned, and where that ends. */
 export interface LearnOptions {
@@ -22,6 +22,17 @@ export interface LearnOptions {
   readonly lines?: Iterable<Uint8Array> | undefined;
   /** How many questions are under way at once. Default: 64. */
   readonly parallel?: number | undefined;
+  /**
+   * Octets that the final complete suite is made with: all of them, or one of each class, where a target is slow. Default:
+   * all.
+   */
+  readonly octets?: 'all' | 'classes' | undefined;
+  /** What was answered before, so that learning goes on where it was interrupted. */
+  readonly answers?: Iterable<readonly [octets: Uint8Array, label: Label]> | undefined;
+  /** Called with each new answer. */
+  readonly keep?: ((octets: Uint8Array, label: Label) => void) | undefined;
+  /** Ends the learning with the hypothesis as far as it is. */
+  readonly signal?: AbortSignal | undefined;
   /** Told how it goes on. */
   readonly progress?: ((states: number, questions: number) => void) | undefined;
 }
@@ -29,7 +40,7 @@ export interface LearnOptions {
 /** What learning came to. */
 export interface Learned {
   /** `learned`: the target answers the complete suite of the model as the model does. Else the model is a hypothesis. */
-  readonly ending: 'learned' | 'unsound' | 'too-many-states' | 'too-many-questions' | 'too-long';
+  readonly ending: 'learned' | 'unsound' | 'too-many-states' | 'too-many-questions' | 'too-long' | 'interrupted';
   /** The line that was answered both ways, where it is unsound. */
   readonly contradiction?: Uint8Array | undefined;
   readonly model: LearnedModel;
@@ -52,7 +63,7 @@ class Ending extends Error {
 }
 
 /** A node of the tree that tells states apart: a word that is asked after an access word, or a state. */
-type Node = { word: string; readonly children: Map<boolean, Node>; state?: undefined } | { state: number };
+type Node = { word: string; readonly children: Map<Label, Node>; state?: undefined } | { state: number };
 
 /** A plain line: access words go along it where they can. */
 const plainLine = 'SIP/2.0 486 Busy Here';
@@ -86,7 +97,7 @@ class Learner {
   readonly #options: LearnOptions;
   readonly #end: number;
   /** Words are strings with a character an octet. */
-  readonly #known = new Map<string, boolean>();
+  readonly #known = new Map<string, Label>();
   readonly #access: string[] = [''];
   #tree: Node = { word: '', children: new Map() };
   #symbols: Symbols = firstSymbols();
@@ -110,13 +121,17 @@ class Learner {
   }
 
   async run(): Promise<void> {
-    const isLine = await this.#taken('');
-    this.#tree = { word: '', children: new Map([[isLine, { state: 0 }]]) };
+    for (const [octets, label] of this.#options.answers ?? []) {
+      this.#known.set(Buffer.from(octets).toString('latin1'), label);
+    }
+    const label = await this.#labelOf('');
+    this.#tree = { word: '', children: new Map([[label, { state: 0 }]]) };
     // The states along a plain line first, so that access words look like one.
     for (let end = 1; end <= plainLine.length; end += 1) await this.#sift(plainLine.slice(0, end));
     await this.#close();
     await this.#learnFromAll([...(this.#options.lines ?? telling())]);
-    while ((await this.#learnFromSuite('all', 0)) || (await this.#learnFromSuite('classes', 1))) await this.#close();
+    const { octets = 'all' } = this.#options;
+    while ((await this.#learnFromSuite(octets, 0)) || (await this.#learnFromSuite('classes', 1))) await this.#close();
   }
 
   /** Goes through some lines again and again, until the model is right about all of them. */
@@ -141,9 +156,9 @@ class Learner {
     const examine = async (): Promise<boolean> => {
       const words = batch;
       batch = [];
-      await Promise.all(words.map((word) => this.#taken(word)));
+      await Promise.all(words.map((word) => this.#labelOf(word)));
       for (const word of words) {
-        if ((await this.#taken(word)) === this.#predicted(word)) continue;
+        if ((await this.#labelOf(word)) === this.#predicted(word)) continue;
         await this.#confirm(word);
         await this.#learnFrom(word);
         return true;
@@ -165,7 +180,8 @@ class Learner {
     const acceptor = {
       next: table,
       starts: { start: { state: 1 } },
-      atEnd: [undefined, ...labels.map((label) => (label === 'taken' ? [] : undefined))],
+      atEnd: [undefined, ...labels.map((label) => (label === 'refused' ? undefined : []))],
+      labels: ['', ...labels],
     };
     return this.#learnFromLines(completeSuite(acceptor, 'start', { octets, extraStates, sentence: plainLine }));
   }
@@ -173,15 +189,15 @@ class Learner {
   /** A line that the model is wrong about: a class of octets is to be split, or a state. */
   async #learnFrom(word: string): Promise<void> {
     const plain = this.#inSymbols(word);
-    const taken = await this.#taken(word);
-    if ((await this.#taken(plain)) !== taken) return this.#splitSymbol(word, plain);
+    const label = await this.#labelOf(word);
+    if ((await this.#labelOf(plain)) !== label) return this.#splitSymbol(word, plain);
     // What a prefix comes to and what its state's access word comes to are the same at the beginning, and not at the end.
-    const throughState = (index: number): Promise<boolean> =>
-      this.#taken((this.#access[this.#reached(plain.slice(0, index))] as string) + plain.slice(index));
+    const throughState = (index: number): Promise<Label> =>
+      this.#labelOf((this.#access[this.#reached(plain.slice(0, index))] as string) + plain.slice(index));
     let [same, other] = [0, plain.length];
     while (other - same > 1) {
       const middle = (same + other) >> 1;
-      if ((await throughState(middle)) === taken) same = middle;
+      if ((await throughState(middle)) === label) same = middle;
       else other = middle;
     }
     const before = this.#reached(plain.slice(0, same));
@@ -192,20 +208,20 @@ class Learner {
   /** Some octet of a word is read in another way than the one that stands for it. */
   async #splitSymbol(word: string, plain: string): Promise<void> {
     const mixed = (index: number): string => plain.slice(0, index) + word.slice(index);
-    const taken = await this.#taken(word);
+    const label = await this.#labelOf(word);
     let [same, other] = [0, word.length];
     while (other - same > 1) {
       const middle = (same + other) >> 1;
-      if ((await this.#taken(mixed(middle))) === taken) same = middle;
+      if ((await this.#labelOf(mixed(middle))) === label) same = middle;
       else other = middle;
     }
     const { standIns } = this.#symbols;
     const octet = word.charCodeAt(same);
     const members = [...standIns.keys()].filter((one) => standIns[one] === standIns[octet]);
     const answers = await Promise.all(
-      members.map((one) => this.#taken(plain.slice(0, same) + String.fromCharCode(one) + word.slice(same + 1))),
+      members.map((one) => this.#labelOf(plain.slice(0, same) + String.fromCharCode(one) + word.slice(same + 1))),
     );
-    const isRight = await this.#taken(plain.slice(0, same) + word.slice(same));
+    const isRight = await this.#labelOf(plain.slice(0, same) + word.slice(same));
     const apart = members.filter((_, index) => answers[index] === isRight);
     const stays = standIns[octet] as number;
     this.#symbols = splitOff(
@@ -218,12 +234,12 @@ class Learner {
   async #splitState(state: number, access: string, word: string): Promise<void> {
     const leaf = this.#leafOf(this.#tree, state);
     const [old, young] = await Promise.all([
-      this.#taken((this.#access[state] as string) + word),
-      this.#taken(access + word),
+      this.#labelOf((this.#access[state] as string) + word),
+      this.#labelOf(access + word),
     ]);
     if (old === young || leaf === undefined) throw new Ending('unsound', octetsOf(access + word));
     const added = this.#addState(access);
-    const children = new Map<boolean, Node>([
+    const children = new Map<Label, Node>([
       [old, { state }],
       [young, { state: added }],
     ]);
@@ -232,7 +248,7 @@ class Learner {
     for (const [key, target] of this.#transitions) if (target === state) this.#transitions.delete(key);
   }
 
-  #leafOf(node: Node, state: number): { readonly children: Map<boolean, Node>; readonly side: boolean } | undefined {
+  #leafOf(node: Node, state: number): { readonly children: Map<Label, Node>; readonly side: Label } | undefined {
     if (node.state !== undefined) return undefined;
     for (const [side, child] of node.children) {
       if (child.state === state) return { children: node.children, side };
@@ -251,8 +267,8 @@ class Learner {
   async #sift(word: string): Promise<number> {
     let node: Node = this.#tree;
     while (node.state === undefined) {
-      const { children }: { readonly children: Map<boolean, Node> } = node;
-      const side: boolean = await this.#taken(word + node.word);
+      const { children }: { readonly children: Map<Label, Node> } = node;
+      const side: Label = await this.#labelOf(word + node.word);
       const child: Node | undefined = children.get(side);
       if (child === undefined) {
         const state = this.#addState(word);
@@ -284,9 +300,7 @@ class Learner {
     }
     const { standIns } = this.#symbols;
     this.#model = {
-      labels: await Promise.all(
-        this.#access.map(async (word): Promise<Label> => ((await this.#taken(word)) ? 'taken' : 'refused')),
-      ),
+      labels: await Promise.all(this.#access.map((word) => this.#labelOf(word))),
       next: this.#access.flatMap((_, state) =>
         Array.from(standIns, (standIn) => this.#transitions.get((state << 8) | standIn) as number),
       ),
@@ -299,7 +313,7 @@ class Learner {
   async #lookUp(word: string): Promise<number | undefined> {
     let node: Node | undefined = this.#tree;
     while (node !== undefined && node.state === undefined) {
-      node = node.children.get(await this.#taken(word + node.word));
+      node = node.children.get(await this.#labelOf(word + node.word));
     }
     return node?.state;
   }
@@ -317,8 +331,8 @@ class Learner {
     return state;
   }
 
-  #predicted(word: string): boolean {
-    return this.#model.labels[this.#reached(word)] === 'taken';
+  #predicted(word: string): Label {
+    return this.#model.labels[this.#reached(word)] as Label;
   }
 
   /** An answer that changes the model is asked for again: three times where they differ. */
@@ -329,19 +343,23 @@ class Learner {
     }
   }
 
-  async #taken(word: string): Promise<boolean> {
+  async #labelOf(word: string): Promise<Label> {
     const known = this.#known.get(word);
     if (known !== undefined) return known;
     const answer = await this.#askTarget(word);
     this.#known.set(word, answer);
+    this.#options.keep?.(octetsOf(word), answer);
     return answer;
   }
 
-  #askTarget(word: string): Promise<boolean> {
+  async #askTarget(word: string): Promise<Label> {
+    if (this.#options.signal?.aborted) throw new Ending('interrupted');
     if (this.questions >= (this.#options.maxQuestions ?? 2_000_000)) throw new Ending('too-many-questions');
     if (Date.now() > this.#end) throw new Ending('too-long');
     this.questions += 1;
-    return this.#ask(octetsOf(word));
+    const answer = await this.#ask(octetsOf(word));
+    if (typeof answer !== 'boolean') return answer;
+    return answer ? 'taken' : 'refused';
   }
 }
 

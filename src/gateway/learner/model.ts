@@ -1,7 +1,10 @@
 import { automatonOf } from '../../automaton/profiles.ts';
 
-/** What a target does with a line: whether it takes it. */
-export type Label = 'taken' | 'refused';
+/** What a target does with a line: it takes it as it is, takes it for something else, or does not take it. */
+export type Label = (typeof labels)[number];
+
+/** Each {@link Label}. */
+export const labels = ['taken', 'changed', 'refused'] as const;
 
 /** A language as it was learned: an automaton over octets. State 0 is the first. */
 export interface LearnedModel {
@@ -13,18 +16,21 @@ export interface LearnedModel {
   readonly access: readonly string[];
 }
 
-/** Something that has states and takes octets, and says of each state whether what led there is a line. */
+/** Something that has states and takes octets, and says of each state what it does with what led there. */
 export interface Machine {
   readonly start: number;
   step(state: number, octet: number): number;
-  isAccepting(state: number): boolean;
+  labelOf(state: number): Label;
 }
 
-/** A line that one of two machines takes and the other refuses: the shortest one of those that differ for the same reason. */
+/** A line with which two machines do not do the same: the shortest one of those that differ for the same reason. */
 export interface LanguageDifference {
   readonly octets: Uint8Array;
-  /** Which of the two takes it. */
-  readonly only: 'first' | 'second';
+  /** What the first does with it, and the second. */
+  readonly first: Label;
+  readonly second: Label;
+  /** Which of the two takes it, as it is or for something else; `neither` alone where both do. */
+  readonly only: 'first' | 'second' | 'neither';
 }
 
 /** A profile as a machine: what a model is held against. */
@@ -33,7 +39,7 @@ export function machineOfProfile(profile: 'strict' | 'lenient'): Machine {
   return {
     start: starts.statusLine?.state ?? 0,
     step: (state, octet) => (next[(state << 8) | octet] as number) & 0xff,
-    isAccepting: (state) => atEnd[state] !== undefined,
+    labelOf: (state) => (atEnd[state] === undefined ? 'refused' : 'taken'),
   };
 }
 
@@ -42,7 +48,17 @@ export function machineOf({ labels, next }: LearnedModel): Machine {
   return {
     start: 0,
     step: (state, octet) => next[(state << 8) | octet] as number,
-    isAccepting: (state) => labels[state] === 'taken',
+    labelOf: (state) => labels[state] as Label,
+  };
+}
+
+/** The same for lines that have none of some octets: those that have are refused. */
+export function machineWithout(machine: Machine, octets: readonly number[]): Machine {
+  const nowhere = 65_535;
+  return {
+    start: machine.start,
+    step: (state, octet) => (state === nowhere || octets.includes(octet) ? nowhere : machine.step(state, octet)),
+    labelOf: (state) => (state === nowhere ? 'refused' : machine.labelOf(state)),
   };
 }
 
@@ -58,14 +74,18 @@ export function differencesOf(first: Machine, second: Machine, most: number): re
   const keyOf = (one: number, other: number): number => one * 65_536 + other;
   const words = new Map([[keyOf(first.start, second.start), '']]);
   const found = new Map<string, LanguageDifference>();
-  const add = (key: string, word: string, only: LanguageDifference['only']): void => {
-    if (!found.has(key)) found.set(key, { octets: Uint8Array.from(word, (letter) => letter.charCodeAt(0)), only });
+  const add = (key: string, word: string): void => {
+    if (found.has(key)) return;
+    const octets = Uint8Array.from(word, (letter) => letter.charCodeAt(0));
+    const [one, other] = [first, second].map((machine) =>
+      machine.labelOf(octets.reduce((state, octet) => machine.step(state, octet), machine.start)),
+    ) as [Label, Label];
+    const only = other === 'refused' ? 'first' : one === 'refused' ? 'second' : 'neither';
+    found.set(key, { octets, first: one, second: other, only });
   };
   for (const [key, word] of words) {
     const [one, other] = [Math.floor(key / 65_536), key % 65_536];
-    if (first.isAccepting(one) !== second.isAccepting(other)) {
-      add(String(key), word, first.isAccepting(one) ? 'first' : 'second');
-    }
+    if (first.labelOf(one) !== second.labelOf(other)) add(String(key), word);
     for (const octet of plainFirst) {
       const [a, b] = [first.step(one, octet), second.step(other, octet)];
       const [endOfFirst, endOfSecond] = [ends[0].get(a), ends[1].get(b)];
@@ -73,8 +93,8 @@ export function differencesOf(first: Machine, second: Machine, most: number): re
       if (endOfFirst !== undefined && endOfSecond !== undefined) {
         const next = keyOf(a, b);
         if (!words.has(next)) words.set(next, longer);
-      } else if (endOfFirst !== undefined) add(`${key} first ${a}`, longer + endOfFirst, 'first');
-      else if (endOfSecond !== undefined) add(`${key} second ${b}`, longer + endOfSecond, 'second');
+      } else if (endOfFirst !== undefined) add(`${key} first ${a}`, longer + endOfFirst);
+      else if (endOfSecond !== undefined) add(`${key} second ${b}`, longer + endOfSecond);
     }
   }
   return [...found.values()].sort((a, b) => a.octets.length - b.octets.length).slice(0, most);
@@ -93,7 +113,7 @@ function endsOf(machine: Machine): ReadonlyMap<number, string> {
       before.set(to, arrivals);
     }
   }
-  const ends = new Map([...states].filter((state) => machine.isAccepting(state)).map((state) => [state, '']));
+  const ends = new Map([...states].filter((state) => machine.labelOf(state) !== 'refused').map((state) => [state, '']));
   for (const [state, end] of ends) {
     for (const [from, octet] of before.get(state) ?? []) {
       if (!ends.has(from)) ends.set(from, String.fromCharCode(octet) + end);

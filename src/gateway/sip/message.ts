@@ -146,11 +146,13 @@ export function branchOf({ via }: Answerable): string | undefined {
 /** Who made an answer: written into it last, because damage to a line eats the first header fields. */
 export type Role = 'case' | 'sentinel';
 
-/** Octets of an answer beside its first line, where that is one of some length: so a line makes a message of a known size. */
+/** Octets of an answer beside its first line, where that is tried for its length: so a line makes a message of a known size. */
 export const besideLine = 1024;
 
-/** Octets of a line from which on it has so much beside it. */
-const someLength = 400;
+/** Whether a line is tried for its length. */
+export function isForItsLength(line: Uint8Array): boolean {
+  return line.length >= 400 && /^SIP\/2\.0 \d{3} x+$/.test(Buffer.from(line).toString('latin1'));
+}
 
 /** Octets of the longest line that goes into one datagram (over IPv4, 65,535 less the headers of IP and UDP), or that is tried over TCP. */
 export function longestLine(transport: Transport): number {
@@ -191,9 +193,9 @@ export function answer(
     ...(role === undefined ? [] : [`X-Role: ${role}`]),
   ];
   const head = (some: readonly string[]): string => [...some, '', ''].join('\r\n');
-  if (role === 'case' && startLine.length >= someLength) {
+  if (role === 'case' && isForItsLength(startLine)) {
     const left = besideLine - end.length - head(['X-Pad: ', ...fields]).length - body.length;
-    if (left >= 0) fields.unshift(`X-Pad: ${'x'.repeat(left)}`);
+    if (left >= 0) fields.push(`X-Pad: ${'x'.repeat(left)}`);
   }
   return Buffer.concat([startLine, Buffer.from(end + head(fields) + body, 'latin1')]);
 }
