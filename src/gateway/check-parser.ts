@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { encodeText } from '../text/utf-8.ts';
 import { lenientMeaning, type Outcome } from './campaign/verdict.ts';
-import { caseKinds } from './cases/fuzz-case.ts';
+import { usualKinds } from './cases/fuzz-case.ts';
 import type { Channel, Mode } from './modes/mode.ts';
 import { type FuzzSummary, type RunOptions, run } from './run.ts';
 import { Target } from './target/target.ts';
@@ -25,7 +25,7 @@ export function checkParser(
   // Nothing has to be started, and nobody can be asked whether it is alive.
   const target = new Target({ transport: 'udp' });
   // A function has no buffers that end somewhere, unless whoever has it says so.
-  const kinds = caseKinds.filter((kind) => kind !== 'sizes');
+  const kinds = usualKinds.filter((kind) => kind !== 'sizes');
   return run(target, inProcess(parse, caseMilliseconds), name, { kinds, parallel: 1, ...options });
 }
 

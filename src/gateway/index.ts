@@ -5,7 +5,7 @@ export type { CaseResult } from './campaign/campaign.ts';
 export { type Ended, type Outcome, type Verdict, verdicts } from './campaign/verdict.ts';
 export { type CaseKind, caseKinds, type FuzzCase, type Shard } from './cases/fuzz-case.ts';
 export { checkParser, type ParserAnswer } from './check-parser.ts';
-export { type FuzzOptions, fuzz } from './fuzz.ts';
+export { type FuzzOptions, fuzz, type ModeOptions } from './fuzz.ts';
 export { type Ask, type Learned, type LearnOptions, learnLanguage } from './learner/learn.ts';
 export { type Harm, type LearnedTarget, type LearnTargetOptions, learnTarget } from './learner/learn-target.ts';
 export {

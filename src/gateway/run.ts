@@ -6,12 +6,13 @@ import { unlessAborted } from './campaign/interruption.ts';
 import { type Verdict, verdicts } from './campaign/verdict.ts';
 import {
   type CaseKind,
-  caseKinds,
   corpusCases,
+  examCases,
   type FuzzCase,
   generatedCases,
   isGenerated,
   type Shard,
+  usualKinds,
 } from './cases/fuzz-case.ts';
 import { sizeCases } from './cases/size-cases.ts';
 import type { Mode } from './modes/mode.ts';
@@ -114,7 +115,7 @@ export type SummaryRecord = Omit<FuzzSummary, 'found'>;
 
 /** Brings the cases of a run to a target by some mode. */
 export async function run(target: Target, mode: Mode, name: string, options: RunOptions): Promise<FuzzSummary> {
-  const { kinds = caseKinds, weights: given, files = [], runs = 1000, seed, signal } = options;
+  const { kinds = usualKinds, weights: given, files = [], runs = 1000, seed, signal } = options;
   const { parallel = 8, rate, maxMilliseconds = 600_000, shrinkMilliseconds = 30_000 } = options;
   const { shard = { index: 0, count: 1 }, report } = options;
   // A function is called, and nothing carries its lines.
@@ -168,7 +169,7 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
       const record =
         event.type === 'case'
           ? caseRecord(event.result, transport)
-          : skippedRecord(event.fuzzCase, transport, event.type === 'skipped' ? 'too-long' : 'set-aside');
+          : skippedRecord(event.fuzzCase, transport, event.type === 'skipped' ? event.reason : 'set-aside');
       count(record);
       await report?.(record);
     }
@@ -184,6 +185,9 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
       await campaign.begin();
       if (kinds.includes('corpus')) await runCases(corpusCases(shard));
       if (kinds.includes('sizes')) await runCases(sizeCases(shard));
+      for (const kind of ['complete', 'exam'] as const) {
+        if (kinds.includes(kind)) await runCases(examCases(kind, shard));
+      }
       await runCases(files.filter((_, position) => position % shard.count === shard.index));
       await runCases(generatedCases(weights, seed, runs, shard));
       isComplete = campaign.isComplete;

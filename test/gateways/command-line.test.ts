@@ -34,6 +34,27 @@ afterAll(() => {
   for (const server of servers) server.close();
 });
 
+test('a part of the exam: each verdict is as the source of the proxy has it, and no line has a line end within', async () => {
+  const port = String(await freePort('127.0.0.1'));
+  const target = ['--target', `udp:127.0.0.1:${port}`, '--seed', '1', '--json', '--', process.execPath, proxy, port];
+  const outcome = await cli(['fuzz', 'relay', '--kind', 'exam', '--shard', '7/80', ...target]);
+  expect({ status: outcome.status, stderr: outcome.stderr }).toEqual({ status: 0, stderr: '' });
+  const records = ndjson(outcome);
+  const cases = records.filter(({ type }) => type === 'case');
+  for (const { octets, verdict, address } of cases) {
+    const line = Buffer.from(String(octets), 'base64').toString('latin1');
+    const isTaken = /^SIP\/2\.0 \d{3} [^\0\r\n]*(?:\r\n)?$/i.test(line);
+    expect({ address, line, verdict }).toEqual({ address, line, verdict: isTaken ? 'relayed' : 'dropped' });
+  }
+  const skipped = records.filter(({ type }) => type === 'skipped');
+  expect(new Set(skipped.map(({ reason }) => reason))).toContain('line-end');
+  // 65,520, 95,436 and 2,566 lines, in 80 parts.
+  expect(cases.length + skipped.length).toBe(2044);
+  expect(new Set(cases.map(({ address }) => String(address).slice(0, 6)))).toEqual(
+    new Set(['exam:A', 'exam:B', 'exam:C']),
+  );
+}, 60_000);
+
 test('a target that COMMAND starts: cases, findings and a summary, and exit status 1', async () => {
   const port = String(await freePort('127.0.0.1'));
   const outcome = await cli([

@@ -13,11 +13,11 @@ export const { presets } = await cli(['fuzz', 'doctor', '--json']).then(({ stdou
 }));
 
 /** A test that is skipped, with a plain word, where the program is not installed. */
-export function onPreset(name: string, title: string, run: () => Promise<void>): void {
+export function onPreset(name: string, title: string, run: () => Promise<void>, milliseconds = 240_000): void {
   const preset = presets.get(name);
   const isInstalled = preset?.path != null;
   const missing = `${name} is not installed (apt-get install ${preset?.debianPackage})`;
-  test.skipIf(!isInstalled)(isInstalled ? `${name}: ${title}` : `${title}: ${missing}`, run, 240_000);
+  test.skipIf(!isInstalled)(isInstalled ? `${name}: ${title}` : `${title}: ${missing}`, run, milliseconds);
 }
 
 const baseline = (name: string): string => fileURLToPath(new URL(`baselines/${name}.json`, import.meta.url));

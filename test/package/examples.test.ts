@@ -167,7 +167,7 @@ describe.skipIf(skipped !== '')(`a page that Vite built${skipped}`, () => {
 
 describe('the commands of the README and of the guides', () => {
   /** What answers, fuzzes or waits for somebody needs that somebody. */
-  const needsPeer = /^npx sip-status-line (answer|playground|fuzz (?!doctor))/;
+  const needsPeer = /^npx sip-status-line (answer|playground|fuzz (?!doctor)|learn (kamailio|relay|uas) )/;
   const commands = documents.flatMap((path) =>
     blocksOf(path, 'sh').flatMap((block) => block.match(/^npx sip-status-line .*$/gm) ?? []),
   );

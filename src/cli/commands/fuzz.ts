@@ -25,7 +25,7 @@ export const fuzz: Command = {
     kind: {
       type: 'string',
       value: 'KINDS',
-      help: 'valid, lenient, malformed, corpus, sizes, or some of them, with weights: valid,malformed=5; all',
+      help: 'valid, lenient, malformed, corpus, sizes, or some of them, with weights: valid,malformed=5; these, not complete or exam',
     },
     files: { type: 'string', value: 'FOLDER', help: 'a folder of files, each of which is a case' },
     output: { type: 'string', short: 'o', value: 'FOLDER', help: 'the folder for results, saved case by case' },

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LineKind } from '../../arbitraries/test-run/labelled-line.ts';
-import { corpusCases, generatedCases, isGenerated } from '../../gateway/cases/fuzz-case.ts';
+import { corpusCases, examCases, generatedCases, isGenerated, usualKinds } from '../../gateway/cases/fuzz-case.ts';
 import { sizeCases } from '../../gateway/cases/size-cases.ts';
 import {
   type CaseKind,
@@ -268,7 +268,7 @@ function totalOf(summaries: readonly (Total & Pick<Setup, 'transport'>)[], seed:
 }
 
 function planFrom(options: Options, terminal: Terminal): Plan {
-  const { kinds, weights } = kindsFrom(String(options.kind ?? caseKinds.join()));
+  const { kinds, weights } = kindsFrom(String(options.kind ?? usualKinds.join()));
   return {
     kinds,
     weights,
@@ -369,6 +369,9 @@ function* linesOf({ kinds, weights, files, runs, seed, shard }: Plan): Generator
   const isOurs = (_: unknown, position: number): boolean => position % shard.count === shard.index;
   if (kinds.includes('corpus')) for (const { octets } of corpusCases(shard)) yield octets;
   if (kinds.includes('sizes')) for (const { octets } of sizeCases(shard)) yield octets;
+  for (const kind of ['complete', 'exam'] as const) {
+    if (kinds.includes(kind)) for (const { octets } of examCases(kind, shard)) yield octets;
+  }
   for (const { octets } of files.filter(isOurs)) yield octets;
   for (const { octets } of generatedCases(generated, seed, runs[0] ?? 0, shard)) yield octets;
 }

@@ -48,7 +48,7 @@ export function controlLines({ controls, isTold }: FuzzSummary, paint: Paint): r
 export function amounts({ cases, skipped, setAside }: TargetReport): readonly string[] {
   return [
     plural(cases, 'case'),
-    ...(skipped === 0 ? [] : [`${skipped} skipped (too long for this mode)`]),
+    ...(skipped === 0 ? [] : [`${skipped} skipped (too long for this mode, or with a line end within)`]),
     ...(setAside === 0 ? [] : [`${setAside} set aside (what they do is known; --keep-going runs them)`]),
   ];
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TargetError } from '../../gateway/index.ts';
+import { demandedBy } from '../../gateway/campaign/expectation.ts';
+import { type ModeName, TargetError } from '../../gateway/index.ts';
 import { type Ask, type Learned, type LearnOptions, learnLanguage } from '../../gateway/learner/learn.ts';
 import { type LearnedTarget, learnTarget } from '../../gateway/learner/learn-target.ts';
 import {
@@ -36,6 +37,8 @@ class Crash extends Error {}
 /** What is learned of, what it is held against, and what is printed of it. */
 interface Learning {
   readonly name: string;
+  /** How a target is reached. Left out for a parser. */
+  readonly mode?: ModeName;
   readonly against: { readonly name: string; readonly machine: Machine };
   readonly options: Options;
   readonly terminal: Terminal;
@@ -90,7 +93,7 @@ export async function learnFromTarget(
     const caseMilliseconds = limitFrom(options, 'timeout', 1);
     const { version } = target.target;
     const named = `${target.name ?? setup.target ?? what}${version === undefined ? '' : ` ${version}`}, ${setup.mode} over ${setup.transport}`;
-    return await report({ name: named, against, options, terminal }, (limits) =>
+    return await report({ name: named, mode: setup.mode, against, options, terminal }, (limits) =>
       learnTarget({
         ...target,
         ...limits,
@@ -111,7 +114,7 @@ type ExitStatus = 0 | 1 | 3 | 4 | 130;
 
 /** Learns within the limits of the options, and writes and prints what came of it. */
 async function report(
-  { name, against, options, terminal }: Learning,
+  { name, mode, against, options, terminal }: Learning,
   learn: (limits: LearnOptions) => Promise<Learned & Partial<LearnedTarget>>,
 ): Promise<ExitStatus> {
   const output = typeof options.output === 'string' ? options.output : undefined;
@@ -147,13 +150,16 @@ async function report(
   if (learned.ending === 'learned') answers?.remove();
   if (typeof options.dot === 'string') writeFileSync(options.dot, dotOf(file.model));
   const differences = differencesOf(machineOf(file.model), against.machine, mostDifferences);
+  const { method } = learned;
+  const way = mode === undefined || method === undefined ? undefined : { mode, method };
   const harms = (learned.harms ?? []).map(({ octets, outcome }) => ({
     octets: Buffer.from(octets).toString('base64'),
     line: escapedLine(octets),
     verdict: outcome.verdict,
     detail: outcome.detail,
   }));
-  if (options.json) await terminal.print(JSON.stringify({ ...file, harms, differences: differences.map(asJson) }));
+  if (options.json)
+    await terminal.print(JSON.stringify({ ...file, harms, differences: differences.map((one) => asJson(one, way)) }));
   else {
     await terminal.print(headOf(file, learned));
     for (const { line, verdict, detail = '' } of harms) {
@@ -161,7 +167,7 @@ async function report(
         `${verdict} at "${line}"${detail === '' ? '' : ` (${displayReasonPhrase(detail)})`}: fuzz it\n`,
       );
     }
-    await terminal.print(tableOf(differences, 'it', against.name));
+    await terminal.print(tableOf(differences, 'it', against.name, way));
   }
   if (learned.ending === 'interrupted') return 130;
   if (learned.ending !== 'learned') return 4;
@@ -185,7 +191,7 @@ export async function compareModels(paths: readonly string[], options: Options, 
   }
   const [one, other] = [first, second].map((path) => machineOf(readModel(path).model)) as [Machine, Machine];
   const differences = differencesOf(one, other, mostDifferences);
-  if (options.json) await terminal.print(JSON.stringify({ differences: differences.map(asJson) }));
+  if (options.json) await terminal.print(JSON.stringify({ differences: differences.map((each) => asJson(each)) }));
   else await terminal.print(tableOf(differences, first, second));
   return differences.length === 0 ? 0 : 1;
 }
@@ -213,25 +219,34 @@ function headOf(
   }
 }
 
-function tableOf(differences: readonly LanguageDifference[], first: string, second: string): string {
+function tableOf(differences: readonly LanguageDifference[], first: string, second: string, way?: Way): string {
   if (differences.length === 0) return `no difference from ${second}, for lines of any length`;
   const verbs = { taken: 'takes', changed: 'changes', refused: 'refuses' } as const;
-  const rows = differences.map(({ octets, first: label }) => [
-    `${first} ${verbs[label]} it`,
-    `"${escapedLine(octets)}"`,
-    saying(octets),
-  ]);
+  const rows = differences
+    .map((difference) => [difference, difference.first] as const)
+    .map(([difference, label]) => [
+      `${first} ${verbs[label]} it`,
+      `"${escapedLine(difference.octets)}"`,
+      saying(difference, way),
+    ]);
   const more = differences.length < mostDifferences ? '' : `\nthe first ${mostDifferences} of them`;
   return `${differences.length} differences from ${second}, the shortest line of each\n${table(rows)}${more}`;
 }
 
-/** What RFC 3261 says of a line. */
-function saying(octets: Uint8Array): string {
+/** What RFC 3261 says of a line, and where some section has a target do with it what it does. */
+function saying({ octets, first }: LanguageDifference, way?: Way): string {
   const { fault } = safeParseStatusLine(octets);
-  return fault === undefined ? 'a Status-Line (RFC 3261 §25.1)' : faultMessage(fault, octets);
+  if (fault !== undefined) return faultMessage(fault, octets);
+  const asSeen = first === 'refused' ? (['dropped', 'replaced'] as const) : [];
+  const [section] = asSeen.flatMap((verdict) => (way && demandedBy(octets, { verdict }, way)) ?? []);
+  return `a Status-Line (RFC 3261 §25.1)${section === undefined ? '' : `, and ${section} has it go no further`}`;
 }
 
-function asJson({ octets, first, second, only }: LanguageDifference) {
+/** How a target was asked. */
+type Way = Parameters<typeof demandedBy>[2];
+
+function asJson(difference: LanguageDifference, way?: Way) {
+  const { octets, first, second, only } = difference;
   const line = { octets: Buffer.from(octets).toString('base64'), line: escapedLine(octets) };
-  return { ...line, first, second, only, rfc: saying(octets) };
+  return { ...line, first, second, only, rfc: saying(difference, way) };
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import type { FuzzCase } from '../cases/fuzz-case.ts';
+import { type FuzzCase, hasLineEndWithin } from '../cases/fuzz-case.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
 import { type Target, TargetError } from '../target/target.ts';
 import type { Cause } from './causes.ts';
@@ -31,7 +31,7 @@ export type CampaignEvent =
   /** A case has its verdict. */
   | { readonly type: 'case'; readonly result: CaseResult }
   /** The mode cannot bring a case to a target. */
-  | { readonly type: 'skipped'; readonly fuzzCase: FuzzCase }
+  | { readonly type: 'skipped'; readonly fuzzCase: FuzzCase; readonly reason: 'too-long' | 'line-end' }
   /** What the case will do is known, and costs a start of the target each time. */
   | { readonly type: 'set-aside'; readonly fuzzCase: FuzzCase; readonly cause: Cause }
   | { readonly type: 'sequence'; readonly result: SequenceResult };
@@ -159,7 +159,12 @@ export class Campaign {
             }
             const fuzzCase = next.value;
             if (fuzzCase.octets.length > this.#mode.maxOctets) {
-              await emit({ type: 'skipped', fuzzCase });
+              await emit({ type: 'skipped', fuzzCase, reason: 'too-long' });
+              continue;
+            }
+            const isOfExam = fuzzCase.kind === 'complete' || fuzzCase.kind === 'exam';
+            if (isOfExam && hasLineEndWithin(fuzzCase.octets)) {
+              await emit({ type: 'skipped', fuzzCase, reason: 'line-end' });
               continue;
             }
             const cause = this.#options.foreseen?.(fuzzCase.octets);

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+import { exam } from '../../arbitraries/index.ts';
 import {
   type GeneratedLine,
   generatedLine,
@@ -7,22 +9,31 @@ import {
 import { casesOfBlock, casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
 import { corpusLines } from './corpus-lines.ts';
 
-/** The kinds of cases that a run can be made of. */
-export const caseKinds = ['valid', 'lenient', 'malformed', 'corpus', 'sizes'] as const;
+/** The kinds of cases that a run is made of where nothing else is said. */
+export const usualKinds = ['valid', 'lenient', 'malformed', 'corpus', 'sizes'] as const;
+
+/** The kinds of cases that a run can be made of: beside the usual ones, part A of the exam, and the whole of it. */
+export const caseKinds = ['valid', 'lenient', 'malformed', 'corpus', 'sizes', 'complete', 'exam'] as const;
 
 /** One of {@link caseKinds}. */
 export type CaseKind = (typeof caseKinds)[number];
 
 /** Whether cases of a kind are generated from the seed, and not the same in each run. */
 export function isGenerated(kind: CaseKind): kind is LineKind {
-  return kind !== 'corpus' && kind !== 'sizes';
+  return kind === 'valid' || kind === 'lenient' || kind === 'malformed';
 }
 
 /** A start line that is sent to a target. */
 export interface FuzzCase {
-  /** Where it comes from: `seed:block:index` of a generated case, `corpus:S001`, `size:line-4096`, `file:name`. */
+  /**
+   * Where it comes from: `seed:block:index` of a generated case, `corpus:S001`, `size:line-4096`, `exam:B-17`,
+   * `file:name`.
+   */
   readonly address: string;
-  /** What it is made of: generated lines of a kind, the labelled lines, lines as long as buffers are, or a file of one's own. */
+  /**
+   * What it is made of: generated lines of a kind, the labelled lines, lines as long as buffers are,
+   * lines of an exam, or a file of one's own.
+   */
   readonly kind: CaseKind | 'file';
   /** Which lines it is one of: the kind of its defect, its deviations, or `valid`. */
   readonly family: string;
@@ -43,6 +54,23 @@ export function corpusCases({ index, count }: Shard): readonly FuzzCase[] {
   return corpusLines()
     .filter((_, position) => position % count === index)
     .map(({ id, family, octets }) => ({ address: `corpus:${id}`, kind: 'corpus', family, octets }));
+}
+
+/** The lines of the exam for strict, or of its part A, every `count`th of them. Made as they are asked for. */
+export function* examCases(kind: 'complete' | 'exam', { index, count }: Shard): Generator<FuzzCase> {
+  let position = 0;
+  for (const { octets, part, family } of exam(kind === 'complete' ? { parts: ['A'] } : {})) {
+    const isOurs = position % count === index;
+    const address = `${kind}:${part}-${position}`;
+    position += 1;
+    if (isOurs) yield { address, kind, family: part === 'C' ? family : `part ${part}`, octets };
+  }
+}
+
+/** Whether a line has a CR or an LF elsewhere than in its line end: on its way, what comes after it is no part of the line. */
+export function hasLineEndWithin(octets: Uint8Array): boolean {
+  const text = Buffer.from(octets).toString('latin1');
+  return /[\r\n]/.test(text.replace(/\r?\n$/, ''));
 }
 
 /** The generated cases of a run, whole blocks of them, up to a number of cases in all shards together. */

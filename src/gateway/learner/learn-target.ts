@@ -5,6 +5,7 @@ import type { FuzzCase } from '../cases/fuzz-case.ts';
 import { codeOf } from '../cases/lenient-reading.ts';
 import { type FuzzOptions, type ModeOptions, modeOf } from '../fuzz.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
+import type { Method } from '../sip/message.ts';
 import { Target, TargetError } from '../target/target.ts';
 import { type Learned, type LearnOptions, learnLanguage } from './learn.ts';
 import type { Label } from './model.ts';
@@ -22,6 +23,8 @@ export interface Harm {
 export interface LearnedTarget extends Learned {
   /** The version of the program, where it is known. */
   readonly version: string | undefined;
+  /** The method of the requests that were answered. */
+  readonly method: Method;
   /** The first line of each kind of harm. Such lines count as refused. */
   readonly harms: readonly Harm[];
   /** How many lines did harm. */
@@ -39,6 +42,7 @@ export async function learnTarget(options: LearnTargetOptions): Promise<LearnedT
   const target = new Target(options.target);
   const mode = modeOf(target, options);
   const health = new Health(target, mode, options.signal);
+  let asking: Asking | undefined;
   try {
     await mode.prepare?.();
     await target.start();
@@ -48,10 +52,18 @@ export async function learnTarget(options: LearnTargetOptions): Promise<LearnedT
         'nothing tells what the target takes from what it refuses, so nothing can be learned of it',
       );
     }
-    const asking = new Asking(target, mode, health, options.parallel ?? 8);
-    const learned = await learnLanguage((octets) => asking.ask(octets), { ...options, parallel: asking.parallel });
-    return { ...learned, version: target.version, harms: [...asking.harms.values()], harmful: asking.harmful };
+    const asks = new Asking(target, mode, health, options.parallel ?? 8);
+    asking = asks;
+    const learned = await learnLanguage((octets) => asks.ask(octets), { ...options, parallel: asks.parallel });
+    return {
+      ...learned,
+      version: target.version,
+      method: mode.method,
+      harms: [...asks.harms.values()],
+      harmful: asks.harmful,
+    };
   } finally {
+    asking?.close();
     mode.close?.();
     await target.close();
   }
@@ -62,19 +74,18 @@ class Asking {
   readonly parallel: number;
   readonly harms = new Map<string, Harm>();
   harmful = 0;
-  readonly #target: Target;
   readonly #mode: Mode;
   readonly #health: Health;
   readonly #isolation: Isolation;
   readonly #free: Channel[] = [];
   readonly #waiting: (() => void)[] = [];
   #busy = 0;
+  #isClosed = false;
   /** What is alone, one after the other. Those beside it wait. */
   #alone: Promise<unknown> = Promise.resolve();
   #isAlone = 0;
 
   constructor(target: Target, mode: Mode, health: Health, parallel: number) {
-    this.#target = target;
     this.#mode = mode;
     this.#health = health;
     this.#isolation = new Isolation(target, mode, health);
@@ -84,6 +95,7 @@ class Asking {
   async ask(octets: Uint8Array): Promise<Label> {
     if (octets.includes(0x0d) || octets.includes(0x0a) || octets.length > this.#mode.maxOctets) return 'refused';
     await this.#begin();
+    if (this.#isClosed) throw new Error('nothing is asked any more');
     let outcome: Outcome | undefined;
     try {
       outcome = await this.#attempt(octets);
@@ -93,6 +105,16 @@ class Asking {
     }
     if (outcome === undefined || outcome.verdict === 'replaced') outcome = await this.#askAlone(octets);
     return this.#labelOf(octets, outcome);
+  }
+
+  /** Nothing is asked any more: what waits for its turn opens no channel. */
+  close(): void {
+    this.#isClosed = true;
+    this.#closeChannels();
+  }
+
+  #closeChannels(): void {
+    for (const channel of this.#free.splice(0)) channel.close();
   }
 
   #begin(): Promise<void> | undefined {
@@ -119,10 +141,15 @@ class Asking {
 
   async #attempt(octets: Uint8Array): Promise<Outcome | undefined> {
     const channel = this.#free.pop() ?? (await this.#mode.openChannel());
-    const outcome = await this.#health.attempt(channel, octets);
-    if (outcome === undefined || this.#mode.channels === 'per-case' || channel.isDirty) channel.close();
-    else this.#free.push(channel);
-    return outcome;
+    let isOfUse = false;
+    try {
+      const outcome = await this.#health.attempt(channel, octets);
+      isOfUse = outcome !== undefined && this.#mode.channels !== 'per-case' && !channel.isDirty && !this.#isClosed;
+      return outcome;
+    } finally {
+      if (isOfUse) this.#free.push(channel);
+      else channel.close();
+    }
   }
 
   /** Others wait meanwhile, so that overload is no verdict. */
@@ -136,10 +163,15 @@ class Asking {
       }
       const line: FuzzCase = { address: 'learn', kind: 'file', family: 'learn', octets };
       try {
-        return await this.#isolation.run(line);
+        const outcome = await this.#isolation.run(line);
+        if (isHarm(outcome)) {
+          // Whoever is asked next must find it alive.
+          this.#closeChannels();
+          await this.#isolation.ensureAlive();
+        }
+        return outcome;
       } finally {
         this.#isAlone -= 1;
-        if (this.#target.ended !== undefined) for (const channel of this.#free.splice(0)) channel.close();
         this.#next();
       }
     });
@@ -153,10 +185,15 @@ class Asking {
     if (verdict === 'changed') return 'changed';
     if (verdict === 'accepted-as')
       return statusCode === undefined || statusCode === codeOf(octets) ? 'taken' : 'changed';
-    if (verdicts.indexOf(verdict) > verdicts.indexOf('changed')) {
+    if (isHarm(outcome)) {
       this.harmful += 1;
       if (!this.harms.has(verdict)) this.harms.set(verdict, { octets, outcome });
     }
     return 'refused';
   }
+}
+
+/** Whether nothing more comes through somewhere, or the target has ended. */
+function isHarm({ verdict }: Outcome): boolean {
+  return verdicts.indexOf(verdict) > verdicts.indexOf('changed');
 }

@@ -16,15 +16,15 @@ export interface LearnOptions {
   /** Milliseconds after which no more is asked. Default: 10 minutes. */
   readonly maxMilliseconds?: number | undefined;
   /**
-   * Lines that a model is tried with before its own complete suites. Default: every octet at every place of a line, and the
-   * families of the exam, on which real software differs.
+   * Lines that a model is tried with before its own complete suites. Default: every octet at every place of a line, unless
+   * there are only classes, and the families of the exam, on which real software differs.
    */
   readonly lines?: Iterable<Uint8Array> | undefined;
   /** How many questions are under way at once. Default: 64. */
   readonly parallel?: number | undefined;
   /**
-   * Octets that the final complete suite is made with: all of them, or one of each class, where a target is slow. Default:
-   * all.
+   * `classes`, where a target is slow: octets of one class are asked about by one of them throughout, the complete suite is
+   * made with those, and has no state more than the model. Default: all octets, and one state more.
    */
   readonly octets?: 'all' | 'classes' | undefined;
   /** What was answered before, so that learning goes on where it was interrupted. */
@@ -129,9 +129,10 @@ class Learner {
     // The states along a plain line first, so that access words look like one.
     for (let end = 1; end <= plainLine.length; end += 1) await this.#sift(plainLine.slice(0, end));
     await this.#close();
-    await this.#learnFromAll([...(this.#options.lines ?? telling())]);
-    const { octets = 'all' } = this.#options;
-    while ((await this.#learnFromSuite(octets, 0)) || (await this.#learnFromSuite('classes', 1))) await this.#close();
+    const { octets = 'all', lines = telling(octets) } = this.#options;
+    await this.#learnFromAll([...lines]);
+    const hasMore = async (): Promise<boolean> => octets === 'all' && this.#learnFromSuite('classes', 1);
+    while ((await this.#learnFromSuite(octets, 0)) || (await hasMore())) await this.#close();
   }
 
   /** Goes through some lines again and again, until the model is right about all of them. */
@@ -357,17 +358,19 @@ class Learner {
     if (this.questions >= (this.#options.maxQuestions ?? 2_000_000)) throw new Ending('too-many-questions');
     if (Date.now() > this.#end) throw new Ending('too-long');
     this.questions += 1;
-    const answer = await this.#ask(octetsOf(word));
+    const answer = await this.#ask(octetsOf(word)).catch((error: unknown) => {
+      throw this.#options.signal?.aborted ? new Ending('interrupted') : error;
+    });
     if (typeof answer !== 'boolean') return answer;
     return answer ? 'taken' : 'refused';
   }
 }
 
-function* telling(): Generator<Uint8Array> {
-  for (const profile of ['strict', 'lenient'] as const) {
-    for (const { octets } of octetsEverywhere({ profile })) yield octets;
+function* telling(octets: 'all' | 'classes'): Generator<Uint8Array> {
+  for (const profile of octets === 'all' ? (['strict', 'lenient'] as const) : []) {
+    for (const line of octetsEverywhere({ profile })) yield line.octets;
   }
-  for (const { octets } of exam({ parts: ['C'] })) yield octets;
+  for (const line of exam({ parts: ['C'] })) yield line.octets;
 }
 
 function octetsOf(word: string): Uint8Array {

@@ -1,10 +1,10 @@
 import { automatonOf } from '../../automaton/profiles.ts';
 
 /** What a target does with a line: it takes it as it is, takes it for something else, or does not take it. */
-export type Label = (typeof labels)[number];
+export type Label = 'taken' | 'changed' | 'refused';
 
 /** Each {@link Label}. */
-export const labels = ['taken', 'changed', 'refused'] as const;
+export const labels: readonly Label[] = ['taken', 'changed', 'refused'];
 
 /** A language as it was learned: an automaton over octets. State 0 is the first. */
 export interface LearnedModel {

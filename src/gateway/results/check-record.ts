@@ -58,7 +58,7 @@ const checks: Readonly<Record<FuzzRecord['type'] | 'summary', Readonly<Record<st
     ...{ isFinding: isBoolean, section: isOptional(isText), isLegalRefused: isOptional(isBoolean) },
   },
   skipped: {
-    ...{ reason: isOneOf(['too-long', 'set-aside']), transport, address: isText, kind, family: isText },
+    ...{ reason: isOneOf(['too-long', 'line-end', 'set-aside']), transport, address: isText, kind, family: isText },
     length: isCount,
   },
   finding: {

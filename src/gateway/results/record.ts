@@ -63,8 +63,11 @@ export interface CaseRecord {
 /** A case that was not run. */
 export interface SkippedRecord {
   readonly type: 'skipped';
-  /** The mode cannot bring a line to a target that is so long; or what it does is known, and costs a start each time. */
-  readonly reason: 'too-long' | 'set-aside';
+  /**
+   * The mode cannot bring a line to a target that is so long, or that has a line end within; or what it does is known, and
+   * costs a start each time.
+   */
+  readonly reason: 'too-long' | 'line-end' | 'set-aside';
   /** What could not carry it. */
   readonly transport: Carrier;
   /** Where it comes from. */

@@ -3,7 +3,7 @@ import { escapedLine } from '../../text/escaped-line.ts';
 import { blanksChanged } from '../campaign/change.ts';
 import { type Verdict, verdicts } from '../campaign/verdict.ts';
 import { corpusLines } from '../cases/corpus-lines.ts';
-import { type CaseKind, caseKinds, compareAddresses, isGenerated } from '../cases/fuzz-case.ts';
+import { type CaseKind, caseKinds, compareAddresses, examCases, isGenerated } from '../cases/fuzz-case.ts';
 import { sizeCases } from '../cases/size-cases.ts';
 import type { SummaryRecord } from '../run.ts';
 import { byCause } from './findings.ts';
@@ -277,10 +277,13 @@ export class Collected {
     const names = kinds.split(',').map((kind) => kind.split('=')[0]);
     const corpus = names.includes('corpus') ? corpusLines().map(({ id }) => `corpus:${id}`) : [];
     const sizes = names.includes('sizes') ? sizeCases().map(({ address }) => address) : [];
+    const ofExam = (['complete', 'exam'] as const)
+      .filter((kind) => names.includes(kind))
+      .flatMap((kind) => Array.from(examCases(kind, { index: 0, count: 1 }), ({ address }) => address));
     const hasGenerated = names.some((name) => caseKinds.includes(name as CaseKind) && isGenerated(name as CaseKind));
     const generated = hasGenerated ? runs : 0;
     const addressOf = (n: number): string => `${seed}:${Math.floor(n / casesPerBlock)}:${n % casesPerBlock}`;
-    const missing = [...corpus, ...sizes].filter((address) => !this.#seen.has(address));
+    const missing = [...corpus, ...sizes, ...ofExam].filter((address) => !this.#seen.has(address));
     let seen = 0;
     for (const address of this.#seen) {
       const [itsSeed, block, index] = (/^(-?\d+):(\d+):(\d+)$/.exec(address) ?? []).slice(1).map(Number);
