@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ClauseScore } from '../../src/cli/conform/clauses.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { cli, isThere, main, type Outcome } from './cli.ts';
 
@@ -161,6 +162,7 @@ test.each([
   [['--', process.execPath, scripted, 'twice'], /more answers than it was asked for/],
   [['--', 'echo', 'hello'], /no answer to its first line: nonsense \(hello\)/],
   [[], /conform needs a command/],
+  [['--report', 'x.html', '--', 'true'], /--report needs --exam/],
   [['--profile', 'loose', '--', 'true'], /--profile must be strict or lenient/],
   [['-n', 'many', '--', 'true'], /-n must be a whole number/],
 ])('no parser: %j', async (args, message) => {
@@ -223,9 +225,12 @@ describe('files', () => {
     return JSON.parse(stdout) as Report;
   };
   const examined = async (command: readonly string[]) => {
-    const { status, stdout, stderr } = await cli(['conform', '--exam', '--json', '--shrink', '0', '--', ...command]);
+    const page = join(directory, 'certificate.html');
+    const options = ['--exam', '--json', '--shrink', '0', '--report', page];
+    const { status, stdout, stderr } = await cli(['conform', ...options, '--', ...command]);
     expect(stderr).toBe('');
-    return { status, ...(JSON.parse(stdout) as Report & { exam: { bounds: object; automaton: string } }) };
+    type Certified = Report & { exam: { bounds: object; automaton: string; clauses: ClauseScore[] } };
+    return { status, page: readFileSync(page, 'utf8'), ...(JSON.parse(stdout) as Certified) };
   };
 
   // Skipped where there is no such language.
@@ -238,6 +243,13 @@ describe('files', () => {
       const exam = await examined(['python3', join(directory, 'adapter.py')]);
       expect(exam).toMatchObject({ status: 0, disagreements: [], exam: { bounds: { A: 23, B: 24 } } });
       expect(exam.score).toEqual({ agreed: 163_522, total: 163_522 });
+      // Each line is decided by one clause.
+      const { clauses } = exam.exam;
+      expect(clauses.reduce((sum, { total }) => sum + total, 0)).toBe(163_522);
+      expect(clauses.every(({ agreed, total, least }) => agreed === total && least === undefined)).toBe(true);
+      expect(clauses.length).toBe(14);
+      expect(exam.page).toContain('part A passed: a program of up to 23 states has the language of strict');
+      expect(exam.page).toContain('No CR or LF is allowed except in the final CRLF sequence.');
 
       // int() takes a sign.
       const strict = readFileSync(join(directory, 'your_parser.py'), 'utf8');
@@ -270,5 +282,11 @@ describe('files', () => {
     const failed = await examined([join(directory, 'careless')]);
     expect(failed.status).toBe(1);
     expect(failed.disagreements.map(({ source }) => source)).toEqual(expect.arrayContaining(['A', 'C']));
+    const wrong = failed.exam.clauses.filter(({ agreed, total }) => agreed < total);
+    expect(wrong).toMatchObject([
+      { section: 'RFC 3261 §25.1', lines: 'octets that no phrase has', least: { mistake: 'accepted' } },
+    ]);
+    expect(wrong[0]?.least).toMatchObject({ line: expect.stringContaining('\\x00') });
+    expect(failed.page).toContain('accepted <code>SIP/2.0');
   });
 });

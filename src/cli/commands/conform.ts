@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { type Command, count, seedFrom, UsageError } from '../command.ts';
 import { junit } from '../output/junit.ts';
 import { progress } from '../output/progress.ts';
+import { packageVersion } from '../package-version.ts';
 
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -22,6 +23,7 @@ export const conform: Command = {
     'verdict-only': { type: 'boolean', help: 'compare the verdict only, not the code and the phrase' },
     json: { type: 'boolean', help: 'print one JSON object' },
     junit: { type: 'string', value: 'FILE', help: 'write the result as JUnit XML' },
+    report: { type: 'string', value: 'FILE.html', help: 'write the certificate of an exam as one HTML page' },
   },
 
   async run([command, ...args], options, terminal) {
@@ -32,7 +34,9 @@ export const conform: Command = {
       shrink = '5000',
       json,
       junit: file,
+      report: page,
     } = options;
+    if (page !== undefined && options.exam !== true) throw new UsageError('--report needs --exam');
     if (command === undefined) throw new UsageError('conform needs a command: conform -- COMMAND ARGS');
     if (profile !== 'strict' && profile !== 'lenient') throw new UsageError('--profile must be strict or lenient');
     const examination = {
@@ -49,7 +53,7 @@ export const conform: Command = {
     // Loaded now, because whoever parses a line should not wait for the generators.
     const { examine, total } = await import('../conform/examine.ts');
     const { ParserProcess } = await import('../conform/parser-process.ts');
-    const { asJson, asJUnit, asText } = await import('../conform/report.ts');
+    const { asJson, asJUnit, asPage, asText } = await import('../conform/report.ts');
     const parser = new ParserProcess(command, args, milliseconds);
     const bar = await progress(terminal, 'conform', total(examination));
     // However this process ends, the parser must end too: one that hangs would go on for ever.
@@ -79,6 +83,7 @@ export const conform: Command = {
         ...examined,
       } as const;
       if (file !== undefined) writeFileSync(String(file), junit('sip-status-line conform', asJUnit(report)));
+      if (page !== undefined) writeFileSync(String(page), asPage(report, packageVersion()));
       bar.stop();
       await terminal.print(json ? asJson(report) : asText(report, terminal.paint));
       return report.disagreements.length === 0 && report.notAsked === 0 ? 0 : 1;

@@ -11,6 +11,7 @@ import { corpusLines } from '../../gateway/cases/corpus-lines.ts';
 import { familyOf } from '../../gateway/cases/fuzz-case.ts';
 import type { Profile } from '../../status-line.ts';
 import type { Progress } from '../output/progress.ts';
+import { ClauseCount } from './clauses.ts';
 import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';
 import { FailureBudget } from './failure-budget.ts';
 import type { Answer, ParserProcess } from './parser-process.ts';
@@ -60,6 +61,7 @@ export async function examine(
   const sources: Partial<Record<Source, { agreed: number; total: number }>> = {};
   for (const source of isExam ? parts : ordinarySources) sources[source] = { agreed: 0, total: 0 };
   const lines = isExam ? exam({ profile }) : undefined;
+  const clauses = new ClauseCount();
   const found = new Map<string, Found>();
   const budget = new FailureBudget();
   let notAsked = 0;
@@ -76,6 +78,7 @@ export async function examine(
     }
     const mistake = mistakeIn(answer, expected, isVerdictOnly);
     budget.spend(source, family, mistake);
+    if (isExam) clauses.add(octets, mistake);
     const score = sources[source] as { agreed: number; total: number };
     score.total += 1;
     if (mistake === undefined) score.agreed += 1;
@@ -105,7 +108,7 @@ export async function examine(
     const least = await leastOf(shortest, parser, { profile, isVerdictOnly, shrinkingMilliseconds });
     disagreements.push({ ...least, count });
   }
-  const certificate = lines && { bounds: lines.bounds, automaton: lines.automaton };
+  const certificate = lines && { bounds: lines.bounds, automaton: lines.automaton, clauses: clauses.scores };
   return { sources, disagreements, notAsked, ...(certificate && { exam: certificate }) };
 }
 

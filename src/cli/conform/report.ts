@@ -3,8 +3,10 @@ import type { ExamPart } from '../../arbitraries/index.ts';
 import { displayReasonPhrase } from '../../index.ts';
 import type { Profile } from '../../status-line.ts';
 import { escapedLine } from '../../text/escaped-line.ts';
+import { html, htmlPage, searchableTable } from '../output/html.ts';
 import type { JUnitSuite } from '../output/junit.ts';
 import { type Paint, table } from '../output/terminal.ts';
+import type { ClauseScore } from './clauses.ts';
 import { type Expected, type Mistake, octetsOfBase64 } from './expected.ts';
 import type { Answer } from './parser-process.ts';
 
@@ -17,6 +19,8 @@ export interface Certificate {
   readonly bounds: Readonly<Record<'A' | 'B', number>>;
   /** Names the automaton: another table has another name. */
   readonly automaton: string;
+  /** How the lines that each clause of RFC 3261 decides were answered. */
+  readonly clauses: readonly ClauseScore[];
 }
 
 export interface Score {
@@ -80,13 +84,9 @@ export function asText(
 }
 
 /** What passing a part says, and what it does not. */
-function certified(
-  { bounds, automaton }: Certificate,
-  bySource: Report['sources'],
-  profile: Profile,
-): readonly string[] {
+function passed({ bounds }: Certificate, bySource: Report['sources'], profile: Profile): readonly string[] {
   const isPassed = (part: Source): boolean => bySource[part]?.agreed === bySource[part]?.total;
-  const sentences = [
+  return [
     ...(isPassed('A')
       ? [`part A passed: a program of up to ${bounds.A} states has the language of ${profile}, octet for octet`]
       : []),
@@ -97,18 +97,72 @@ function certified(
       : []),
     ...(isPassed('C') ? ['part C passed: the families that no number of states covers hold no difference'] : []),
   ];
-  return [...sentences.map((sentence) => `  ${sentence}`), `  automaton ${automaton}`];
 }
 
-export function asJson({ disagreements, ...report }: Report): string {
+/** The same, and how the lines of each clause were answered. */
+function certified(exam: Certificate, bySource: Report['sources'], profile: Profile): readonly string[] {
+  const rows = exam.clauses.map(({ section, lines, agreed, total, least }) => [
+    `  ${section}`,
+    lines,
+    `${agreed} of ${total}`,
+    least === undefined ? '' : `${least.mistake} "${escapedLine(least.octets)}"`,
+  ]);
+  const sentences = [...passed(exam, bySource, profile), `automaton ${exam.automaton}`];
+  return [...sentences.map((sentence) => `  ${sentence}`), '', table(rows)];
+}
+
+export function asJson({ disagreements, exam, ...report }: Report): string {
   return JSON.stringify({
     ...report,
+    ...(exam && {
+      exam: {
+        ...exam,
+        clauses: exam.clauses.map(({ least, ...clause }) => ({
+          ...clause,
+          ...(least && { least: { line: escapedLine(least.octets), mistake: least.mistake } }),
+        })),
+      },
+    }),
     disagreements: disagreements.map(({ octets, ...one }) => ({
       ...one,
       octets: Buffer.from(octets).toString('base64'),
       line: escapedLine(octets),
     })),
   });
+}
+
+/** The certificate of an exam as a page to look at, to print and to hand on. */
+export function asPage(report: Report, version: string): string {
+  const { command, profile, score, sources: bySource, exam, disagreements } = report;
+  if (exam === undefined) throw new TypeError('there is a page of an exam only');
+  const facts = [
+    `${percent(score)} %: ${score.agreed} of ${score.total} lines answered as ${profile} has it`,
+    ...Object.entries(bySource).map(([part, { agreed, total }]) => `part ${part}: ${agreed} of ${total}`),
+    ...passed(exam, bySource, profile),
+    `automaton ${exam.automaton}, sip-status-line ${version}`,
+  ];
+  const rows = exam.clauses.map(({ section, level, sentence, lines, agreed, total, least }) => [
+    section,
+    level,
+    sentence,
+    lines,
+    `${agreed} of ${total}`,
+    least === undefined ? '' : html`${least.mistake} <code>${escapedLine(least.octets)}</code>`,
+  ]);
+  const columns = ['section', 'level', 'what it says', 'lines', 'right', 'the shortest that is wrong'];
+  const wrong = disagreements.map(
+    (one) => html`<article>
+<h3>${one.mistake}: part ${one.source}, ${one.family}</h3>
+<p>${one.count} ${one.count === 1 ? 'line' : 'lines'}, the shortest of them <code>${escapedLine(one.octets)}</code></p>
+<p>expected ${expectation(one.expected)}; answered ${answered(one.answer)}</p>
+</article>`,
+  );
+  return htmlPage(`Exam of ${command}`, [
+    html`<ul>${facts.map((fact) => html`<li>${fact}</li>`)}</ul>`,
+    html`<h2>By clause</h2>
+${searchableTable('clauses', 'The lines that each clause decides, and how many of them were answered rightly', columns, rows)}`,
+    ...(wrong.length === 0 ? [] : [html`<h2>Disagreements</h2>${wrong}`]),
+  ]);
 }
 
 /** A suite a source, a test a family that failed, and one for the lines on which both agree. */
