@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { productionsOf } from '../grammar/productions.ts';
 import { lenientStatusLineRecipe } from '../grammar/recipes.ts';
+import { safeParseStatusLine } from '../parse.ts';
 import type { Deviation, DeviationCode } from '../status-line.ts';
-import { octetsOfLatin1 } from '../text/latin-1.ts';
+import { latin1Of, octetsOfLatin1 } from '../text/latin-1.ts';
 import { derivedFrom } from './from-grammar/sentence.ts';
 import { reasonPhraseCharacters } from './reason-phrase.ts';
+import { shrinkingExamples, smallerTexts } from './shrinking-examples.ts';
 import { sipVersion } from './sip-version.ts';
 import { statusCode } from './status-code.ts';
 import type { StatusLineConstraints } from './status-line.ts';
@@ -33,7 +35,8 @@ export function lenientStatusLine(constraints: LenientStatusLineConstraints = {}
   const { deviations: allowed = deviationCodes } = constraints;
   const chosen = deviationCodes.filter((code) => allowed.includes(code));
   if (chosen.length === 0) throw new RangeError('deviations must name a deviation');
-  return fc
+  const { sipVersion: version, statusCode: code, reasonPhrase: phrase } = constraints;
+  const made = fc
     .record({
       codes: fc.subarray([...chosen], { minLength: 1 }),
       sipVersion: sipVersion(constraints.sipVersion),
@@ -49,6 +52,27 @@ export function lenientStatusLine(constraints: LenientStatusLineConstraints = {}
       crlf: fc.boolean(),
     })
     .map(written);
+  // What is constrained beside the deviations is known from the making alone.
+  if (version !== undefined || code !== undefined || phrase !== undefined) return made;
+  const isOne = (value: unknown): boolean => {
+    const { octets } = Object(value) as Partial<LenientStatusLine>;
+    return octets instanceof Uint8Array && read(octets, chosen) !== undefined;
+  };
+  return shrinkingExamples(made, isOne, function* ({ octets, deviations }) {
+    const codes = deviations.map((deviation) => deviation.code);
+    for (const text of smallerTexts(latin1Of(octets))) {
+      const less = read(octetsOfLatin1(text), codes);
+      if (less !== undefined) yield less;
+    }
+  });
+}
+
+/** A line with its deviations; undefined where it has none, or others than these. */
+function read(octets: Uint8Array, codes: readonly DeviationCode[]): LenientStatusLine | undefined {
+  const { statusLine, deviations } = safeParseStatusLine(octets, { profile: 'lenient' });
+  const isOne =
+    statusLine !== undefined && deviations.length > 0 && deviations.every(({ code }) => codes.includes(code));
+  return isOne ? { octets, deviations } : undefined;
 }
 
 const deviationCodes: readonly DeviationCode[] = [

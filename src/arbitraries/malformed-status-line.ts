@@ -6,7 +6,7 @@ import { productionsOf } from '../grammar/productions.ts';
 import type { Recipe } from '../grammar/recipe.ts';
 import { lenientStatusLineRecipe, statusLineRecipe } from '../grammar/recipes.ts';
 import { profileOf } from '../options.ts';
-import { parseStatusLine } from '../parse.ts';
+import { parseStatusLine, safeParseStatusLine } from '../parse.ts';
 import type { ParseOptions, Profile } from '../status-line.ts';
 import { latin1Of, octetsOfLatin1 } from '../text/latin-1.ts';
 import { encodeText } from '../text/utf-8.ts';
@@ -15,6 +15,7 @@ import { type MutationSite, mutationSitesOf } from './from-grammar/mutants-of.ts
 import type { DefectKind } from './from-grammar/mutation-operators.ts';
 import { firstDifference, mutants } from './from-grammar/near-miss.ts';
 import { reasonPhraseCharacters } from './reason-phrase.ts';
+import { shrinkingExamples, smallerTexts } from './shrinking-examples.ts';
 import { sipVersion } from './sip-version.ts';
 import { statusCode } from './status-code.ts';
 
@@ -79,7 +80,7 @@ export function malformedStatusLine(
     : [];
   if (fromFamilies.length + fromGrammar.length === 0)
     throw new RangeError(`kinds must name a kind that ${profile} refuses`);
-  return fc
+  const made = fc
     .oneof(
       ...fromGrammar.map((arbitrary) => ({
         weight: Math.max(1, Math.round(totalOf(fromFamilies) / fromGrammar.length)),
@@ -89,6 +90,25 @@ export function malformedStatusLine(
     )
     .map(({ text, rule, kind, offset }) => ({ octets: octetsOfLatin1(text), defect: { rule, kind, offset } }))
     .filter(({ octets }) => !isAccepted(runOver(octets, profile)));
+  // What a given line was broken into is known from the making alone.
+  if (given !== undefined) return made;
+  const faultOf = (octets: Uint8Array) => safeParseStatusLine(octets, { profile }).fault;
+  const isOne = (value: unknown): boolean => {
+    const { octets, defect } = Object(value) as Partial<MalformedStatusLine>;
+    return (
+      octets instanceof Uint8Array && defect !== undefined && isWanted(defect.kind) && faultOf(octets) !== undefined
+    );
+  };
+  return shrinkingExamples(made, isOne, function* ({ octets, defect }) {
+    const before = faultOf(octets);
+    for (const text of smallerTexts(latin1Of(octets))) {
+      const less = octetsOfLatin1(text);
+      const fault = faultOf(less);
+      // What is refused for another reason is another defect.
+      if (fault === undefined || fault.code !== before?.code || fault.rule !== before.rule) continue;
+      yield { octets: less, defect: { ...defect, offset: Math.min(defect.offset, fault.offset) } };
+    }
+  });
 }
 
 function totalOf(weighted: readonly { readonly weight: number }[]): number {

@@ -20,14 +20,7 @@ export interface StatusCodeConstraints {
  * @throws {RangeError} when no code is left
  */
 export function statusCode(constraints: StatusCodeConstraints = {}): fc.Arbitrary<number> {
-  const { registered, statusClass: wanted, min = 0, max = 999 } = constraints;
-  const codes = [...Array(1000).keys()].filter(
-    (code) =>
-      code >= min &&
-      code <= max &&
-      (registered === undefined || isRegistered(code) === registered) &&
-      (wanted === undefined || statusClass(code) === wanted),
-  );
+  const codes = allowedStatusCodes(constraints);
   if (codes.length === 0) throw new RangeError('no status code meets these constraints');
   const oneOf = (weight: number, some: readonly number[]) =>
     some.length === 0 ? [] : [{ weight, arbitrary: fc.constantFrom(...some) }];
@@ -46,6 +39,18 @@ export function statusCode(constraints: StatusCodeConstraints = {}): fc.Arbitrar
       codes.filter((code) => observed.has(code)),
     ),
     ...oneOf(2, codes),
+  );
+}
+
+/** The codes that meet some constraints, in their order. */
+export function allowedStatusCodes(constraints: StatusCodeConstraints = {}): readonly number[] {
+  const { registered, statusClass: wanted, min = 0, max = 999 } = constraints;
+  return [...Array(1000).keys()].filter(
+    (code) =>
+      code >= min &&
+      code <= max &&
+      (registered === undefined || isRegistered(code) === registered) &&
+      (wanted === undefined || statusClass(code) === wanted),
   );
 }
 

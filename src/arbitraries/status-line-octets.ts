@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
-import { octetsOfLatin1 } from '../text/latin-1.ts';
+import { latin1Of, octetsOfLatin1 } from '../text/latin-1.ts';
+import { shrinkingExamples } from './shrinking-examples.ts';
+import { charactersOfLine, smallerLines, written } from './smaller-lines.ts';
 import { type StatusLineConstraints, statusLineFields } from './status-line.ts';
 
 /** Which lines {@link statusLineText} and {@link statusLineOctets} write. */
@@ -10,7 +12,15 @@ export interface WrittenStatusLineConstraints extends StatusLineConstraints {
 
 /** Lines of the strict profile as octets. */
 export function statusLineOctets(constraints: WrittenStatusLineConstraints = {}): fc.Arbitrary<Uint8Array> {
-  return statusLineCharacters(constraints).map(octetsOfLatin1);
+  return shrinkingExamples(
+    statusLineCharacters(constraints).map(octetsOfLatin1),
+    (value) => value instanceof Uint8Array && charactersOfLine(latin1Of(value), constraints) !== undefined,
+    function* (octets) {
+      const fields = charactersOfLine(latin1Of(octets), constraints);
+      if (fields === undefined) return;
+      for (const less of smallerLines(fields, constraints)) yield octetsOfLatin1(written(less));
+    },
+  );
 }
 
 /** The same lines, one character an octet. */

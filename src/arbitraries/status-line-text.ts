@@ -1,5 +1,7 @@
 import type fc from 'fast-check';
-import { textOfCharacters } from './reason-phrase.ts';
+import { charactersOfText, textOfCharacters } from './reason-phrase.ts';
+import { shrinkingExamples } from './shrinking-examples.ts';
+import { charactersOfLine, smallerLines, written } from './smaller-lines.ts';
 import { statusLineCharacters, type WrittenStatusLineConstraints } from './status-line-octets.ts';
 
 /**
@@ -7,5 +9,15 @@ import { statusLineCharacters, type WrittenStatusLineConstraints } from './statu
  * the parser gives.
  */
 export function statusLineText(constraints: WrittenStatusLineConstraints = {}): fc.Arbitrary<string> {
-  return statusLineCharacters(constraints).map(textOfCharacters);
+  const read = (value: unknown) =>
+    typeof value === 'string' ? charactersOfLine(charactersOfText(value), constraints) : undefined;
+  return shrinkingExamples(
+    statusLineCharacters(constraints).map(textOfCharacters),
+    (value) => read(value) !== undefined,
+    function* (text) {
+      const fields = read(text);
+      if (fields === undefined) return;
+      for (const less of smallerLines(fields, constraints)) yield textOfCharacters(written(less));
+    },
+  );
 }

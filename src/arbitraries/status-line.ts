@@ -7,7 +7,9 @@ import {
   reasonPhraseCharacters,
   textOfCharacters,
 } from './reason-phrase.ts';
+import { shrinkingExamples } from './shrinking-examples.ts';
 import { type SipVersionConstraints, sipVersion } from './sip-version.ts';
+import { charactersOfLine, type LineCharacters, smallerLines, written } from './smaller-lines.ts';
 import { type StatusCodeConstraints, statusCode } from './status-code.ts';
 
 /** Which parts the lines of {@link statusLine} have. */
@@ -25,10 +27,26 @@ export interface StatusLineConstraints {
  * their code, unless the phrases are constrained.
  */
 export function statusLine(constraints: StatusLineConstraints = {}): fc.Arbitrary<StatusLine> {
-  return statusLineFields(constraints).map((fields) => ({
-    ...fields,
-    reasonPhrase: textOfCharacters(fields.reasonPhrase),
-  }));
+  const read = (value: unknown): LineCharacters | undefined => {
+    const { sipVersion: version, statusCode: code, reasonPhrase: phrase } = Object(value) as Partial<StatusLine>;
+    if (typeof version !== 'string' || typeof code !== 'number' || typeof phrase !== 'string') return undefined;
+    const fields = { sipVersion: version, statusCode: code, reasonPhrase: charactersOfText(phrase), crlf: false };
+    return charactersOfLine(written(fields), { ...constraints, crlf: false });
+  };
+  return shrinkingExamples(
+    statusLineFields(constraints).map((fields) => ({
+      ...fields,
+      reasonPhrase: textOfCharacters(fields.reasonPhrase),
+    })),
+    (value) => read(value) !== undefined,
+    function* (line) {
+      const fields = read(line);
+      if (fields === undefined) return;
+      for (const { crlf: _, ...less } of smallerLines(fields, { ...constraints, crlf: false })) {
+        yield { ...less, reasonPhrase: textOfCharacters(less.reasonPhrase) };
+      }
+    },
+  );
 }
 
 /** The same, with the phrase one character an octet. */
