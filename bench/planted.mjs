@@ -8,7 +8,7 @@ const limit = 10_000;
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 
 /** A TypeScript module of the tests, so that the bench and the tests hunt the same faults. */
-async function load(path) {
+export async function load(path) {
   return (await runnerImport(fileURLToPath(new URL(path, import.meta.url)), { configFile: false, logLevel: 'silent' }))
     .module;
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { chart } from './chart.mjs';
+import { coverage } from './coverage.mjs';
 import { planted, summary } from './planted.mjs';
 import { time } from './time.mjs';
 import { verdicts } from './verdicts.mjs';
@@ -20,6 +21,7 @@ const results = {
   verdicts: verdicts(),
   ...(await weight()),
   planted: await planted(),
+  coverage: await coverage(),
   figures: [],
 };
 
@@ -57,6 +59,8 @@ console.table(results.bundles);
 console.log('\nCases until a planted fault is found: the median of 20 seeds, null beyond 10,000');
 console.table(results.planted);
 console.table(summary(results.planted));
+console.log('\nWhat lines of each kind show: pairs of features, every octet at every place, planted parsers');
+console.table(results.coverage);
 console.log('\nFigures: ratios are medians of 31 rounds in which all took their turn');
 console.table(results.figures);
 
