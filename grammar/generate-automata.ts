@@ -1,10 +1,10 @@
 import { type AutomatonSource, tableOf } from '../src/automaton/automaton.ts';
 import { faultCodes } from '../src/faults/fault.ts';
+import { automatonOf } from '../src/grammar/automaton/automaton-of.ts';
+import { differences, type Machine, machineOf } from '../src/grammar/automaton/differences.ts';
+import type { TermsOptions } from '../src/grammar/automaton/terms.ts';
 import type { Recipe } from '../src/grammar/recipe.ts';
-import { automatonOf } from './automaton/automaton-of.ts';
-import { differences, type Machine, machineOf } from './automaton/differences.ts';
 import { emit, sourceOf } from './automaton/emit.ts';
-import type { TermsOptions } from './automaton/terms.ts';
 
 /** The rules whose start and end are noted. */
 export const fields = ['sipVersion', 'statusCode', 'reasonPhrase'];

@@ -1,7 +1,7 @@
 // An automaton as a TypeScript file that a person can read: a row a state, with its name, what is expected there, and
 // where each octet leads. `src/automaton/automaton.ts` makes a table of it.
 import type { AutomatonSource } from '../../src/automaton/automaton.ts';
-import type { Automaton, Noted, Transition } from './determinize.ts';
+import type { Automaton, Noted, Transition } from '../../src/grammar/automaton/determinize.ts';
 import { leadOf, loopOf } from './lead.ts';
 
 /** The automaton in names and words, as `emit` writes it. */

@@ -1,5 +1,5 @@
 // Text is read by an expression as far as one can: an expression asks once how a string is held, a loop asks for each unit.
-import type { Automaton, Noted, Transition } from './determinize.ts';
+import type { Automaton, Noted, Transition } from '../../src/grammar/automaton/determinize.ts';
 
 export interface Lead {
   /** Sticky. */

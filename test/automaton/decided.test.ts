@@ -1,6 +1,9 @@
 // Laws that are decided: two automata are walked at once, so each holds for every octet string of any length. What is
 // walked are the tables that the parsers run.
 import { describe, expect, test } from 'vitest';
+import { fields } from '../../grammar/generate-automata.ts';
+import type { Action, Lead, Start } from '../../src/automaton/automaton.ts';
+import { automatonOf } from '../../src/automaton/profiles.ts';
 import {
   differences,
   type Machine,
@@ -9,10 +12,7 @@ import {
   type Step,
   shortestRests,
   walk,
-} from '../../grammar/automaton/differences.ts';
-import { fields } from '../../grammar/generate-automata.ts';
-import type { Action, Lead, Start } from '../../src/automaton/automaton.ts';
-import { automatonOf } from '../../src/automaton/profiles.ts';
+} from '../../src/grammar/automaton/differences.ts';
 import { machineOfAbnf } from '../oracles/abnf-automaton.ts';
 import { type Oracle, next as oracleNext, oracles } from '../oracles/automaton.ts';
 import rfc3261 from '../oracles/rfc3261.abnf?raw';

@@ -2,11 +2,11 @@
 // makes there, and for the end of the input. `npx vitest run --config test/vitest.config.ts test/automaton/faults -u`
 // writes the files anew.
 import { expect, test } from 'vitest';
-import { machineOf, plainFirst, walk } from '../../grammar/automaton/differences.ts';
 import { fields } from '../../grammar/generate-automata.ts';
 import { lenient } from '../../src/automaton/lenient.ts';
 import { automatonOf } from '../../src/automaton/profiles.ts';
 import { strict } from '../../src/automaton/strict.ts';
+import { machineOf, plainFirst, walk } from '../../src/grammar/automaton/differences.ts';
 import { explainFault, safeParseStatusLine } from '../../src/index.ts';
 import { octetsOfLatin1 } from '../../src/text/latin-1.ts';
 

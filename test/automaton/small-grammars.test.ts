@@ -1,9 +1,9 @@
 // The generator on grammars of other kinds, against Ohm.
 import * as ohm from 'ohm-js';
 import { describe, expect, test } from 'vitest';
-import { automatonOf } from '../../grammar/automaton/automaton-of.ts';
-import type { Automaton, Noted } from '../../grammar/automaton/determinize.ts';
-import type { TermsOptions } from '../../grammar/automaton/terms.ts';
+import { automatonOf } from '../../src/grammar/automaton/automaton-of.ts';
+import type { Automaton, Noted } from '../../src/grammar/automaton/determinize.ts';
+import type { TermsOptions } from '../../src/grammar/automaton/terms.ts';
 import { recipeOf } from '../../src/ohm/recipe-of.ts';
 
 const nothing: TermsOptions = { parts: [], fields: [], reports: {} };

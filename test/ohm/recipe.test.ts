@@ -1,7 +1,7 @@
 // How the recipes of grammars are read: by the compiler, the generators and the reference engine.
 import * as ohm from 'ohm-js';
 import { describe, expect, test } from 'vitest';
-import { isNullable, isOneOctet, notation } from '../../grammar/automaton/expression.ts';
+import { isNullable, isOneOctet, notation } from '../../src/grammar/automaton/expression.ts';
 import { type Expression, rulesOf } from '../../src/grammar/recipe.ts';
 import { grammarFromRecipe } from '../../src/ohm/grammar-from-recipe.ts';
 import { recipeOf } from '../../src/ohm/recipe-of.ts';

@@ -1,7 +1,7 @@
 // An automaton made of the RFC's own ABNF: APG reads the text, and what it read becomes a graph of places, of which sets
 // are walked. No code of the grammars, of the generator or of the parsers has a part in it.
 import apg from 'apg-js';
-import type { Machine, Noted } from '../../grammar/automaton/differences.ts';
+import type { Machine, Noted } from '../../src/grammar/automaton/differences.ts';
 import rfc3261 from './rfc3261.abnf?raw';
 
 /**

@@ -1,6 +1,6 @@
 // Two machines walked at once. Every pair of states that some input leads to is met, once, with a shortest input that
 // leads there. What holds of all pairs therefore holds of every input, whatever its length.
-import type { Action, Automaton } from '../../src/automaton/automaton.ts';
+import type { Action, Automaton } from '../../automaton/automaton.ts';
 
 /** Something noted, and how many octets before the index that has been reached it belongs. */
 export interface Noted {

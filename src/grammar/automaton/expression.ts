@@ -1,4 +1,4 @@
-import type { Expression } from '../../src/grammar/recipe.ts';
+import type { Expression } from '../recipe.ts';
 
 /** Whether an expression matches exactly one octet whenever it matches. */
 export function isOneOctet(expression: Expression, rules: ReadonlyMap<string, Expression>): boolean {

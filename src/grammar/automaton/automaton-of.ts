@@ -1,4 +1,4 @@
-import type { Recipe } from '../../src/grammar/recipe.ts';
+import type { Recipe } from '../recipe.ts';
 import { type Automaton, determinize } from './determinize.ts';
 import { minimize } from './minimize.ts';
 import { Terms, type TermsOptions } from './terms.ts';

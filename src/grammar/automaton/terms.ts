@@ -1,7 +1,7 @@
 // A grammar's rule as a regular language: T(e, K), the inputs on which e matches and what follows is in K. Ordered
 // choice is written out: `e₁ | e₂` is T(e₁, K) and, where e₁ does not match at all, T(e₂, K). So the alternatives are
 // disjoint, and an accepted input has one way through the grammar.
-import { type Expression, type Recipe, rulesOf } from '../../src/grammar/recipe.ts';
+import { type Expression, type Recipe, rulesOf } from '../recipe.ts';
 import { isNullable, isOneOctet, notation } from './expression.ts';
 
 /** A place in the grammar where one octet, or the end of the input, is tried. */
