@@ -31,17 +31,22 @@ process.stdin.on('data', (chunk) => {
 const phrase = (octet: string): string => `/^SIP\\/2\\.0 [1-6]\\d\\d ${octet}*(?:\\r\\n)?$/.test(line)`;
 
 test('a parser is learned, its differences are listed, and two models are compared', async () => {
-  const [one, other, dot] = ['one.json', 'other.json', 'one.dot'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  const learned = await cli(['learn', '-o', one, '--dot', dot, ...parser('one', phrase('[^\\r\\n]'))]);
+  const names = ['one.json', 'other.json', 'one.dot', 'one.svg', 'one.html'];
+  const [one = '', other = '', dot = '', svg = '', page = ''] = names.map((name) => join(folder, name));
+  const pictures = ['--dot', dot, '--svg', svg, '--report', page];
+  const learned = await cli(['learn', '-o', one, ...pictures, ...parser('one', phrase('[^\\r\\n]'))]);
   expect(learned).toMatchObject({ status: 1, stderr: '' });
   expect(learned.stdout).toMatch(/ learned: 16 states, \d+ classes of octets, \d+ questions, [\d.]+ s\n/);
   expect(learned.stdout).toMatch(/differences from RFC 3261, the shortest line of each\n/);
   expect(learned.stdout).toMatch(/it takes it +"SIP\/2\.0 [1-6]\d\d \W+" +invalid-reason-phrase at 12: /);
   expect(learned.stdout).toMatch(/it refuses it +"sIP\/2\.\d \d{3} " +a Status-Line \(RFC 3261 §25\.1\)/);
+  // One circle a state from which something is taken, and one more for each that is.
+  const drawn = readFileSync(svg, 'utf8');
+  expect(drawn).toMatch(/^<svg xmlns=.*<\/svg>\n$/s);
+  expect(drawn.match(/<circle /g)?.length).toBe(17);
+  expect(drawn).toMatch(/<title>0 to \d+: S<\/title>/);
+  const html = readFileSync(page, 'utf8');
+  expect(html).toMatch(/learned: 16 states.*<svg .*<h2>Differences<\/h2>.*a Status-Line \(RFC 3261/s);
   expect(readFileSync(dot, 'utf8')).toMatch(/^digraph language \{.*s0 -> s\d+ \[label="S"\];/s);
 
   const second = await cli([

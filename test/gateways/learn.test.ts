@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawingOf } from '../../src/cli/learn/drawing.ts';
 import {
   languageDifferences,
   learnTarget,
@@ -138,6 +139,12 @@ describe('real programs read what they read when they were last looked at', () =
       expect({ type, ending }).toEqual({ type: 'model', ending: 'learned' });
       expect(command).toMatch(new RegExp(`^${name}`));
     }
+  });
+
+  test('the picture in the README is drawn from the model', () => {
+    const { command, model } = JSON.parse(readFileSync(path('baselines/learned/kamailio.json'), 'utf8'));
+    const picture = readFileSync(path('../../src/docs/kamailio.svg'), 'utf8');
+    expect(picture).toBe(drawingOf(model, `What ${command} reads of a Status-Line`, true).text);
   });
 
   for (const name of names) {

@@ -22,6 +22,12 @@ export const learn: Command = {
       help: 'write the model as JSON, and answers beside it until it is learned',
     },
     resume: { type: 'boolean', help: 'go on from the answers beside the file' },
+    report: {
+      type: 'string',
+      value: 'FILE.html',
+      help: 'write one HTML page: the automaton drawn, and the differences',
+    },
+    svg: { type: 'string', value: 'FILE', help: 'write the automaton as a picture' },
     dot: { type: 'string', value: 'FILE', help: 'write the automaton as a graph for Graphviz' },
     json: { type: 'boolean', help: 'print one JSON object' },
     timeout: {

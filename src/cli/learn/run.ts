@@ -19,10 +19,12 @@ import { escapedLine } from '../../text/escaped-line.ts';
 import { count, type Options, UsageError } from '../command.ts';
 import { ParserProcess } from '../conform/parser-process.ts';
 import { prepared, setupsFrom } from '../fuzz/setup.ts';
+import { html, htmlPage, searchableTable } from '../output/html.ts';
 import { progress } from '../output/progress.ts';
 import { type Terminal, table } from '../output/terminal.ts';
 import { AnswerFile } from './answer-file.ts';
 import { dotOf } from './dot.ts';
+import { drawingOf } from './drawing.ts';
 import { type ModelFile, modelFileOf, readModel, writeModel } from './model-file.ts';
 
 /** How many differences are listed. */
@@ -149,6 +151,7 @@ async function report(
   if (output !== undefined) writeModel(output, file);
   if (learned.ending === 'learned') answers?.remove();
   if (typeof options.dot === 'string') writeFileSync(options.dot, dotOf(file.model));
+  if (typeof options.svg === 'string') writeFileSync(options.svg, drawingOf(file.model, titleOf(file), true).text);
   const differences = differencesOf(machineOf(file.model), against.machine, mostDifferences);
   const { method } = learned;
   const way = mode === undefined || method === undefined ? undefined : { mode, method };
@@ -158,6 +161,9 @@ async function report(
     verdict: outcome.verdict,
     detail: outcome.detail,
   }));
+  if (typeof options.report === 'string') {
+    writeFileSync(options.report, pageOf({ file, learned, differences, harms, against: against.name, way }));
+  }
   if (options.json)
     await terminal.print(JSON.stringify({ ...file, harms, differences: differences.map((one) => asJson(one, way)) }));
   else {
@@ -221,7 +227,6 @@ function headOf(
 
 function tableOf(differences: readonly LanguageDifference[], first: string, second: string, way?: Way): string {
   if (differences.length === 0) return `no difference from ${second}, for lines of any length`;
-  const verbs = { taken: 'takes', changed: 'changes', refused: 'refuses' } as const;
   const rows = differences
     .map((difference) => [difference, difference.first] as const)
     .map(([difference, label]) => [
@@ -232,6 +237,44 @@ function tableOf(differences: readonly LanguageDifference[], first: string, seco
   const more = differences.length < mostDifferences ? '' : `\nthe first ${mostDifferences} of them`;
   return `${differences.length} differences from ${second}, the shortest line of each\n${table(rows)}${more}`;
 }
+
+function titleOf({ command }: ModelFile): string {
+  return `What ${command} reads of a Status-Line`;
+}
+
+interface Page {
+  readonly file: ModelFile;
+  readonly learned: Learned;
+  readonly differences: readonly LanguageDifference[];
+  readonly harms: readonly { readonly line: string; readonly verdict: string; readonly detail: string | undefined }[];
+  readonly against: string;
+  readonly way: Way | undefined;
+}
+
+/** What was learned as a page: the automaton drawn, and how it differs. */
+function pageOf({ file, learned, differences, harms, against, way }: Page): string {
+  const rows = differences.map((difference) => [
+    `it ${verbs[difference.first]} it`,
+    html`<code>${escapedLine(difference.octets)}</code>`,
+    saying(difference, way),
+  ]);
+  const caption = `${differences.length} differences from ${against}, the shortest line of each`;
+  return htmlPage(titleOf(file), [
+    html`<p>${headOf(file, learned).trim()}</p>
+<p>sip-status-line ${file.version}, ${file.at}</p>
+<div class="wide" tabindex="0" role="region" aria-label="The automaton">${drawingOf(file.model, titleOf(file))}</div>
+<p>A state with a double ring is where a line may end; a broken ring, where it is taken for something else. Octets are
+characters, or two hexadecimal digits.</p>`,
+    ...harms.map(
+      ({ line, verdict, detail = '' }) =>
+        html`<article><h2>${verdict}</h2><p><code>${line}</code> ${displayReasonPhrase(detail)}</p></article>`,
+    ),
+    html`<h2>Differences</h2>
+${searchableTable('differences', caption, ['what it does', 'line', 'what RFC 3261 says'], rows)}`,
+  ]);
+}
+
+const verbs = { taken: 'takes', changed: 'changes', refused: 'refuses' } as const;
 
 /** What RFC 3261 says of a line, and where some section has a target do with it what it does. */
 function saying({ octets, first }: LanguageDifference, way?: Way): string {

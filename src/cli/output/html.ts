@@ -150,7 +150,7 @@ th, td { padding: .2rem .6rem; text-align: left; vertical-align: top; border-bot
 .wide { overflow-x: auto } .number { text-align: right; font-variant-numeric: tabular-nums }
 .bars .bar { width: 20rem; border: 0 } .bars .bar span { display: block; height: 1rem; min-width: 1px; background: var(--fill) }
 .bad .bar span { background: var(--bad) } .bad th, strong.bad { color: var(--bad) } .good { color: var(--good) }
-.columns { margin: 1rem 0 } .columns svg { width: 100%; height: 14rem; border-bottom: 1px solid var(--line) } figcaption { color: var(--faint) }
+.automaton { min-width: 60rem; width: 100% } .columns { margin: 1rem 0 } .columns svg { width: 100%; height: 14rem; border-bottom: 1px solid var(--line) } figcaption { color: var(--faint) }
 .part0 { fill: #8b949e; color: #8b949e } .part1 { fill: #2da44e; color: #2da44e } .part2 { fill: #4a7fb5; color: #4a7fb5 }
 .part3 { fill: #d4a72c; color: #d4a72c } .part4 { fill: #cf222e; color: #cf222e } .part5 { fill: #8250df; color: #8250df }
 code, pre { font: .9rem/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
