@@ -8,6 +8,7 @@ import {
   type CaseKind,
   corpusCases,
   examCases,
+  examKinds,
   type FuzzCase,
   generatedCases,
   isGenerated,
@@ -185,7 +186,7 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
       await campaign.begin();
       if (kinds.includes('corpus')) await runCases(corpusCases(shard));
       if (kinds.includes('sizes')) await runCases(sizeCases(shard));
-      for (const kind of ['complete', 'exam'] as const) {
+      for (const kind of examKinds) {
         if (kinds.includes(kind)) await runCases(examCases(kind, shard));
       }
       await runCases(files.filter((_, position) => position % shard.count === shard.index));

@@ -82,6 +82,22 @@ describe('a proxy of which the source is there', () => {
   }, 120_000);
 });
 
+test('a target that is not ours and dies ends the learning, with a line that was under way', async () => {
+  const port = await freePort('127.0.0.1');
+  const relay = spawn(process.execPath, [path('strangers/falls-over.mjs'), `${port}`], { stdio: 'ignore' });
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const target = ['--target', `udp:127.0.0.1:${port}`, '--octets', 'classes'];
+    const outcome = await cli(['learn', 'relay', ...target]);
+    expect(outcome).toMatchObject({ status: 3, stdout: '' });
+    expect(outcome.stderr).toMatch(
+      /^sip-status-line: nobody listens any more .*cannot start it again; it was asked "SIP\/2\.0 .*"\n$/,
+    );
+  } finally {
+    relay.kill();
+  }
+});
+
 test('a client that tells nothing cannot be learned', async () => {
   const program = ['python3', path('strangers/tells-by-status.py'), '{uri}', 'anything'];
   expect(await cli(['learn', 'uas', '--', ...program])).toEqual({

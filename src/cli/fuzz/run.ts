@@ -2,7 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LineKind } from '../../arbitraries/test-run/labelled-line.ts';
-import { corpusCases, examCases, generatedCases, isGenerated, usualKinds } from '../../gateway/cases/fuzz-case.ts';
+import {
+  corpusCases,
+  examCases,
+  examKinds,
+  generatedCases,
+  isGenerated,
+  usualKinds,
+} from '../../gateway/cases/fuzz-case.ts';
 import { sizeCases } from '../../gateway/cases/size-cases.ts';
 import {
   type CaseKind,
@@ -369,7 +376,7 @@ function* linesOf({ kinds, weights, files, runs, seed, shard }: Plan): Generator
   const isOurs = (_: unknown, position: number): boolean => position % shard.count === shard.index;
   if (kinds.includes('corpus')) for (const { octets } of corpusCases(shard)) yield octets;
   if (kinds.includes('sizes')) for (const { octets } of sizeCases(shard)) yield octets;
-  for (const kind of ['complete', 'exam'] as const) {
+  for (const kind of examKinds) {
     if (kinds.includes(kind)) for (const { octets } of examCases(kind, shard)) yield octets;
   }
   for (const { octets } of files.filter(isOurs)) yield octets;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { type FuzzCase, hasLineEndWithin } from '../cases/fuzz-case.ts';
+import { type FuzzCase, hasLineEndWithin, isOfExam } from '../cases/fuzz-case.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
 import { type Target, TargetError } from '../target/target.ts';
 import type { Cause } from './causes.ts';
@@ -162,8 +162,7 @@ export class Campaign {
               await emit({ type: 'skipped', fuzzCase, reason: 'too-long' });
               continue;
             }
-            const isOfExam = fuzzCase.kind === 'complete' || fuzzCase.kind === 'exam';
-            if (isOfExam && hasLineEndWithin(fuzzCase.octets)) {
+            if (isOfExam(fuzzCase.kind) && hasLineEndWithin(fuzzCase.octets)) {
               await emit({ type: 'skipped', fuzzCase, reason: 'line-end' });
               continue;
             }
@@ -231,7 +230,7 @@ export class Campaign {
     const wrong = await this.#wrongBefore(suspects);
     const before =
       wrong?.verdict === 'server-hung' && first !== undefined ? sent.slice(0, sent.indexOf(first) + 1) : sent;
-    let isExplained = wrong === undefined;
+    let isExplained = false;
     for (const suspect of suspects) {
       const begun = performance.now();
       const outcome = await this.isolation.run(suspect);
@@ -241,8 +240,8 @@ export class Campaign {
       await emit({ type: 'case', result: this.#resultOf(suspect, outcome, begun) });
     }
     this.#candidates = before;
-    if (isExplained || before.length === 0) return;
-    await emit({ type: 'sequence', result: { verdict: 'server-crashed', ...wrong, sequence: before } });
+    if (wrong === undefined || isExplained || before.length === 0) return;
+    await emit({ type: 'sequence', result: { ...wrong, sequence: before } });
     await this.#health.ensureAlive();
   }
 

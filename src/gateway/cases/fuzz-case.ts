@@ -9,14 +9,21 @@ import {
 import { casesOfBlock, casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
 import { corpusLines } from './corpus-lines.ts';
 
-/** The kinds of cases that a run is made of where nothing else is said. */
-export const usualKinds = ['valid', 'lenient', 'malformed', 'corpus', 'sizes'] as const;
-
-/** The kinds of cases that a run can be made of: beside the usual ones, part A of the exam, and the whole of it. */
+/** The kinds of cases that a run can be made of: the last two are part A of the exam, and the whole of it. */
 export const caseKinds = ['valid', 'lenient', 'malformed', 'corpus', 'sizes', 'complete', 'exam'] as const;
 
 /** One of {@link caseKinds}. */
 export type CaseKind = (typeof caseKinds)[number];
+
+/** The kinds that are the lines of an exam. */
+export const examKinds = ['complete', 'exam'] as const;
+
+export function isOfExam(kind: FuzzCase['kind']): boolean {
+  return kind === 'complete' || kind === 'exam';
+}
+
+/** The kinds of cases that a run is made of where nothing else is said. */
+export const usualKinds: readonly CaseKind[] = caseKinds.filter((kind) => !isOfExam(kind));
 
 /** Whether cases of a kind are generated from the seed, and not the same in each run. */
 export function isGenerated(kind: CaseKind): kind is LineKind {
@@ -57,7 +64,7 @@ export function corpusCases({ index, count }: Shard): readonly FuzzCase[] {
 }
 
 /** The lines of the exam for strict, or of its part A, every `count`th of them. Made as they are asked for. */
-export function* examCases(kind: 'complete' | 'exam', { index, count }: Shard): Generator<FuzzCase> {
+export function* examCases(kind: (typeof examKinds)[number], { index, count }: Shard): Generator<FuzzCase> {
   let position = 0;
   for (const { octets, part, family } of exam(kind === 'complete' ? { parts: ['A'] } : {})) {
     const isOurs = position % count === index;

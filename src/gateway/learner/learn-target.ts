@@ -1,4 +1,5 @@
-import { Health } from '../campaign/health.ts';
+import { escapedLine } from '../../text/escaped-line.ts';
+import { Health, TargetLost } from '../campaign/health.ts';
 import { Isolation } from '../campaign/isolation.ts';
 import { type Outcome, verdicts } from '../campaign/verdict.ts';
 import type { FuzzCase } from '../cases/fuzz-case.ts';
@@ -170,6 +171,9 @@ class Asking {
           await this.#isolation.ensureAlive();
         }
         return outcome;
+      } catch (error) {
+        if (!(error instanceof TargetLost)) throw error;
+        throw new TargetError(`${error.message}; it was asked ${JSON.stringify(escapedLine(octets))}`);
       } finally {
         this.#isAlone -= 1;
         this.#next();

@@ -3,7 +3,7 @@ import { escapedLine } from '../../text/escaped-line.ts';
 import { blanksChanged } from '../campaign/change.ts';
 import { type Verdict, verdicts } from '../campaign/verdict.ts';
 import { corpusLines } from '../cases/corpus-lines.ts';
-import { type CaseKind, caseKinds, compareAddresses, examCases, isGenerated } from '../cases/fuzz-case.ts';
+import { type CaseKind, caseKinds, compareAddresses, examCases, examKinds, isGenerated } from '../cases/fuzz-case.ts';
 import { sizeCases } from '../cases/size-cases.ts';
 import type { SummaryRecord } from '../run.ts';
 import { byCause } from './findings.ts';
@@ -277,7 +277,7 @@ export class Collected {
     const names = kinds.split(',').map((kind) => kind.split('=')[0]);
     const corpus = names.includes('corpus') ? corpusLines().map(({ id }) => `corpus:${id}`) : [];
     const sizes = names.includes('sizes') ? sizeCases().map(({ address }) => address) : [];
-    const ofExam = (['complete', 'exam'] as const)
+    const ofExam = examKinds
       .filter((kind) => names.includes(kind))
       .flatMap((kind) => Array.from(examCases(kind, { index: 0, count: 1 }), ({ address }) => address));
     const hasGenerated = names.some((name) => caseKinds.includes(name as CaseKind) && isGenerated(name as CaseKind));
