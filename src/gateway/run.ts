@@ -156,24 +156,23 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
   });
   const runCases = async (some: Iterable<FuzzCase>): Promise<void> => {
     if (campaign.lost !== undefined) return;
-    for await (const event of campaign.run(open(some))) {
+    await campaign.run(open(some), async (event) => {
       if (event.type === 'sequence') {
-        findings.sequence(event.result, (event.result.log ?? target.log).slice(-2000));
-        continue;
+        findings.sequence(event.result, event.result.log ?? target.log);
+        return;
       }
       if (event.type === 'case') {
         const family = `${event.result.kind} ${event.result.family}`;
         if (!firsts.has(family)) firsts.set(family, event.result);
-      }
-      if (event.type === 'case') findings.take(event.result, (event.result.log ?? target.log).slice(-2000));
-      else if (event.type === 'set-aside') findings.setAside(event.cause);
+        findings.take(event.result, event.result.log ?? target.log);
+      } else if (event.type === 'set-aside') findings.setAside(event.cause);
       const record =
         event.type === 'case'
           ? caseRecord(event.result, transport)
           : skippedRecord(event.fuzzCase, transport, event.type === 'skipped' ? event.reason : 'set-aside');
       count(record);
       await report?.(record);
-    }
+    });
   };
   const open = function* (some: Iterable<FuzzCase>): Generator<FuzzCase> {
     for (const one of some) if (!done.has(one.address)) yield one;

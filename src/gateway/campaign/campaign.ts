@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
 import { type FuzzCase, hasLineEndWithin, isOfExam } from '../cases/fuzz-case.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
 import { type Target, TargetError } from '../target/target.ts';
@@ -36,6 +34,26 @@ export type CampaignEvent =
   | { readonly type: 'set-aside'; readonly fuzzCase: FuzzCase; readonly cause: Cause }
   | { readonly type: 'sequence'; readonly result: SequenceResult };
 
+/** Takes an event. Whatever is under way elsewhere goes on meanwhile. */
+type Take = (event: CampaignEvent) => void | Promise<void>;
+
+/** Cases that are the next to be run, in their order. */
+interface Next {
+  readonly quick: FuzzCase[];
+  /** Those whose sentinel comes late. */
+  readonly slow: FuzzCase[];
+}
+
+/** What the lanes know of each other, from one look at the target to the next. */
+interface Batch {
+  /** What is to be run again alone. */
+  readonly suspects: FuzzCase[];
+  /** How many cases in a row have had no effect. */
+  silent: number;
+  isStopped: boolean;
+  failure?: { readonly error: unknown };
+}
+
 export interface CampaignOptions {
   /** How many cases are under way at once. */
   readonly parallel: number;
@@ -49,8 +67,8 @@ export interface CampaignOptions {
   readonly foreseen?: (octets: Uint8Array) => Cause | undefined;
 }
 
-/** How many cases may wait for a sentinel that comes late, while others take their place. */
-const mostWaiting = 32;
+/** How many lanes there may be for cases whose sentinel comes late: they wait, while the others go on. */
+const mostSlowLanes = 32;
 
 /** How many cases may wait to be run alone before the others wait for them. */
 const mostSuspects = 16;
@@ -104,125 +122,116 @@ export class Campaign {
     else if (calibrate !== undefined && !(await this.#health.isThroughAtOnce(this.#parallel))) this.#parallel = 1;
   }
 
-  /** Runs the cases, and waits where nobody takes its events. */
-  async *run(cases: Iterable<FuzzCase>): AsyncGenerator<CampaignEvent> {
-    const events = new PassThrough({ objectMode: true, highWaterMark: 1 });
-    const emit = async (event: CampaignEvent): Promise<void> => {
-      if (!events.write(event)) await once(events, 'drain');
-    };
-    // What has been emitted is taken before an error is thrown.
-    let failure: { readonly error: unknown } | undefined;
-    const running = this.#runAll(cases[Symbol.iterator](), emit)
-      .catch(async (error: unknown) => {
-        if (this.#options.signal?.aborted) this.#isComplete = false;
-        else if (error instanceof TargetLost || error instanceof TargetError) await this.#lose(error, emit);
-        else failure = { error };
-      })
-      .finally(() => events.end());
-    yield* events as AsyncIterable<CampaignEvent>;
-    await running;
-    if (failure !== undefined) throw failure.error;
+  /** Runs the cases, and waits until each of their events is taken. */
+  async run(cases: Iterable<FuzzCase>, take: Take): Promise<void> {
+    const all = cases[Symbol.iterator]();
+    const next: Next = { quick: [], slow: [] };
+    try {
+      // A target that has ended begins no case, so that nothing but the signal would end the run.
+      for (;;) {
+        this.#options.signal?.throwIfAborted();
+        this.#takeNext(all, next);
+        if (next.quick.length + next.slow.length === 0 || !this.#mayBegin()) break;
+        await this.#runNext(next, take);
+      }
+    } catch (error) {
+      if (this.#options.signal?.aborted) this.#isComplete = false;
+      else if (error instanceof TargetLost || error instanceof TargetError) await this.#lose(error, take);
+      else throw error;
+    }
   }
 
-  async #runAll(cases: Iterator<FuzzCase>, emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
-    for (let isOver = false; !isOver; ) {
-      // A target that has ended begins no case, so that nothing else below would end the run.
-      this.#options.signal?.throwIfAborted();
-      const suspects: FuzzCase[] = [];
-      let left = casesPerCheck;
-      const lanes: Promise<void>[] = [];
-      let failure: { readonly error: unknown } | undefined;
-      const startLane = (): void => {
-        const lane = runSome().catch((error: unknown) => {
-          failure ??= { error };
-        });
-        lanes.push(lane);
-      };
-      let waiting = 0;
-      // One more in a row than there are lanes: it may well take nothing any more, and each would wait in vain.
-      let silent = 0;
-      const runSome = async (): Promise<void> => {
-        let channel: Channel | undefined;
-        let attempts = 0;
-        try {
-          while (
-            left > 0 &&
-            suspects.length < mostSuspects &&
-            silent <= this.#parallel &&
-            this.#target.ended === undefined &&
-            failure === undefined
-          ) {
-            const next = this.#mayBegin() ? cases.next() : undefined;
-            if (next === undefined || next.done) {
-              isOver = true;
-              break;
-            }
-            const fuzzCase = next.value;
-            if (fuzzCase.octets.length > this.#mode.maxOctets) {
-              await emit({ type: 'skipped', fuzzCase, reason: 'too-long' });
-              continue;
-            }
-            if (isOfExam(fuzzCase.kind) && hasLineEndWithin(fuzzCase.octets)) {
-              await emit({ type: 'skipped', fuzzCase, reason: 'line-end' });
-              continue;
-            }
-            const cause = this.#options.foreseen?.(fuzzCase.octets);
-            if (cause !== undefined) {
-              await emit({ type: 'set-aside', fuzzCase, cause });
-              continue;
-            }
-            left -= 1;
-            await this.#pace();
-            channel ??= await this.#mode.openChannel();
-            this.#health.remember(fuzzCase);
-            // While this one waits, another lane goes on in its place.
-            const isSlow =
-              this.#parallel > 1 && waiting < mostWaiting && (this.#mode.isSlow?.(fuzzCase.octets) ?? false);
-            if (isSlow) {
-              waiting += 1;
-              startLane();
-            }
-            const begun = performance.now();
-            const outcome = await this.#health.attempt(channel, fuzzCase.octets);
-            attempts += 1;
-            silent = outcome === undefined ? silent + 1 : 0;
-            // Overload looks the same as a fault. The channel is left to what the case has left in it.
-            const isSuspect =
-              outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed';
-            // Should it have died of one of the lines that are under way, they are all that there is to go by.
-            if (outcome === undefined && !this.#target.canRestart) left = 0;
-            if (isSuspect) suspects.push(fuzzCase);
-            else await emit({ type: 'case', result: this.#resultOf(fuzzCase, outcome, begun) });
-            if (isSuspect || this.#mode.channels === 'per-case' || channel.isDirty) {
-              channel.close();
-              channel = undefined;
-              attempts = 0;
-            }
-            if (!isSlow) continue;
-            waiting -= 1;
-            break;
-          }
-        } catch (error) {
-          channel?.close();
-          throw error;
-        }
-        if (channel !== undefined) this.#health.leaks.closeChannel(channel, attempts);
-        channel?.close();
-      };
-      for (let lane = 0; lane < this.#parallel; lane += 1) startLane();
-      // More of them may begin meanwhile.
-      for (let n = 0; n < lanes.length; n += 1) await lanes[n];
-      if (failure !== undefined) throw failure.error;
-      await this.#rerunSuspects(suspects, emit);
-      await this.#check(emit);
+  /** Those that have to wait for a sentinel that comes late begin first, so that nothing waits for them at the end. */
+  #takeNext(all: Iterator<FuzzCase>, { quick, slow }: Next): void {
+    while (quick.length + slow.length < casesPerCheck) {
+      const { done, value } = all.next();
+      if (done) return;
+      (this.#parallel > 1 && this.#mode.isSlow?.(value.octets) ? slow : quick).push(value);
     }
+  }
+
+  /** Runs some cases in lanes, then each alone that might be to blame, and looks whether the target is well. */
+  async #runNext({ quick, slow }: Next, take: Take): Promise<void> {
+    const batch: Batch = { suspects: [], silent: 0, isStopped: false };
+    const lanes = (count: number, some: FuzzCase[]): Promise<void>[] =>
+      Array.from({ length: Math.min(count, some.length) }, () =>
+        this.#runLane(some, batch, take).catch((error: unknown) => {
+          batch.failure ??= { error };
+          batch.isStopped = true;
+        }),
+      );
+    await Promise.all([
+      ...lanes(Math.min(mostSlowLanes, Math.ceil(slow.length / 2)), slow),
+      ...lanes(this.#parallel, quick),
+    ]);
+    if (batch.failure !== undefined) throw batch.failure.error;
+    await this.#rerunSuspects(batch.suspects, take);
+    await this.#check(take);
+  }
+
+  /** Runs one case after the other on a channel of its own, while there are some and the target shows signs of life. */
+  async #runLane(cases: FuzzCase[], batch: Batch, take: Take): Promise<void> {
+    let channel: Channel | undefined;
+    let attempts = 0;
+    const leave = (): void => {
+      channel?.close();
+      channel = undefined;
+      attempts = 0;
+    };
+    try {
+      while (
+        !batch.isStopped &&
+        batch.suspects.length < mostSuspects &&
+        // One more in a row than there are lanes: it may well take nothing any more, and each would wait in vain.
+        batch.silent <= this.#parallel &&
+        this.#target.ended === undefined &&
+        cases.length > 0 &&
+        this.#mayBegin()
+      ) {
+        const fuzzCase = cases.shift() as FuzzCase;
+        const leftOut = this.#leftOut(fuzzCase);
+        if (leftOut !== undefined) {
+          await take(leftOut);
+          continue;
+        }
+        await this.#pace();
+        channel ??= await this.#mode.openChannel();
+        this.#health.remember(fuzzCase);
+        const begun = performance.now();
+        const outcome = await this.#health.attempt(channel, fuzzCase.octets);
+        attempts += 1;
+        batch.silent = outcome === undefined ? batch.silent + 1 : 0;
+        // Should it have died of one of the lines that are under way, they are all that there is to go by.
+        if (outcome === undefined && !this.#target.canRestart) batch.isStopped = true;
+        // Overload looks the same as a fault. The channel is left to what the case has left in it.
+        if (outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed') {
+          batch.suspects.push(fuzzCase);
+          leave();
+        } else {
+          await take({ type: 'case', result: this.#resultOf(fuzzCase, outcome, begun) });
+          if (this.#mode.channels === 'per-case' || channel.isDirty) leave();
+        }
+      }
+      if (channel !== undefined) this.#health.leaks.closeChannel(channel, attempts);
+    } finally {
+      channel?.close();
+    }
+  }
+
+  /** Why a case is not run; undefined for one that is. */
+  #leftOut(fuzzCase: FuzzCase): CampaignEvent | undefined {
+    const { octets, kind } = fuzzCase;
+    if (octets.length > this.#mode.maxOctets) return { type: 'skipped', fuzzCase, reason: 'too-long' };
+    if (isOfExam(kind) && hasLineEndWithin(octets)) return { type: 'skipped', fuzzCase, reason: 'line-end' };
+    const cause = this.#options.foreseen?.(octets);
+    return cause === undefined ? undefined : { type: 'set-aside', fuzzCase, cause };
   }
 
   /**
    * Runs each suspect alone. Where the target has ended or takes nothing any more, and none of them is the cause, what it
    * was sent before is.
    */
-  async #rerunSuspects(suspects: readonly FuzzCase[], emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
+  async #rerunSuspects(suspects: readonly FuzzCase[], take: Take): Promise<void> {
     const [first] = suspects;
     if (first === undefined && this.#target.ended === undefined) return;
     const { sent } = this.#health;
@@ -237,11 +246,11 @@ export class Campaign {
       isExplained ||= outcome.verdict === wrong?.verdict;
       // What it does alone is its own doing.
       this.#candidates = [];
-      await emit({ type: 'case', result: this.#resultOf(suspect, outcome, begun) });
+      await take({ type: 'case', result: this.#resultOf(suspect, outcome, begun) });
     }
     this.#candidates = before;
     if (wrong === undefined || isExplained || before.length === 0) return;
-    await emit({ type: 'sequence', result: { ...wrong, sequence: before } });
+    await take({ type: 'sequence', result: { ...wrong, sequence: before } });
     await this.#health.ensureAlive();
   }
 
@@ -255,32 +264,32 @@ export class Campaign {
   }
 
   /** The target is gone: what may have been the cause is told, and the run is over. */
-  async #lose(error: Error, emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
+  async #lose(error: Error, take: Take): Promise<void> {
     this.#isComplete = false;
     this.#lost = error.message;
     const sequence = this.#candidates;
     if (sequence.length === 0) return;
     const verdict = error instanceof TargetLost && error.isListening ? 'server-hung' : 'server-crashed';
     const one = sequence.length === 1 ? 'this line was' : `these ${sequence.length} lines were`;
-    await emit({ type: 'sequence', result: { verdict, detail: `${error.message}; ${one} sent last`, sequence } });
+    await take({ type: 'sequence', result: { verdict, detail: `${error.message}; ${one} sent last`, sequence } });
   }
 
   /** Whether the target is as well as it was, after some cases of which each one alone was no harm. */
-  async #check(emit: (event: CampaignEvent) => Promise<void>): Promise<void> {
+  async #check(take: Take): Promise<void> {
     if (this.#health.sent.length === 0) return;
     this.#candidates = this.#health.sent.slice(-casesPerCheck);
     await this.#health.ensureAlive();
     const sequence = this.#health.sent;
     const outcome = await this.#health.check();
     if (outcome !== undefined) {
-      await emit({ type: 'sequence', result: { ...outcome, sequence } });
+      await take({ type: 'sequence', result: { ...outcome, sequence } });
       await this.#health.ensureAlive();
     } else if (this.#health.leaks.isSuspected(sequence.length)) {
       // Where each case leaks, few of them show it.
       for (const part of [sequence.slice(-50), sequence]) {
         if (!(await this.#health.isLeaking(part))) continue;
         const { detail } = this.#health.leaks;
-        await emit({ type: 'sequence', result: { verdict: 'leaked', detail, sequence: part } });
+        await take({ type: 'sequence', result: { verdict: 'leaked', detail, sequence: part } });
         return;
       }
     }

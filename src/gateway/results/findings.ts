@@ -22,6 +22,9 @@ export interface Finding {
   readonly log: string;
 }
 
+/** How much is kept of what the target wrote last. */
+const longestLog = 2000;
+
 /** What a run has found: one finding a cause, of the case that comes first. */
 export class Findings {
   readonly #found = new Map<unknown, Finding>();
@@ -60,7 +63,9 @@ export class Findings {
     const isFirst = known === undefined || compareAddresses(address, known.fuzzCase.address) < 0;
     this.#found.set(key, {
       // Which one comes first in time differs from run to run.
-      ...(isFirst ? { fuzzCase, outcome, milliseconds, at: new Date().toISOString(), log } : known),
+      ...(isFirst
+        ? { fuzzCase, outcome, milliseconds, at: new Date().toISOString(), log: log.slice(-longestLog) }
+        : known),
       families: unionOf(known?.families ?? [], [{ kind, family }]),
       count: (known?.count ?? 0) + 1,
       setAside: known?.setAside ?? 0,
@@ -75,7 +80,7 @@ export class Findings {
     else if (fuzzCase !== undefined) {
       const at = new Date().toISOString();
       const none = { families: [], count: 1, setAside: 0, milliseconds: 0 };
-      this.#found.set(key, { fuzzCase, outcome, sequence, at, log, ...none });
+      this.#found.set(key, { fuzzCase, outcome, sequence, at, log: log.slice(-longestLog), ...none });
     }
   }
 
