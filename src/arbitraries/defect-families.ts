@@ -422,3 +422,22 @@ export const families: readonly Family[] = [
       .map((line) => () => ({ ...nothing, sipVersion: line })),
   },
 ];
+
+/**
+ * What software met beside a defect of another family, one line in eight: text mode, a SP twice, no SP after the code, a
+ * diagnosis in brackets, letters of one octet, keep-alives.
+ */
+export const besideOthers: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 7, arbitrary: fc.constant<Change>(() => ({})) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Change>(
+      () => ({ lineEnd: '\n' }),
+      () => ({ versionSeparator: '  ' }),
+      () => ({ codeSeparator: '', reasonPhrase: '' }),
+      ({ reasonPhrase }) => ({ reasonPhrase: `${reasonPhrase} [603]` }),
+      () => ({ reasonPhrase: 'Besch\xe4ftigt' }),
+      ({ sipVersion }) => ({ sipVersion: `\r\n${sipVersion}` }),
+    ),
+  },
+);

@@ -10,7 +10,7 @@ import { parseStatusLine, safeParseStatusLine } from '../parse.ts';
 import type { ParseOptions, Profile } from '../status-line.ts';
 import { latin1Of, octetsOfLatin1 } from '../text/latin-1.ts';
 import { encodeText } from '../text/utf-8.ts';
-import { type FamilyKind, families, type Parts, written } from './defect-families.ts';
+import { besideOthers, type Change, type FamilyKind, families, type Parts, written } from './defect-families.ts';
 import { type MutationSite, mutationSitesOf } from './from-grammar/mutants-of.ts';
 import type { DefectKind } from './from-grammar/mutation-operators.ts';
 import { firstDifference, mutants } from './from-grammar/near-miss.ts';
@@ -64,12 +64,15 @@ export function malformedStatusLine(
   const given = line === undefined ? undefined : charactersOf(line, profile);
   const isWanted = (kind: MalformedKind): boolean => kinds === undefined || kinds.includes(kind);
   const whole = given === undefined ? parts : fc.constant(partsOf(given, profile));
+  // A given line has one defect.
+  const beside = given === undefined ? besideOthers : fc.constant<Change>(() => ({}));
   const fromFamilies = families
     .filter(({ kind, lenient }) => isWanted(kind) && (profile === 'strict' || lenient))
     .map(({ kind, rule, change, weight = 1 }) => ({
       weight,
-      arbitrary: fc.tuple(whole, change).map(([unchanged, mutate]): Mutant => {
-        const [sentence, text] = [written(unchanged), written({ ...unchanged, ...mutate(unchanged) })];
+      arbitrary: fc.tuple(whole, beside, change).map(([unchanged, add, mutate]): Mutant => {
+        const before = { ...unchanged, ...add(unchanged) };
+        const [sentence, text] = [written(unchanged), written({ ...before, ...mutate(before) })];
         return { text, rule, kind, offset: firstDifference(text, sentence) };
       }),
     }));
