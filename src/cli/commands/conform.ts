@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { type Command, count, seedFrom, UsageError } from '../command.ts';
+import { shardFrom } from '../input/shard.ts';
 import { junit } from '../output/junit.ts';
 import { progress } from '../output/progress.ts';
 import { packageVersion } from '../package-version.ts';
@@ -8,7 +9,8 @@ import { packageVersion } from '../package-version.ts';
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const conform: Command = {
-  usage: 'conform [--profile PROFILE] [--exam | -n COUNT] [--seed SEED] [--json] [--junit FILE] -- COMMAND [ARGS ...]',
+  usage:
+    'conform [--profile PROFILE] [--exam | -n COUNT] [--shard I/N] [--seed SEED] [--json] [--junit FILE] -- COMMAND [ARGS ...]',
   summary: 'examine any parser, in any language, with the corpus and with generated lines',
   options: {
     profile: { type: 'string', value: 'PROFILE', help: 'strict or lenient: what the parser claims to read; strict' },
@@ -20,6 +22,7 @@ export const conform: Command = {
       type: 'boolean',
       help: 'show the lines of the exam, which is complete up to a number of states, and certify',
     },
+    shard: { type: 'string', value: 'I/N', help: 'the I-th of N parts of all lines, from 1' },
     'verdict-only': { type: 'boolean', help: 'compare the verdict only, not the code and the phrase' },
     json: { type: 'boolean', help: 'print one JSON object' },
     junit: { type: 'string', value: 'FILE', help: 'write the result as JUnit XML' },
@@ -45,9 +48,11 @@ export const conform: Command = {
       // The lines of the exam are the same every time.
       seed: options.exam === true ? 0 : seedFrom(options.seed, terminal),
       count: count('-n', String(wanted)),
+      shard: shardFrom(options.shard, terminal.env),
       isVerdictOnly: options['verdict-only'] === true,
       shrinkingMilliseconds: count('--shrink', String(shrink)),
     } as const;
+    const { shard } = examination;
     const milliseconds = count('--timeout', String(timeout));
 
     // Loaded now, because whoever parses a line should not wait for the generators.
@@ -76,6 +81,7 @@ export const conform: Command = {
         command: [command, ...args].join(' '),
         profile,
         seed: examination.seed,
+        ...(shard.count > 1 && { shard: `${shard.index + 1}/${shard.count}` }),
         score: {
           agreed: scores.reduce((sum, { agreed }) => sum + agreed, 0),
           total: scores.reduce((sum, score) => sum + score.total, 0),

@@ -8,7 +8,7 @@ import {
 import { shrunk } from '../../arbitraries/test-run/shrink-case.ts';
 import { cases } from '../../arbitraries/test-run/test-case.ts';
 import { corpusLines } from '../../gateway/cases/corpus-lines.ts';
-import { familyOf } from '../../gateway/cases/fuzz-case.ts';
+import { familyOf, type Shard } from '../../gateway/cases/fuzz-case.ts';
 import type { Profile } from '../../status-line.ts';
 import type { Progress } from '../output/progress.ts';
 import { ClauseCount } from './clauses.ts';
@@ -24,6 +24,8 @@ export interface Examination {
   readonly count: number;
   /** Whether the lines are those of the exam, in place of the corpus and generated ones. */
   readonly isExam: boolean;
+  /** Which part of the lines. */
+  readonly shard: Shard;
   readonly isVerdictOnly: boolean;
   /** How long the shrinking of one family may take. */
   readonly shrinkingMilliseconds: number;
@@ -55,7 +57,7 @@ const mostFailuresOfShrinking = 5;
 /** Shows a parser the corpus and generated lines, and counts and shrinks what it is wrong about. */
 export async function examine(
   parser: ParserProcess,
-  { profile, seed, count, isExam, isVerdictOnly, shrinkingMilliseconds }: Examination,
+  { profile, seed, count, isExam, shard, isVerdictOnly, shrinkingMilliseconds }: Examination,
   progress: Progress,
 ): Promise<Examined> {
   const sources: Partial<Record<Source, { agreed: number; total: number }>> = {};
@@ -96,7 +98,11 @@ export async function examine(
 
   // Some questions are always under way, so that the parser need not wait for us, nor we hold all lines at once.
   const underWay = new Set<Promise<void>>();
+  let position = 0;
   for (const question of lines === undefined ? questions(seed, count, profile) : examQuestions(lines, profile)) {
+    const isOurs = position % shard.count === shard.index;
+    position += 1;
+    if (!isOurs) continue;
     const judging = judge(question).finally(() => underWay.delete(judging));
     underWay.add(judging);
     if (underWay.size >= 128) await Promise.race(underWay);
@@ -118,9 +124,11 @@ const parts: readonly ExamPart[] = ['A', 'B', 'C'];
 const ordinarySources: readonly Source[] = ['corpus', ...lineKinds];
 
 /** How many lines there will be. */
-export function total({ count, isExam, profile }: Examination): number {
-  if (!isExam) return corpusLines().length + lineKinds.length * count;
-  return Object.values(exam({ profile }).lines).reduce((sum, lines) => sum + lines);
+export function total({ count, isExam, profile, shard }: Examination): number {
+  const all = isExam
+    ? Object.values(exam({ profile }).lines).reduce((sum, lines) => sum + lines)
+    : corpusLines().length + lineKinds.length * count;
+  return Math.ceil((all - shard.index) / shard.count);
 }
 
 function* examQuestions(lines: Iterable<ExamLine>, profile: Profile): Generator<Question> {
@@ -161,7 +169,7 @@ function isValid(kind: LineKind, profile: Profile): boolean {
 async function leastOf(
   shortest: Judged,
   parser: ParserProcess,
-  { profile, isVerdictOnly, shrinkingMilliseconds }: Omit<Examination, 'seed' | 'count' | 'isExam'>,
+  { profile, isVerdictOnly, shrinkingMilliseconds }: Omit<Examination, 'seed' | 'count' | 'isExam' | 'shard'>,
 ): Promise<Judged> {
   const { source, family, mistake, origin } = shortest;
   if (!isLineKind(source) || shrinkingMilliseconds === 0) return shortest;

@@ -46,6 +46,8 @@ export interface Report {
   readonly command: string;
   readonly profile: Profile;
   readonly seed: number;
+  /** Which part of the lines it was, `1/4`, where it was not all of them. */
+  readonly shard?: string | undefined;
   readonly score: Score;
   readonly sources: Readonly<Partial<Record<Source, Score>>>;
   /** Present where it was an exam. */
@@ -55,10 +57,8 @@ export interface Report {
   readonly notAsked: number;
 }
 
-export function asText(
-  { command, profile, seed, score, sources: bySource, exam, disagreements, notAsked }: Report,
-  paint: Paint,
-): string {
+export function asText(report: Report, paint: Paint): string {
+  const { command, profile, seed, score, sources: bySource, exam, disagreements, notAsked } = report;
   const colour = score.agreed === score.total ? 'green' : 'red';
   const rows = Object.entries(bySource).map(([source, { agreed, total }]) => [
     `  ${exam === undefined ? source : `part ${source}`}`,
@@ -67,7 +67,7 @@ export function asText(
   return [
     `${paint(colour, `${percent(score)} %`)}  ${command}  agrees with ${profile} on ${score.agreed} of ${score.total} lines`,
     table(rows),
-    ...(exam === undefined ? [] : certified(exam, bySource, profile)),
+    ...(exam === undefined ? [] : certified(exam, report)),
     ...disagreements.flatMap((one) => [
       '',
       `${paint('red', one.mistake)}  ${one.source}: ${one.family}, ${one.count} ${one.count === 1 ? 'line' : 'lines'}`,
@@ -84,7 +84,8 @@ export function asText(
 }
 
 /** What passing a part says, and what it does not. */
-function passed({ bounds }: Certificate, bySource: Report['sources'], profile: Profile): readonly string[] {
+function passed({ bounds }: Certificate, { sources: bySource, profile, shard }: Report): readonly string[] {
+  if (shard !== undefined) return [`shard ${shard}: it takes all of them to pass a part`];
   const isPassed = (part: Source): boolean => bySource[part]?.agreed === bySource[part]?.total;
   return [
     ...(isPassed('A')
@@ -100,14 +101,14 @@ function passed({ bounds }: Certificate, bySource: Report['sources'], profile: P
 }
 
 /** The same, and how the lines of each clause were answered. */
-function certified(exam: Certificate, bySource: Report['sources'], profile: Profile): readonly string[] {
+function certified(exam: Certificate, report: Report): readonly string[] {
   const rows = exam.clauses.map(({ section, lines, agreed, total, least }) => [
     `  ${section}`,
     lines,
     `${agreed} of ${total}`,
     least === undefined ? '' : `${least.mistake} "${escapedLine(least.octets)}"`,
   ]);
-  const sentences = [...passed(exam, bySource, profile), `automaton ${exam.automaton}`];
+  const sentences = [...passed(exam, report), `automaton ${exam.automaton}`];
   return [...sentences.map((sentence) => `  ${sentence}`), '', table(rows)];
 }
 
@@ -138,7 +139,7 @@ export function asPage(report: Report, version: string): string {
   const facts = [
     `${percent(score)} %: ${score.agreed} of ${score.total} lines answered as ${profile} has it`,
     ...Object.entries(bySource).map(([part, { agreed, total }]) => `part ${part}: ${agreed} of ${total}`),
-    ...passed(exam, bySource, profile),
+    ...passed(exam, report),
     `automaton ${exam.automaton}, sip-status-line ${version}`,
   ];
   const rows = exam.clauses.map(({ section, level, sentence, lines, agreed, total, least }) => [

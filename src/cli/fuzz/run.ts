@@ -40,6 +40,7 @@ import {
 import { type Collected, ReportBuilder } from '../../gateway/results/report.ts';
 import { RunFile } from '../../gateway/results/run-file.ts';
 import { count, type Options, seedFrom, UsageError } from '../command.ts';
+import { shardFrom } from '../input/shard.ts';
 import { progress } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { saveFinding } from './finding-folder.ts';
@@ -284,7 +285,7 @@ function planFrom(options: Options, terminal: Terminal): Plan {
       .split(',')
       .map((runs) => count('-n', runs)),
     seed: seedFrom(options.seed, terminal),
-    shard: shardFrom(options, terminal.env),
+    shard: shardFrom(options.shard, terminal.env),
   };
 }
 
@@ -335,23 +336,6 @@ function kindsFrom(text: string): Pick<Plan, 'kinds' | 'weights'> {
     if (isGenerated(kind) && weight !== undefined && weight !== '1') weights[kind] = Number(weight);
   }
   return { kinds: caseKinds.filter((kind) => kinds.includes(kind)), weights };
-}
-
-/** The part of the cases that is ours: as told, or as Kubernetes Indexed Jobs and CI matrices say. */
-function shardFrom({ shard }: Options, env: Terminal['env']): Shard {
-  const { JOB_COMPLETION_INDEX, SHARDS, CI_NODE_INDEX, CI_NODE_TOTAL } = env;
-  const text =
-    shard ??
-    (JOB_COMPLETION_INDEX !== undefined && SHARDS !== undefined
-      ? `${Number(JOB_COMPLETION_INDEX) + 1}/${SHARDS}`
-      : CI_NODE_INDEX !== undefined && CI_NODE_TOTAL !== undefined
-        ? `${CI_NODE_INDEX}/${CI_NODE_TOTAL}`
-        : '1/1');
-  const [, index, total] = (/^(\d{1,6})\/(\d{1,6})$/.exec(String(text)) ?? []).map(Number);
-  if (index === undefined || total === undefined || index < 1 || index > total) {
-    throw new UsageError(`--shard must be one of N, as 1/4, not ${text}`);
-  }
-  return { index: index - 1, count: total };
 }
 
 function casesOfFolder(folder: string): readonly FuzzCase[] {
