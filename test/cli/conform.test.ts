@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { ClauseScore } from '../../src/cli/conform/clauses.ts';
+import type { ClauseScore } from '../../src/cli/conform/clause-count.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { cli, isThere, main, type Outcome } from './cli.ts';
 

@@ -11,7 +11,7 @@ import { corpusLines } from '../../gateway/cases/corpus-lines.ts';
 import { familyOf, type Shard } from '../../gateway/cases/fuzz-case.ts';
 import type { Profile } from '../../status-line.ts';
 import type { Progress } from '../output/progress.ts';
-import { ClauseCount } from './clauses.ts';
+import { ClauseCount } from './clause-count.ts';
 import { type Expected, expectedFor, type Mistake, mistakeIn } from './expected.ts';
 import { FailureBudget } from './failure-budget.ts';
 import type { Answer, ParserProcess } from './parser-process.ts';

@@ -6,7 +6,7 @@ import { escapedLine } from '../../text/escaped-line.ts';
 import { html, htmlPage, searchableTable } from '../output/html.ts';
 import type { JUnitSuite } from '../output/junit.ts';
 import { type Paint, table } from '../output/terminal.ts';
-import type { ClauseScore } from './clauses.ts';
+import type { ClauseScore } from './clause-count.ts';
 import { type Expected, type Mistake, octetsOfBase64 } from './expected.ts';
 import type { Answer } from './parser-process.ts';
 

@@ -77,7 +77,19 @@ ${
 ${changes.length === 0 ? '' : changesTable(report)}
 ${legalRefused.count === 0 ? '' : refusedTable(report)}
 ${bars('Cases by verdict', counts)}
+${report.clauses.length === 0 ? '' : clausesTable(report)}
 ${demanded.map(({ section, verdict, count }) => html`<p>${count} of them ${verdict} by ${section}.</p>\n`)}`;
+}
+
+function clausesTable(report: TargetReport): Html {
+  const used = Object.keys(report.verdicts) as Verdict[];
+  const rows = report.clauses.map(({ section, level, sentence, lines, verdicts: counts }) => [
+    ...[section, level, sentence, lines],
+    ...used.map((verdict) => String(counts[verdict] ?? '')),
+  ]);
+  const caption = 'The lines of the exam by the clause that decides them, and how many of them had each verdict';
+  const columns = ['section', 'level', 'what it says', 'lines', ...used];
+  return searchableTable(idOf('clauses', report), caption, columns, rows);
 }
 
 function refusedTable(report: TargetReport): Html {

@@ -37,7 +37,7 @@ import {
   updatedBaseline,
   writeBaselines,
 } from '../../gateway/results/baseline.ts';
-import { type Collected, ReportBuilder } from '../../gateway/results/report.ts';
+import { type Collected, ReportBuilder, type TargetReport } from '../../gateway/results/report.ts';
 import { RunFile } from '../../gateway/results/run-file.ts';
 import { count, type Options, seedFrom, UsageError } from '../command.ts';
 import { shardFrom } from '../input/shard.ts';
@@ -89,7 +89,7 @@ export async function runAll(
   };
   for (const signal of endingSignals) process.on(signal, interrupted);
   const builder = new ReportBuilder();
-  const summaries: (Total & Pick<Setup, 'transport'>)[] = [];
+  const summaries: TransportTotal[] = [];
   let changes = 0;
   try {
     for (const setup of setups) {
@@ -101,7 +101,8 @@ export async function runAll(
         terminal,
         signal: interrupt.signal,
       });
-      summaries.push({ ...one.summary, transport: setup.transport });
+      const { clauses } = one.collected.report;
+      summaries.push({ ...one.summary, transport: setup.transport, ...(clauses.length > 0 && { clauses }) });
       changes += one.changes;
       if (!options.json) {
         const { casesPerSecond, isComplete } = one.summary;
@@ -132,6 +133,9 @@ export async function runAll(
 
 /** A summary, and how many of its findings a baseline has. */
 type Total = FuzzSummary & { readonly known: number };
+
+/** The same of one transport, and what became of the lines of an exam by clause. */
+type TransportTotal = Total & Pick<Setup, 'transport'> & { readonly clauses?: TargetReport['clauses'] };
 
 function today(): string {
   return new Date().toISOString().slice(0, 10);
@@ -249,7 +253,7 @@ interface Compared {
 }
 
 /** One summary, whatever the number of transports. */
-function totalOf(summaries: readonly (Total & Pick<Setup, 'transport'>)[], seed: number, changes: number) {
+function totalOf(summaries: readonly TransportTotal[], seed: number, changes: number) {
   const sum = (of: (summary: Total) => number): number => summaries.reduce((most, one) => most + of(one), 0);
   const seconds = sum(({ cases, casesPerSecond }) => (casesPerSecond === 0 ? 0 : cases / casesPerSecond));
   const cases = sum((one) => one.cases);

@@ -27,6 +27,7 @@ export function textReport(report: TargetReport, paint: Paint, isComplete = true
     '',
     table(verdictRows(report).map(([first, ...rest]) => [`  ${first}`, ...rest])),
     ...demandedLines(report),
+    ...clauseLines(report),
     ...watchedLines(report),
   ].join('\n');
 }
@@ -77,6 +78,19 @@ function verdictRows({ families, verdicts }: TargetReport): readonly (readonly s
     ),
   ]);
   return [['', ...kinds], ...rows];
+}
+
+/** What became of the lines of an exam, by the clause that decides them. */
+function clauseLines({ clauses }: TargetReport): readonly string[] {
+  if (clauses.length === 0) return [];
+  const rows = clauses.map(({ section, lines, verdicts }) => [
+    `  ${section}`,
+    lines,
+    Object.entries(verdicts)
+      .map(([verdict, count]) => `${count} ${verdict}`)
+      .join(', '),
+  ]);
+  return ['', 'by the clause that decides the lines of the exam', table(rows)];
 }
 
 /** How many of the lines a terminal shows. */

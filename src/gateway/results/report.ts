@@ -1,9 +1,18 @@
+import { type Clause, clauseOf, clauses } from '../../arbitraries/exam/clauses.ts';
 import { casesPerBlock } from '../../arbitraries/test-run/test-case.ts';
 import { escapedLine } from '../../text/escaped-line.ts';
 import { blanksChanged } from '../campaign/change.ts';
 import { type Verdict, verdicts } from '../campaign/verdict.ts';
 import { corpusLines } from '../cases/corpus-lines.ts';
-import { type CaseKind, caseKinds, compareAddresses, examCases, examKinds, isGenerated } from '../cases/fuzz-case.ts';
+import {
+  type CaseKind,
+  caseKinds,
+  compareAddresses,
+  examCases,
+  examKinds,
+  isGenerated,
+  isOfExam,
+} from '../cases/fuzz-case.ts';
 import { sizeCases } from '../cases/size-cases.ts';
 import type { SummaryRecord } from '../run.ts';
 import { byCause } from './findings.ts';
@@ -34,6 +43,8 @@ export interface TargetReport extends Omit<RunRecord, 'type' | 'shard'> {
   readonly demanded: readonly { readonly section: string; readonly verdict: Verdict; readonly count: number }[];
   /** How many lines RFC 3261 has that the target does not read, and the first of them. */
   readonly legalRefused: { readonly count: number; readonly lines: readonly RefusedLine[] };
+  /** What became of the lines of an exam, by the clause of RFC 3261 that decides them. Empty where there were none. */
+  readonly clauses: readonly ClauseReport[];
   readonly findings: readonly FindingReport[];
   readonly changes: readonly ChangeRecord[];
   /** Findings of a baseline that were not seen any more. */
@@ -69,6 +80,11 @@ export type FindingReport = Pick<
   /** What the target wrote last, where it ended or hangs. */
   readonly log?: string;
 };
+
+/** A clause of RFC 3261, and what became of the lines that it decides. */
+export interface ClauseReport extends Clause {
+  readonly verdicts: VerdictCounts;
+}
 
 /** A valid line that was not read. */
 export interface RefusedLine {
@@ -142,6 +158,7 @@ export class Collected {
   readonly #demanded = new Map<string, { section: string; verdict: Verdict; count: number }>();
   readonly #refused: RefusedLine[] = [];
   readonly #changes: ChangeRecord[] = [];
+  readonly #clauses = new Map<Clause, Map<Verdict, number>>();
   readonly #watched: WatchedLine[] = [];
   readonly #gone = new Map<string, GoneRecord>();
   #cases = 0;
@@ -161,12 +178,13 @@ export class Collected {
         const { kind, family, verdict } = record;
         const key = `${kind} ${family}`;
         const row = this.#families.get(key) ?? { kind, family, counts: new Map(), lines: new Map() };
-        row.counts.set(verdict, (row.counts.get(verdict) ?? 0) + 1);
+        countIn(row.counts, verdict);
         const lines = row.lines.get(verdict) ?? [];
         addFirst(lines, { address: record.address, octets: record.octets }, fewLines);
         row.lines.set(verdict, lines);
         this.#families.set(key, row);
         this.#seeSection(record);
+        if (isOfExam(kind)) this.#seeClause(record);
         break;
       }
       case 'skipped':
@@ -198,6 +216,13 @@ export class Collected {
     if (!isLegalRefused) return;
     this.#legalRefused += 1;
     addFirst(this.#refused, { address, octets, verdict }, mostLines);
+  }
+
+  #seeClause({ octets, verdict }: CaseRecord): void {
+    const clause = clauseOf(octetsOf(octets));
+    const counts = this.#clauses.get(clause) ?? new Map<Verdict, number>();
+    countIn(counts, verdict);
+    this.#clauses.set(clause, counts);
   }
 
   #see(address: string): void {
@@ -237,7 +262,7 @@ export class Collected {
       }));
     const total = new Map<Verdict, number>();
     for (const { counts } of this.#families.values()) {
-      for (const [verdict, count] of counts) total.set(verdict, (total.get(verdict) ?? 0) + count);
+      for (const [verdict, count] of counts) countIn(total, verdict, count);
     }
     return {
       ...this.#common,
@@ -253,6 +278,10 @@ export class Collected {
         count: this.#legalRefused,
         lines: firstOf(this.#refused, mostLines),
       },
+      clauses: clauses.flatMap((clause) => {
+        const counts = this.#clauses.get(clause);
+        return counts === undefined ? [] : [{ ...clause, verdicts: inOrder(counts) }];
+      }),
       findings: inOrderOfWeight(byCause([...this.#findings.values()])),
       changes: [...this.#changes].sort((a, b) => compareAddresses(a.address, b.address)),
       gone: [...this.#gone.values()],
@@ -302,6 +331,10 @@ function inOrderOfWeight(findings: readonly FindingReport[]): readonly FindingRe
   const weight = ({ verdict, cause }: FindingReport): number =>
     cause.endsWith(blanksChanged) ? -1 : verdicts.indexOf(verdict);
   return [...findings].sort((a, b) => weight(b) - weight(a) || compareAddresses(a.address, b.address));
+}
+
+function countIn(counts: Map<Verdict, number>, verdict: Verdict, more = 1): void {
+  counts.set(verdict, (counts.get(verdict) ?? 0) + more);
 }
 
 function inOrder(counts: ReadonlyMap<Verdict, number>): VerdictCounts {

@@ -1,6 +1,6 @@
-import { canonicalReasonPhrase, safeParseStatusLine } from '../../index.ts';
+import { safeParseStatusLine } from '../../parse.ts';
+import { canonicalReasonPhrase } from '../../registry/index.ts';
 import type { FaultCode, StatusLine } from '../../status-line.ts';
-import type { Mistake } from './expected.ts';
 
 /** What of RFC 3261 decides a line. */
 export interface Clause {
@@ -98,36 +98,6 @@ const plain = clause(
   'A Status-Line consists of the protocol version followed by a numeric Status-Code and its associated textual phrase',
 );
 
-/** How a parser answered the lines that a clause decides. */
-export interface ClauseScore extends Clause {
-  readonly agreed: number;
-  readonly total: number;
-  /** The shortest line that was answered wrongly, where there is one. */
-  readonly least?: { readonly octets: Uint8Array; readonly mistake: Mistake };
-}
-
-/** Counts by clause what a parser is right about. */
-export class ClauseCount {
-  readonly #scores = new Map<Clause, { agreed: number; total: number; least?: NonNullable<ClauseScore['least']> }>();
-
-  add(octets: Uint8Array, mistake: Mistake | undefined): void {
-    const clause = clauseOf(octets);
-    const score = this.#scores.get(clause) ?? { agreed: 0, total: 0 };
-    this.#scores.set(clause, score);
-    score.total += 1;
-    if (mistake === undefined) score.agreed += 1;
-    else if (score.least === undefined || octets.length < score.least.octets.length) score.least = { octets, mistake };
-  }
-
-  /** In the order of the sections, and of the lines in them. */
-  get scores(): readonly ClauseScore[] {
-    return clauses.flatMap((clause) => {
-      const score = this.#scores.get(clause);
-      return score === undefined ? [] : [{ ...clause, ...score }];
-    });
-  }
-}
-
 /** The clause that decides whether a line is one, and what it says. */
 export function clauseOf(octets: Uint8Array): Clause {
   const { statusLine, fault } = safeParseStatusLine(octets);
@@ -135,6 +105,7 @@ export function clauseOf(octets: Uint8Array): Clause {
   return ofValid.find(([holds]) => holds(statusLine))?.[1] ?? plain;
 }
 
-const clauses: readonly Clause[] = [
+/** All of them, in the order of the sections. */
+export const clauses: readonly Clause[] = [
   ...new Set([plain, ...ofValid.map(([, one]) => one), ...Object.values(ofFault)]),
 ].sort((a, b) => a.section.localeCompare(b.section, 'en', { numeric: true }));
