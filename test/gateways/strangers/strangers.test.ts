@@ -268,8 +268,8 @@ describe('a relay that falls over at each empty phrase', () => {
       expect(records.at(-1)).toMatchObject({ type: 'summary', findings: 1, isComplete: false });
       const [found] = records.filter(({ type }) => type === 'finding') as { sequence: string[]; verdict: string }[];
       expect(found?.verdict).toBe('server-crashed');
-      // Eight were under way at once.
-      expect(found?.sequence.length).toBeLessThanOrEqual(8);
+      // Eight were under way at once, and a few that wait for a sentinel that comes late.
+      expect(found?.sequence.length).toBeLessThanOrEqual(16);
       const lines = found?.sequence.map((line) => Buffer.from(line, 'base64').toString('latin1'));
       expect(lines?.some((line) => /^SIP\/2\.0 \d{3} ?(?:[\r\n]|$)/i.test(line))).toBe(true);
       const written = readdirSync(directory).find((name) => name.endsWith('.ndjson')) ?? '';
