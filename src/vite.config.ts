@@ -29,7 +29,7 @@ export default defineConfig({
       },
     },
     rollupOptions: {
-      external: [/^node:/, 'ohm-js', 'fast-check', 'cli-progress'],
+      external: [/^node:/, 'ohm-js', 'fast-check', 'cli-progress', 'ws'],
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'shared/[name].js',

@@ -20,6 +20,7 @@ export {
 } from './learner/model.ts';
 export type { Dissector } from './modes/dissect.ts';
 export type { Identity } from './modes/identity.ts';
+export { type Split, splits } from './modes/in-pieces.ts';
 export { type ModeName, modeNames } from './modes/mode.ts';
 export { type CallingProgram, expandTemplate, processCaller, shellAfter, shellCaller } from './modes/process-caller.ts';
 export { type Call, type Callee, type Caller, waitForCalls } from './modes/uas.ts';
@@ -36,6 +37,8 @@ export type {
   WatchedRecord,
 } from './results/record.ts';
 export type { FuzzSummary, RunOptions } from './run.ts';
+export type { Credentials } from './sip/credentials.ts';
 export type { Endpoint } from './sip/endpoint.ts';
-export { type Address, type Method, methods, type Transport } from './sip/message.ts';
+export { type Address, type Method, methods } from './sip/message.ts';
+export { isTransport, type Transport, transports } from './sip/transport.ts';
 export { isLoopback, TargetError, type TargetInit, targetFrom } from './target/target.ts';

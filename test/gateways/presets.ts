@@ -5,10 +5,7 @@ import { cliProcess as cli, ndjson } from '../cli/cli.ts';
 
 export const { presets } = await cli(['fuzz', 'doctor', '--json']).then(({ stdout }) => ({
   presets: new Map(
-    (JSON.parse(stdout) as { name: string; path: string | null; debianPackage: string }[]).map((row) => [
-      row.name,
-      row,
-    ]),
+    (JSON.parse(stdout) as { name: string; path: string | null; install: string }[]).map((row) => [row.name, row]),
   ),
 }));
 
@@ -16,7 +13,7 @@ export const { presets } = await cli(['fuzz', 'doctor', '--json']).then(({ stdou
 export function onPreset(name: string, title: string, run: () => Promise<void>, milliseconds = 240_000): void {
   const preset = presets.get(name);
   const isInstalled = preset?.path != null;
-  const missing = `${name} is not installed (apt-get install ${preset?.debianPackage})`;
+  const missing = `${name} is not installed (${preset?.install})`;
   test.skipIf(!isInstalled)(isInstalled ? `${name}: ${title}` : `${title}: ${missing}`, run, milliseconds);
 }
 

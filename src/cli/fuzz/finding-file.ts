@@ -1,4 +1,4 @@
-import { type FindingRecord, type Identity, modeNames, targetFrom } from '../../gateway/index.ts';
+import { type FindingRecord, type Identity, isTransport, modeNames, splits, targetFrom } from '../../gateway/index.ts';
 import { presets } from '../../gateway/presets/index.ts';
 import { isListOf, isOptional, isText, objectOf, wrongFieldOf } from '../../gateway/results/check-record.ts';
 import { displayReasonPhrase } from '../../index.ts';
@@ -33,7 +33,7 @@ function wrongField(finding: Readonly<Record<string, unknown>>): string | undefi
   if (setup === undefined) return 'setup';
   const checks: readonly (readonly [name: string, isRight: boolean])[] = [
     ['mode', (modeNames as readonly unknown[]).includes(setup.mode)],
-    ['transport', setup.transport === 'udp' || setup.transport === 'tcp'],
+    ['transport', isTransport(setup.transport)],
     ['preset', setup.preset === undefined || presets.has(setup.preset as string)],
     ['host', setup.host === undefined || setup.host === '127.0.0.1' || setup.host === '::1'],
     ['target', isAddress(setup.target)],
@@ -43,6 +43,7 @@ function wrongField(finding: Readonly<Record<string, unknown>>): string | undefi
     ['trigger', isOptional(isText)(setup.trigger)],
     ['identity', isIdentity(setup.identity)],
     ['after', isOptional(isText)(setup.after)],
+    ['split', setup.split === undefined || (splits as readonly unknown[]).includes(setup.split)],
   ];
   const first = checks.find(([, isRight]) => !isRight)?.[0];
   return first === undefined ? undefined : `setup.${first}`;

@@ -15,6 +15,8 @@ import type { Setup } from './setup.ts';
 export function saveFinding(directory: string, finding: FindingRecord, setup: Setup): void {
   const folder = join(directory, nameOf(finding));
   mkdirSync(folder, { recursive: true });
+  // Files of ours are nobody else's to read.
+  const { cert: _, key: __, packageDirectory: ___, ...recorded } = setup;
   const lines = finding.sequence ?? [finding.smallest];
   const script = replayScript({
     ...{ mode: finding.mode, transport: finding.transport, cause: finding.cause, lines },
@@ -23,7 +25,7 @@ export function saveFinding(directory: string, finding: FindingRecord, setup: Se
   const scenario = lines.length === 1 ? sippScenario(octetsOf(finding.smallest)) : undefined;
   const packets = lines.map(octetsOf).filter(({ length }) => length <= maxMessageOctets - 400);
   const files: Readonly<Record<string, string | Uint8Array | undefined>> = {
-    'finding.json': `${JSON.stringify({ ...finding, setup } satisfies FindingFile, null, 2)}\n`,
+    'finding.json': `${JSON.stringify({ ...finding, setup: recorded } satisfies FindingFile, null, 2)}\n`,
     'line.octets': octetsOf(finding.smallest),
     'replay.pcap': Buffer.concat([pcapHeader(), ...packets.map(pcapPacket)]),
     'replay.py': script,

@@ -6,7 +6,7 @@ import { decodeOctets } from '../../text/utf-8.ts';
 import { bars, type Html, html, htmlPage, searchable, searchableTable } from '../output/html.ts';
 import { amounts, escapedLineOf } from './text-report.ts';
 
-const bad: readonly Verdict[] = verdicts.slice(verdicts.indexOf('leaked'));
+const bad: readonly Verdict[] = verdicts.slice(verdicts.indexOf('split-dependent'));
 
 /** What came of runs, as a page to look at, to print and to hand on. */
 export function htmlReport({ targets }: Report, folderOf: FolderOf = () => undefined): string {

@@ -1,14 +1,17 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { FuzzOptions, Identity, ModeName, Transport } from '../../gateway/index.ts';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Credentials, FuzzOptions, Identity, ModeName, Split, Transport } from '../../gateway/index.ts';
 import {
   expandTemplate,
   isLoopback,
+  isTransport,
   modeNames,
   processCaller,
   shellAfter,
   shellCaller,
+  splits,
   targetFrom,
+  transports,
 } from '../../gateway/index.ts';
 import { presets, versionOf } from '../../gateway/presets/index.ts';
 import { type Options, UsageError } from '../command.ts';
@@ -33,6 +36,13 @@ export interface Setup {
   readonly after?: string;
   /** `udp:127.0.0.1:5070` */
   readonly listen?: string;
+  /** How lines are cut into pieces. Default: they come as a whole. */
+  readonly split?: Split;
+  /** The folder from which packages of npm are looked for. */
+  readonly packageDirectory?: string;
+  /** The files of our certificate and its key in PEM. Default: one is made for the run. */
+  readonly cert?: string;
+  readonly key?: string;
 }
 
 /** What is to be fuzzed, one setup a transport. @throws {UsageError} */
@@ -42,9 +52,14 @@ export function setupsFrom(what: string, command: readonly string[], options: Op
   if (!isMode && presetName !== what) {
     throw new UsageError(`${JSON.stringify(what)} is not a preset, mode or command of fuzz`);
   }
-  if (typeof presetName === 'string')
-    return ofPreset(presetName, isMode ? (what as Setup['mode']) : undefined, options);
-  return ofTarget(what as Setup['mode'], command, options);
+  const setups =
+    typeof presetName === 'string'
+      ? ofPreset(presetName, isMode ? (what as Setup['mode']) : undefined, options)
+      : ofTarget(what as Setup['mode'], command, options);
+  if (setups.some(({ split, transport, mode }) => split !== undefined && (transport === 'udp' || mode === 'dissect'))) {
+    throw new UsageError('--split is for tcp, tls, ws and wss: a datagram is not sent in pieces');
+  }
+  return setups;
 }
 
 function ofPreset(name: string, given: Setup['mode'] | undefined, options: Options): readonly Setup[] {
@@ -60,6 +75,8 @@ function ofPreset(name: string, given: Setup['mode'] | undefined, options: Optio
     return {
       ...{ mode, transport, preset: name, host: options.ipv6 ? '::1' : '127.0.0.1' },
       ...(identity === undefined ? {} : { identity }),
+      ...splitFrom(options),
+      ...textOption(options, 'package-dir', 'packageDirectory'),
     };
   });
 }
@@ -74,6 +91,8 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
     ...textOption(options, 'trigger', 'trigger'),
     ...textOption(options, 'after', 'after'),
     ...textOption(options, 'listen', 'listen'),
+    ...certificateFrom(options),
+    ...splitFrom(options),
   };
   const isProgram = isProgramPerCall(command);
   if (mode !== 'uas' && (options.trigger ?? options.listen ?? options.after) !== undefined) {
@@ -101,18 +120,43 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
   throw new UsageError(`fuzz ${mode} needs --preset or --target${others}`);
 }
 
+function splitFrom({ split }: Options): Pick<Setup, 'split'> {
+  if (split === undefined) return {};
+  const known = splits.find((one) => one === split);
+  if (known === undefined) throw new UsageError(`--split must be ${splits.join(', ')}`);
+  return { split: known };
+}
+
+function certificateFrom({ cert, key }: Options): Pick<Setup, 'cert' | 'key'> {
+  if (typeof cert === 'string' && typeof key === 'string') return { cert, key };
+  if (cert !== undefined || key !== undefined) throw new UsageError('--cert and --key are needed together');
+  return {};
+}
+
+/** @throws {UsageError} for files that cannot be read */
+function credentialsOf({ cert, key }: Setup): Credentials | undefined {
+  if (cert === undefined || key === undefined) return undefined;
+  try {
+    return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+  } catch (error) {
+    throw new UsageError(`--cert, --key: ${(error as Error).message}`);
+  }
+}
+
 function textOption<Name extends string>(options: Options, option: string, name: Name): { [name in Name]?: string } {
   const value = options[option];
   return typeof value === 'string' ? ({ [name]: value } as { [name in Name]: string }) : {};
 }
 
 function transportsFrom(options: Options, mode: Setup['mode']): readonly Transport[] {
-  const transports = String(options.transport ?? 'udp').split(',');
-  for (const transport of transports) {
-    if (transport !== 'udp' && transport !== 'tcp') throw new UsageError('--transport must be udp, tcp or udp,tcp');
-    if (mode === 'inject' && transport === 'tcp') throw new UsageError('mode inject works over UDP only');
+  const wanted = String(options.transport ?? 'udp').split(',');
+  if (!wanted.every(isTransport)) {
+    throw new UsageError(`--transport must be ${transports.join(', ')}, or some of them with commas`);
   }
-  return [...new Set(transports)] as Transport[];
+  if (mode === 'inject' && wanted.some((transport) => transport !== 'udp')) {
+    throw new UsageError('mode inject works over UDP only');
+  }
+  return [...new Set(wanted)];
 }
 
 /** A command that says where to call is started for each case. */
@@ -135,19 +179,24 @@ export async function prepared(
 ): Promise<
   Pick<
     FuzzOptions,
-    'mode' | 'target' | 'name' | 'caller' | 'listen' | 'after' | 'parallel' | 'dissector' | keyof Identity
+    'mode' | 'target' | 'name' | 'caller' | 'listen' | 'after' | 'parallel' | 'dissector' | 'split' | keyof Identity
   >
 > {
   const { mode, transport, preset: presetName, host = '127.0.0.1', command, restartCommand, trigger } = setup;
   const preset = presetName === undefined ? undefined : presets.get(presetName);
+  const split = setup.split === undefined ? {} : { split: setup.split };
   if (preset !== undefined) {
     const place = join(directory, transport);
     mkdirSync(place, { recursive: true });
-    const { target, caller, dissector } = await preset.prepare({ directory: place, transport, host });
-    const version = versionOf(preset);
+    const packageDirectory = resolve(setup.packageDirectory ?? '.');
+    const { target, caller, dissector } = await preset.prepare({
+      ...{ directory: place, transport, host, packageDirectory },
+    });
+    const version = versionOf(preset, packageDirectory);
     return {
       mode,
       ...setup.identity,
+      ...split,
       name: preset.name,
       parallel: preset.parallel,
       target: version === undefined ? target : { ...target, version },
@@ -157,14 +206,17 @@ export async function prepared(
   }
   const address = setup.target === undefined ? undefined : targetFrom(setup.target).address;
   const isProgram = command !== undefined && isProgramPerCall(command);
+  const credentials = credentialsOf(setup);
   return {
     mode,
     ...setup.identity,
+    ...split,
     target: {
       transport,
       ...(address === undefined ? {} : { address }),
       ...(command === undefined || isProgram ? {} : { command }),
       ...(restartCommand === undefined ? {} : { restartCommand }),
+      ...(credentials === undefined ? {} : { credentials }),
     },
     ...(mode === 'uas' && (isProgram || trigger !== undefined) ? { parallel: isProgram ? 4 : 1 } : {}),
     ...(isProgram ? { name: command[0], caller: programCaller(command) } : {}),

@@ -76,6 +76,11 @@ const mostSuspects = 16;
 /** After how many cases a plain line has to come through again, and the files that the target has open are counted. */
 const casesPerCheck = 500;
 
+/** Whether an outcome may be the fault of what was under way beside it. */
+function isDoubtful({ verdict }: Outcome): boolean {
+  return verdict === 'replaced' || verdict === 'split-dependent' || verdict === 'server-crashed';
+}
+
 /** Runs cases against a target, some at once, and each one alone whose verdict could be the fault of the others. */
 export class Campaign {
   readonly isolation: Isolation;
@@ -204,7 +209,7 @@ export class Campaign {
         // Should it have died of one of the lines that are under way, they are all that there is to go by.
         if (outcome === undefined && !this.#target.canRestart) batch.isStopped = true;
         // Overload looks the same as a fault. The channel is left to what the case has left in it.
-        if (outcome === undefined || outcome.verdict === 'replaced' || outcome.verdict === 'server-crashed') {
+        if (outcome === undefined || isDoubtful(outcome)) {
           batch.suspects.push(fuzzCase);
           leave();
         } else {

@@ -122,7 +122,11 @@ try: ${advice}`,
       forget = this.#target.onEnd(() => setTimeout(() => resolve(undefined), lastWords));
     });
     try {
-      return await unlessAborted(this.#signal, () => Promise.race([channel.attempt(octets), ended]));
+      const outcome = await unlessAborted(this.#signal, () => Promise.race([channel.attempt(octets), ended]));
+      if (outcome?.verdict !== 'closed' || !this.#target.isStartedHere) return outcome;
+      // The end of a process closes its connections first.
+      await new Promise((resolve) => setTimeout(resolve, lastWords));
+      return this.#target.ended === undefined ? outcome : undefined;
     } catch (error) {
       if (error instanceof TargetError || this.#signal?.aborted) throw error;
       return undefined;

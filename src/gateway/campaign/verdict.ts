@@ -18,6 +18,8 @@ export const verdicts = [
   'closed',
   /** It came through, but not as it was sent. */
   'changed',
+  /** In pieces it came to something else than as a whole. */
+  'split-dependent',
   /** The target leaks a file or connection for each case. */
   'leaked',
   /** Nothing more comes through in this transaction. */
@@ -65,6 +67,7 @@ export interface Outcome {
  */
 export function isFinding(sent: Uint8Array, { verdict, received, statusCode, understood }: Outcome): boolean {
   switch (verdict) {
+    case 'split-dependent':
     case 'leaked':
     case 'transaction-stuck':
     case 'channel-poisoned':

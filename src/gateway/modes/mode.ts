@@ -46,8 +46,12 @@ export type ModeName = (typeof modeNames)[number] | 'parser';
 
 /** Takes one line at a time. */
 export interface Channel {
-  /** Sends a line, and after it in the same transaction a valid one. Undefined where neither shows any effect in time. */
-  attempt(octets: Uint8Array): Promise<Outcome | undefined>;
+  /**
+   * Sends a line, and after it in the same transaction a valid one. Undefined where neither shows any effect in time.
+   *
+   * @param cuts where the line is cut into pieces that are sent one by one, over what is no UDP
+   */
+  attempt(octets: Uint8Array, cuts?: readonly number[]): Promise<Outcome | undefined>;
   /** What the last line went through, where a target may choose another connection for the next one. */
   readonly connection?: object | undefined;
   /** Connections of the target to this channel that are open, where that can be seen. */

@@ -8,8 +8,8 @@ import {
   request,
   sessionOffer,
   startLineOf,
-  type Transport,
 } from '../sip/message.ts';
+import type { Transport } from '../sip/transport.ts';
 import { fieldsOf, type Identity, urisOf } from './identity.ts';
 
 /** A request of ours that is answered with a case, and what ends what it has begun. */

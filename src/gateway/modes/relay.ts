@@ -1,8 +1,16 @@
 import type { Buffer } from 'node:buffer';
 import { comparison, type Outcome } from '../campaign/verdict.ts';
 import { codeOf } from '../cases/lenient-reading.ts';
-import { type Incoming, openEndpoint, TcpConnection, TcpEndpoint, UdpEndpoint } from '../sip/endpoint.ts';
+import {
+  type Connection,
+  type Endpoint,
+  type Incoming,
+  openConnection,
+  openEndpoint,
+  UdpEndpoint,
+} from '../sip/endpoint.ts';
 import { type Answerable, answer, hostPort, longestLine, readRequest, roleOf, startLineOf } from '../sip/message.ts';
+import { isStream, isWebSocket, type Transport, uriParameter } from '../sip/transport.ts';
 import type { Target } from '../target/target.ts';
 import { bringsHeaderField } from './header-field.ts';
 import type { Identity } from './identity.ts';
@@ -114,6 +122,7 @@ interface Pending {
   readonly callId: string;
   readonly call: OurCall;
   readonly octets: Uint8Array;
+  readonly cuts: readonly number[] | undefined;
   readonly settle: (outcome: Outcome | undefined) => void;
   /** What came of the case itself, while the sentinel is awaited. */
   seen?: Outcome;
@@ -130,9 +139,11 @@ class RelayChannel implements Channel {
   readonly #options: ChannelOptions;
   readonly #kind: Kind;
   readonly #limit: number;
-  #callee: UdpEndpoint | TcpEndpoint | undefined;
+  /** What the callee is called by: nobody opens a WebSocket to a server to call it, so that a proxy comes by UDP. */
+  readonly #calleeTransport: Transport;
+  #callee: Endpoint | undefined;
   #caller: UdpEndpoint | undefined;
-  #connection: TcpConnection | undefined;
+  #connection: Connection | undefined;
   #pending: Pending | undefined;
   readonly #calls = new Map<string, OurCall>();
   isDirty = false;
@@ -142,17 +153,17 @@ class RelayChannel implements Channel {
     this.#options = options;
     this.#kind = kind;
     this.#limit = options.limit ?? 2500;
+    this.#calleeTransport = isWebSocket(target.transport) ? 'udp' : target.transport;
   }
 
   static async open(target: Target, options: ChannelOptions, kind: Kind): Promise<RelayChannel> {
     const channel = new RelayChannel(target, options, kind);
     const ours = { host: target.localHost, port: 0 };
-    channel.#callee = await openEndpoint(
-      target.transport,
-      ours,
-      (incoming) => channel.#called(incoming),
-      () => channel.#closed(),
-    );
+    channel.#callee = await openEndpoint(channel.#calleeTransport, ours, {
+      onMessage: (incoming) => channel.#called(incoming),
+      closed: () => channel.#closed(),
+      credentials: () => target.credentials,
+    });
     if (target.transport === 'udp') {
       channel.#caller = await UdpEndpoint.open(ours, (incoming) => channel.#answered(incoming));
     }
@@ -160,19 +171,19 @@ class RelayChannel implements Channel {
   }
 
   get connections(): number {
-    return this.#callee instanceof TcpEndpoint ? this.#callee.connections : 0;
+    return this.#callee?.connections ?? 0;
   }
 
-  async attempt(octets: Uint8Array): Promise<Outcome | undefined> {
+  async attempt(octets: Uint8Array, cuts?: readonly number[]): Promise<Outcome | undefined> {
     calls += 1;
     const callId = `case-${process.pid}-${calls}-`;
     const { transport } = this.#target;
     // A target may take that many octets of the sentinel for the body of the case, and send them on after it.
-    this.isDirty ||= transport === 'tcp' && bringsHeaderField(octets, 'Content-Length');
-    if (transport === 'tcp' && !this.#connection?.isOpen) {
+    this.isDirty ||= isStream(transport) && bringsHeaderField(octets, 'Content-Length');
+    if (transport !== 'udp' && !this.#connection?.isOpen) {
       try {
         const onMessage = (incoming: Incoming): void => this.#answered(incoming);
-        this.#connection = await TcpConnection.open(this.#target.address, this.#limit, onMessage);
+        this.#connection = await openConnection(transport, this.#target.address, { limit: this.#limit, onMessage });
       } catch {
         return undefined;
       }
@@ -180,7 +191,7 @@ class RelayChannel implements Channel {
     const callee = this.#callee?.address;
     const from = this.#connection?.address ?? this.#caller?.address;
     if (callee === undefined || from === undefined) throw new Error('the channel is closed');
-    const uri = `sip:${this.#kind.user(callId)}@${hostPort(callee)}${transport === 'tcp' ? ';transport=tcp' : ''}`;
+    const uri = `sip:${this.#kind.user(callId)}@${hostPort(callee)}${uriParameter(this.#calleeTransport)}`;
     const call = new OurCall(this.#options, { uri, transport, from, callId });
     if (this.#options.method === 'INVITE') this.#remember(callId, call);
     return new Promise((resolve) => {
@@ -192,6 +203,7 @@ class RelayChannel implements Channel {
         callId,
         call,
         octets,
+        cuts,
         settle: (outcome) => {
           clearTimeout(timer);
           this.#pending = undefined;
@@ -226,8 +238,8 @@ class RelayChannel implements Channel {
     }
     if (pending === undefined || pending.isAnswered || !this.#kind.isOtherLeg(message, call, pending.callId)) return;
     pending.isAnswered = true;
-    const { transport } = this.#target;
-    reply(answer(pending.octets, call, 'case', { address, transport }));
+    const transport = this.#calleeTransport;
+    reply(answer(pending.octets, call, 'case', { address, transport }), pending.cuts);
     sendAfter(pending.octets, this.#usualDelay, () => {
       // RFC 3261 §8.2.6.2: all answers to a request have one tag.
       const tag = isProvisional(pending.octets) && call.method === 'INVITE' ? 'case' : 'sentinel';
@@ -236,7 +248,7 @@ class RelayChannel implements Channel {
   }
 
   get #usualDelay(): number {
-    return this.#options.sentinelDelay ?? (this.#target.transport === 'tcp' ? 20 : 0);
+    return this.#options.sentinelDelay ?? (isStream(this.#target.transport) ? 20 : 0);
   }
 
   /** Something has come back, or somebody ends a call of ours. */

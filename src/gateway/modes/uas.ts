@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { type Control, octetsOfLine } from '../campaign/controls.ts';
 import type { Outcome } from '../campaign/verdict.ts';
 import { codeOf } from '../cases/lenient-reading.ts';
-import { type Incoming, openEndpoint, type TcpEndpoint, type UdpEndpoint } from '../sip/endpoint.ts';
+import { type Endpoint, type Incoming, openEndpoint } from '../sip/endpoint.ts';
 import {
   type Address,
   type Answerable,
@@ -12,8 +12,8 @@ import {
   longestLine,
   readRequest,
   request,
-  type Transport,
 } from '../sip/message.ts';
+import { isStream, type Transport, uriParameter } from '../sip/transport.ts';
 import type { Target } from '../target/target.ts';
 import { EndReading } from './end-reading.ts';
 import type { Channel, Mode } from './mode.ts';
@@ -113,7 +113,7 @@ export function uas(target: Target, options: UasOptions): Mode {
       if (!isSettled) await only.settle(target.isStartedHere ? 0 : oldest);
       isSettled = true;
       const { attempt } = only;
-      return { attempt: (octets) => attempt.call(only, octets), close() {} };
+      return { attempt: (octets, cuts) => attempt.call(only, octets, cuts), close() {} };
     },
     ...(caller.isObserving ? {} : { calibrate }),
     async watch(octets, milliseconds) {
@@ -154,6 +154,7 @@ const lastWords = 20;
 
 interface Pending {
   readonly octets: Uint8Array;
+  readonly cuts: readonly number[] | undefined;
   readonly settle: (outcome: Outcome | undefined) => void;
   /** Whether the caller sees what the target made of it. */
   isObserved: boolean;
@@ -169,7 +170,7 @@ class UasChannel implements Channel {
   readonly #options: UasOptions;
   readonly #sentinelDelay: number;
   readonly #limit: number;
-  #endpoint: UdpEndpoint | TcpEndpoint | undefined;
+  #endpoint: Endpoint | undefined;
   #pending: Pending | undefined;
   /** What the last case went through. */
   connection: object | undefined;
@@ -184,19 +185,18 @@ class UasChannel implements Channel {
     this.#options = options;
     this.#signs = signs;
     this.#isSettled = options.listen === undefined;
-    this.#sentinelDelay = options.sentinelDelay ?? (target.transport === 'tcp' ? 60 : 0);
+    this.#sentinelDelay = options.sentinelDelay ?? (isStream(target.transport) ? 60 : 0);
     this.#limit = options.limit ?? 1500;
   }
 
   static async open(target: Target, options: UasOptions, signs: Signs): Promise<UasChannel> {
     const channel = new UasChannel(target, options, signs);
     const ours = options.listen ?? { host: target.localHost, port: 0 };
-    channel.#endpoint = await openEndpoint(
-      target.transport,
-      ours,
-      (incoming) => channel.#received(incoming),
-      () => channel.#closed(),
-    );
+    channel.#endpoint = await openEndpoint(target.transport, ours, {
+      onMessage: (incoming) => channel.#received(incoming),
+      closed: () => channel.#closed(),
+      credentials: () => target.credentials,
+    });
     return channel;
   }
 
@@ -210,16 +210,20 @@ class UasChannel implements Channel {
   /** Answers a call with a line alone, and tells what the target sends within some milliseconds. */
   async watch(octets: Uint8Array, milliseconds: number): Promise<readonly string[]> {
     const requests: string[] = [];
-    await this.attempt(octets, { requests, milliseconds });
+    await this.attempt(octets, undefined, { requests, milliseconds });
     return requests;
   }
 
-  async attempt(octets: Uint8Array, watched?: Pending['watched']): Promise<Outcome | undefined> {
+  async attempt(
+    octets: Uint8Array,
+    cuts?: readonly number[],
+    watched?: Pending['watched'],
+  ): Promise<Outcome | undefined> {
     const { caller, listen, callLimit = listen === undefined ? this.#limit : 60_000 } = this.#options;
     const { transport } = this.#target;
     const address = this.#endpoint?.address;
     if (address === undefined) throw new Error('the channel is closed');
-    const uri = `sip:case@${hostPort(address)}${transport === 'tcp' ? ';transport=tcp' : ''}`;
+    const uri = `sip:case@${hostPort(address)}${uriParameter(transport)}`;
     const callee = { uri, address, transport, octets };
     let call: Call | undefined;
     try {
@@ -232,6 +236,7 @@ class UasChannel implements Channel {
         };
         const pending: Pending = {
           octets,
+          cuts,
           ...(watched === undefined ? {} : { watched }),
           isObserved: true,
           settle: (outcome) => {
@@ -317,7 +322,7 @@ class UasChannel implements Channel {
     pending.taken = taken;
     this.connection = taken.incoming.connection;
     const { incoming, call } = taken;
-    incoming.reply(answer(pending.octets, call, 'case', this.#ours));
+    incoming.reply(answer(pending.octets, call, 'case', this.#ours), pending.cuts);
     if (pending.watched !== undefined) {
       setTimeout(() => {
         if (this.#pending !== pending) return;

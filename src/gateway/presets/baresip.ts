@@ -15,9 +15,7 @@ export const baresip: Preset = {
   summary: 'the softphone, told to dial over its control port: uas',
   modes: ['uas'],
   transports: ['udp', 'tcp'],
-  debianPackage: 'baresip-core',
-  executable: 'baresip',
-  versionArguments: ['-h'],
+  from: { debianPackage: 'baresip-core', executable: 'baresip', versionArguments: ['-h'] },
   // A call that is stuck can be hung up only while it is the last one.
   parallel: 1,
 

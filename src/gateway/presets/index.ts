@@ -1,22 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join, resolve } from 'node:path';
 import { baresip } from './baresip.ts';
 import { kamailio } from './kamailio.ts';
-import type { Preset } from './preset.ts';
+import type { NpmPackage, Preset } from './preset.ts';
 import { sipp } from './sipp.ts';
 import { sofia } from './sofia.ts';
 import { tshark } from './tshark.ts';
+import { jssip, sipJs } from './web-stacks.ts';
 
 export const presets: ReadonlyMap<string, Preset> = new Map(
-  [kamailio, sipp, baresip, sofia, tshark].map((preset) => [preset.name, preset]),
+  [kamailio, sipp, baresip, sofia, tshark, jssip, sipJs].map((preset) => [preset.name, preset]),
 );
 
-/** Whether its command is there, and where. */
-export function executableOf({ executable }: Preset): string | undefined {
+/** Where it is; undefined where it is not installed. */
+export function placeOf({ from }: Preset, packageDirectory: string): string | undefined {
+  if ('npmPackage' in from) return manifestOf(from, packageDirectory);
   return (process.env.PATH ?? '')
     .split(delimiter)
-    .map((directory) => join(directory, executable))
+    .map((directory) => join(directory, from.executable))
     .find((path) => {
       try {
         accessSync(path, constants.X_OK);
@@ -28,8 +31,25 @@ export function executableOf({ executable }: Preset): string | undefined {
 }
 
 /** What it says its version is; undefined where it does not say. */
-export function versionOf({ executable, versionArguments }: Preset): string | undefined {
-  if (versionArguments.length === 0) return undefined;
-  const { stdout, stderr } = spawnSync(executable, versionArguments, { encoding: 'latin1', timeout: 5000 });
+export function versionOf({ from }: Preset, packageDirectory: string): string | undefined {
+  if ('npmPackage' in from) {
+    const manifest = manifestOf(from, packageDirectory);
+    return manifest && (JSON.parse(readFileSync(manifest, 'utf8')) as { version?: string }).version;
+  }
+  if (from.versionArguments.length === 0) return undefined;
+  const { stdout, stderr } = spawnSync(from.executable, from.versionArguments, { encoding: 'latin1', timeout: 5000 });
   return /\bv?(\d+\.\d+(?:\.\d+)*)/.exec(`${stdout}${stderr}`)?.[1];
+}
+
+/** The command that installs it. */
+export function installing({ from }: Preset): string {
+  return 'npmPackage' in from
+    ? `npm install ${from.npmPackage}`
+    : `apt-get install --no-install-recommends ${from.debianPackage}`;
+}
+
+/** The package.json of a package, which need not export it. */
+function manifestOf({ npmPackage }: NpmPackage, directory: string): string | undefined {
+  const folders = createRequire(join(resolve(directory), 'package.json')).resolve.paths(npmPackage) ?? [];
+  return folders.map((folder) => join(folder, npmPackage, 'package.json')).find((path) => existsSync(path));
 }

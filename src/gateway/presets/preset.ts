@@ -1,7 +1,7 @@
 import type { Dissector } from '../modes/dissect.ts';
 import type { ModeName } from '../modes/mode.ts';
 import type { Caller } from '../modes/uas.ts';
-import type { Transport } from '../sip/message.ts';
+import type { Transport } from '../sip/transport.ts';
 import type { TargetInit } from '../target/target.ts';
 
 /** A server or a client that one flag starts, with a configuration that is made for the run and bound to loopback. */
@@ -12,16 +12,26 @@ export interface Preset {
   /** The ways to fuzz it, the natural one first. */
   readonly modes: readonly [ModeName, ...ModeName[]];
   readonly transports: readonly Transport[];
-  /** The Debian package that has it. */
+  /** Where it comes from. */
+  readonly from: DebianProgram | NpmPackage;
+  /** How many cases may be under way at once, unless somebody says otherwise. */
+  readonly parallel: number;
+  /** Writes what it needs into a directory that is there, and says how it is started. */
+  prepare(place: Place): Promise<Prepared>;
+}
+
+/** A program of Debian. */
+export interface DebianProgram {
   readonly debianPackage: string;
   /** The command that it is found by. */
   readonly executable: string;
   /** What makes it tell its version. */
   readonly versionArguments: readonly string[];
-  /** How many cases may be under way at once, unless somebody says otherwise. */
-  readonly parallel: number;
-  /** Writes what it needs into a directory that is there, and says how it is started. */
-  prepare(place: Place): Promise<Prepared>;
+}
+
+/** A package that is found where Node.js finds it from some folder. */
+export interface NpmPackage {
+  readonly npmPackage: string;
 }
 
 export interface Place {
@@ -29,6 +39,8 @@ export interface Place {
   readonly transport: Transport;
   /** 127.0.0.1 or ::1. */
   readonly host: string;
+  /** The folder from which packages of npm are looked for. */
+  readonly packageDirectory: string;
 }
 
 export interface Prepared {

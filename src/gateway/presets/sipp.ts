@@ -13,9 +13,7 @@ export const sipp: Preset = {
   summary: 'the traffic generator as a caller: uas, one process a case',
   modes: ['uas'],
   transports: ['udp', 'tcp'],
-  debianPackage: 'sip-tester',
-  executable: 'sipp',
-  versionArguments: ['-v'],
+  from: { debianPackage: 'sip-tester', executable: 'sipp', versionArguments: ['-v'] },
   parallel: 4,
 
   prepare: async ({ directory, transport }) => ({

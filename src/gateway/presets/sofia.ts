@@ -10,9 +10,7 @@ export const sofia: Preset = {
   summary: 'sip-options, a client with the parser of soft switches: uas, one process a case',
   modes: ['uas'],
   transports: ['udp', 'tcp'],
-  debianPackage: 'sofia-sip-bin',
-  executable: 'sip-options',
-  versionArguments: [],
+  from: { debianPackage: 'sofia-sip-bin', executable: 'sip-options', versionArguments: [] },
   parallel: 8,
 
   prepare: async ({ transport }) => ({ target: { transport }, caller: processCaller(sipOptions) }),

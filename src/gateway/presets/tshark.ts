@@ -13,9 +13,7 @@ export const tshark: Preset = {
   summary: 'the dissector, which reads the cases as captured packets: dissect',
   modes: ['dissect'],
   transports: ['udp'],
-  debianPackage: 'tshark',
-  executable: 'tshark',
-  versionArguments: ['--version'],
+  from: { debianPackage: 'tshark', executable: 'tshark', versionArguments: ['--version'] },
   parallel: 64,
 
   prepare: async ({ transport }) => ({ target: { transport }, dissector: new Tshark() }),

@@ -1,6 +1,7 @@
 import { verdicts } from '../campaign/verdict.ts';
 import { caseKinds } from '../cases/fuzz-case.ts';
 import { modeNames } from '../modes/mode.ts';
+import { transports } from '../sip/transport.ts';
 import type { FuzzRecord } from './record.ts';
 
 type Check = (value: unknown) => boolean;
@@ -37,7 +38,7 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> | un
 
 const kind = isOneOf([...caseKinds, 'file']);
 const verdict = isOneOf(verdicts);
-const transport = isOneOf(['udp', 'tcp', 'call']);
+const transport = isOneOf([...transports, 'call']);
 const mode = isOneOf([...modeNames, 'parser']);
 const family: Check = (value) => kind(objectOf(value)?.kind) && isText(objectOf(value)?.family);
 

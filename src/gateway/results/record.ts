@@ -3,7 +3,7 @@ import type { CaseResult } from '../campaign/campaign.ts';
 import type { Outcome, Verdict } from '../campaign/verdict.ts';
 import type { FuzzCase } from '../cases/fuzz-case.ts';
 import type { ModeName } from '../modes/mode.ts';
-import type { Transport } from '../sip/message.ts';
+import type { Transport } from '../sip/transport.ts';
 
 /** What carries the lines: a transport of SIP, or the call of a function. */
 export type Carrier = Transport | 'call';

@@ -1,27 +1,70 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { Address, Transport } from './message.ts';
+import type { Credentials } from './credentials.ts';
+import type { Address } from './message.ts';
+import { connectStream, StreamEndpoint } from './stream.ts';
+import { isWebSocket, type Transport } from './transport.ts';
+import { connectWebSocket, WebSocketEndpoint } from './web-socket.ts';
 
-/** Something of ours that messages come to: a UDP port, or a listening TCP port with its connections. */
+/** Something of ours that messages come to: a UDP port, or a listening port with its connections. */
 export interface Endpoint {
   /** Where it listens. */
   readonly address: Address;
+  /** How many connections are open. */
+  readonly connections: number;
   /** Gives the port up, and ends its connections. */
   close(): void;
 }
 
-/** Opens a port on an address of this machine, a free one where it is 0. `closed` is called for each connection that ends. */
-export function openEndpoint(
-  transport: Transport,
-  address: Address,
-  onMessage: (incoming: Incoming) => void,
-  closed: () => void = () => {},
-): Promise<UdpEndpoint | TcpEndpoint> {
-  return transport === 'tcp' ? TcpEndpoint.open(address, onMessage, closed) : UdpEndpoint.open(address, onMessage);
+/** What an endpoint is opened with beside its address. */
+export interface EndpointOptions {
+  /** Called with each message. */
+  readonly onMessage: (incoming: Incoming) => void;
+  /** Called for each connection that ends. */
+  readonly closed?: () => void;
+  /** Who we are, where the transport is a secure one. */
+  readonly credentials?: (() => Credentials) | undefined;
 }
 
-export type Reply = (message: Uint8Array) => void;
+/** Opens a port on an address of this machine, a free one where it is 0. */
+export function openEndpoint(transport: Transport, address: Address, options: EndpointOptions): Promise<Endpoint> {
+  if (transport === 'udp') return UdpEndpoint.open(address, options.onMessage);
+  if (isWebSocket(transport)) return WebSocketEndpoint.open(transport, address, options);
+  return StreamEndpoint.open(transport, address, options);
+}
+
+/** A connection of ours to a target. */
+export interface Connection {
+  /** Its address on this side. */
+  readonly address: Address;
+  readonly isOpen: boolean;
+  send(message: Uint8Array): void;
+  close(): void;
+}
+
+/** What a connection is opened with. */
+export interface ConnectionOptions {
+  /** Milliseconds within which it has to be taken. */
+  readonly limit: number;
+  /** Called with each message. */
+  readonly onMessage: (incoming: Incoming) => void;
+  /** Called with whatever comes in, in the pieces that it comes in. */
+  readonly raw?: (octets: Buffer) => void;
+}
+
+/** Connects to a target. Any certificate will do: it is the target's own affair. */
+export function openConnection(
+  transport: Transport,
+  address: Address,
+  options: ConnectionOptions,
+): Promise<Connection> {
+  return isWebSocket(transport)
+    ? connectWebSocket(transport, address, options)
+    : connectStream(transport, address, options);
+}
+
+/** Sends back, cut into pieces where it says at which octets; a datagram is never cut. */
+export type Reply = (message: Uint8Array, cuts?: readonly number[]) => void;
 
 export interface Incoming {
   readonly message: Buffer;
@@ -34,6 +77,7 @@ export interface Incoming {
 /** A UDP port of ours. */
 export class UdpEndpoint implements Endpoint {
   readonly #socket: Datagrams;
+  readonly connections = 0;
   #address: Address | undefined;
 
   private constructor(socket: Datagrams) {
@@ -78,136 +122,4 @@ export class UdpEndpoint implements Endpoint {
   close(): void {
     this.#socket.close();
   }
-}
-
-/** A TCP port of ours. A message is what comes up to its end, as far as that can be told. */
-export class TcpEndpoint implements Endpoint {
-  readonly #server: Server;
-  readonly #connections = new Set<Socket>();
-
-  private constructor(server: Server) {
-    this.#server = server;
-  }
-
-  static open(
-    { host, port }: Address,
-    onMessage: (incoming: Incoming) => void,
-    closed: () => void,
-  ): Promise<TcpEndpoint> {
-    const server = createServer();
-    const endpoint = new TcpEndpoint(server);
-    server.on('connection', (socket) => {
-      endpoint.#connections.add(socket);
-      socket.on('close', () => {
-        endpoint.#connections.delete(socket);
-        closed();
-      });
-      listen(socket, onMessage);
-    });
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, () => resolve(endpoint));
-    });
-  }
-
-  get address(): Address {
-    const { address, port } = this.#server.address() as { address: string; port: number };
-    return { host: address, port };
-  }
-
-  /** How many connections are open. */
-  get connections(): number {
-    return this.#connections.size;
-  }
-
-  close(): void {
-    for (const socket of this.#connections) socket.destroy();
-    this.#server.close();
-  }
-}
-
-/** A connection of ours to a target. */
-export class TcpConnection {
-  readonly #socket: Socket;
-
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-  }
-
-  /**
-   * Connects, within some milliseconds.
-   *
-   * @param raw is called with whatever comes in, in the pieces that it comes in
-   */
-  static open(
-    { host, port }: Address,
-    limit: number,
-    onMessage: (incoming: Incoming) => void,
-    raw?: (octets: Buffer) => void,
-  ): Promise<TcpConnection> {
-    const socket = connect({ host, port, noDelay: true });
-    listen(socket, onMessage);
-    if (raw !== undefined) socket.on('data', raw);
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => socket.destroy(new Error('nobody takes the connection')), limit);
-      socket.once('error', (error) => {
-        clearTimeout(timer);
-        reject(error);
-      });
-      socket.once('connect', () => {
-        clearTimeout(timer);
-        resolve(new TcpConnection(socket));
-      });
-    });
-  }
-
-  get address(): Address {
-    return { host: this.#socket.localAddress ?? '127.0.0.1', port: this.#socket.localPort ?? 0 };
-  }
-
-  get isOpen(): boolean {
-    return this.#socket.writable && !this.#socket.destroyed;
-  }
-
-  send(message: Uint8Array): void {
-    this.#socket.write(message);
-  }
-
-  close(): void {
-    this.#socket.destroy();
-  }
-}
-
-/** The longest message of a target: far longer than any of ours, and short enough for a target that floods. */
-const mostOctets = 1 << 20;
-
-/** Hears messages, as far as their ends can be told. */
-function listen(socket: Socket, onMessage: (incoming: Incoming) => void): void {
-  let rest: Buffer = Buffer.alloc(0);
-  socket.setNoDelay(true);
-  socket.on('error', () => {}); // what is broken is closed next
-  socket.on('data', (chunk: Buffer) => {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (let end = endOfMessage(rest); end !== undefined; end = endOfMessage(rest)) {
-      const message = rest.subarray(0, end);
-      rest = rest.subarray(end);
-      onMessage({ message, reply: (answer) => socket.write(answer), connection: socket });
-    }
-    if (rest.length > mostOctets) socket.destroy();
-  });
-}
-
-/**
- * Where the first message ends; undefined where its end has not come yet. The Content-Length that stands last counts, and
- * an empty line before the first of them does not: both may be part of a damaged start line.
- */
-function endOfMessage(octets: Buffer): number | undefined {
-  for (let end = octets.indexOf('\r\n\r\n'); end !== -1; end = octets.indexOf('\r\n\r\n', end + 2)) {
-    const head = octets.toString('latin1', 0, end);
-    const length = [...head.matchAll(/\n(?:Content-Length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*(?=\r|$)/gi)].at(-1)?.[1];
-    if (length === undefined) continue;
-    const whole = end + 4 + Number(length);
-    return whole <= octets.length ? whole : undefined;
-  }
-  return undefined;
 }

@@ -2,6 +2,7 @@
 // back that no damage to a line can mislead.
 import { Buffer } from 'node:buffer';
 import { lenientReading } from '../cases/lenient-reading.ts';
+import { nameInUri, type Transport } from './transport.ts';
 
 /** Where somebody listens. */
 export interface Address {
@@ -9,10 +10,9 @@ export interface Address {
   readonly host: string;
   /** Of UDP or TCP. */
   readonly port: number;
+  /** Of a WebSocket: `/ws`. Default: `/`. */
+  readonly path?: string;
 }
-
-/** What carries the messages. */
-export type Transport = 'udp' | 'tcp';
 
 /** An IP address as it stands in a URI or a Via. */
 export function bracketed(host: string): string {
@@ -65,7 +65,7 @@ export function request(init: RequestInit): Buffer {
       `To: ${toField}`,
       `Call-ID: ${callId}`,
       `CSeq: ${cseq} ${method}`,
-      `Contact: <sip:fuzz@${hostPort(from)};transport=${transport}>`,
+      `Contact: <sip:fuzz@${hostPort(from)};transport=${nameInUri(transport)}>`,
       ...headers,
       ...(body === '' ? [] : ['Content-Type: application/sdp']),
       `Content-Length: ${body.length}`,
@@ -218,7 +218,7 @@ function dialogFields(
   if (method !== 'INVITE' || (statusCode !== undefined && statusCode >= 300)) return [];
   return [
     ...recordRoute.map((value) => `Record-Route: ${value}`),
-    `Contact: <sip:case@${hostPort(address)};transport=${transport}>`,
+    `Contact: <sip:case@${hostPort(address)};transport=${nameInUri(transport)}>`,
     'Allow: INVITE, ACK, BYE, CANCEL, OPTIONS',
   ];
 }

@@ -1,7 +1,9 @@
 import type { Buffer } from 'node:buffer';
 import { createSocket } from 'node:dgram';
-import { TcpConnection, UdpEndpoint } from '../sip/endpoint.ts';
-import { type Address, hostPort, request, startLineOf, type Transport } from '../sip/message.ts';
+import { openConnection, UdpEndpoint } from '../sip/endpoint.ts';
+import { type Address, hostPort, request, startLineOf } from '../sip/message.ts';
+import { openSocket } from '../sip/stream.ts';
+import type { Transport } from '../sip/transport.ts';
 
 /** Where somebody is asked, and from which address of this machine. */
 export interface Asked {
@@ -50,7 +52,10 @@ export async function ping({ transport, address, localHost }: Asked, limit: numb
       return { isAnswered, received };
     }
     // What is no SIP has no end that could be told: whatever comes is looked at.
-    const connection = await TcpConnection.open(address, limit, ({ message }) => onOctets(message), onOctets);
+    const connection = await openConnection(transport, address, {
+      ...{ limit, raw: onOctets },
+      onMessage: ({ message }) => onOctets(message),
+    });
     connection.send(options(connection.address));
     const isAnswered = await answered;
     connection.close();
@@ -64,10 +69,10 @@ export async function ping({ transport, address, localHost }: Asked, limit: numb
 
 /** Whether somebody listens at an address. Nobody does where the port refuses what comes. */
 export function isListening({ transport, address }: Omit<Asked, 'localHost'>, limit: number): Promise<boolean> {
-  if (transport === 'tcp') {
-    return TcpConnection.open(address, limit, () => {}).then(
-      (connection) => {
-        connection.close();
+  if (transport !== 'udp') {
+    return openSocket('tcp', address, limit).then(
+      (socket) => {
+        socket.destroy();
         return true;
       },
       () => false,

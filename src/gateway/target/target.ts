@@ -2,7 +2,9 @@ import type { Buffer } from 'node:buffer';
 import type { ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
-import { type Address, hostPort, type Transport } from '../sip/message.ts';
+import { type Credentials, madeCredentials } from '../sip/credentials.ts';
+import { type Address, hostPort } from '../sip/message.ts';
+import { isTransport, isWebSocket, type Transport } from '../sip/transport.ts';
 import { endProcess, startProcess, startShell } from './child-process.ts';
 import { openFiles } from './open-files.ts';
 import { isListening, ping } from './ping.ts';
@@ -19,23 +21,27 @@ export interface TargetInit {
   readonly restartCommand?: string;
   /** What it says its version is. */
   readonly version?: string;
+  /** Who we are where it connects to us with TLS. Default: a certificate that is made for the run. */
+  readonly credentials?: Credentials;
 }
 
 /** The target could not be started, or does not answer. */
 export class TargetError extends Error {}
 
 /**
- * Reads `udp:127.0.0.1:5060`.
+ * Reads `udp:127.0.0.1:5060`, and `ws:127.0.0.1:8088/ws` of a WebSocket.
  *
  * @throws {TypeError} for what is no address
  */
 export function targetFrom(text: string): { transport: Transport; address: Address } {
-  const [, transport, bracketed, plain, port] = /^(udp|tcp):(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
+  const [, transport, bracketed, plain, port, path] =
+    /^(\w+):(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})(\/[!-~]*)?$/.exec(text) ?? [];
   const host = bracketed ?? plain ?? '';
-  if (transport === undefined || isIP(host) === 0 || Number(port) > 65_535) {
+  const isKnown = isTransport(transport) && (path === undefined || isWebSocket(transport));
+  if (!isKnown || isIP(host) === 0 || Number(port) > 65_535) {
     throw new TypeError(`${JSON.stringify(text)} is not a target such as udp:127.0.0.1:5060 (names are not looked up)`);
   }
-  return { transport: transport as Transport, address: { host, port: Number(port) } };
+  return { transport, address: { host, port: Number(port), ...(path === undefined ? {} : { path }) } };
 }
 
 /** Whether an address is this machine's own loopback. */
@@ -74,6 +80,11 @@ export class Target {
   get address(): Address {
     if (this.#init.address === undefined) throw new TargetError('the target has no address');
     return this.#init.address;
+  }
+
+  /** Who we are towards it where it connects to us with TLS. @throws {Error} where no certificate can be made */
+  get credentials(): Credentials {
+    return this.#init.credentials ?? madeCredentials();
   }
 
   /** The address of this machine that the target can reach. */
