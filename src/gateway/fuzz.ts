@@ -1,6 +1,5 @@
 import { type Dissector, dissect } from './modes/dissect.ts';
 import type { Identity } from './modes/identity.ts';
-import { inPieces, type Split } from './modes/in-pieces.ts';
 import { inject } from './modes/inject.ts';
 import type { Mode, ModeName } from './modes/mode.ts';
 import { b2bua, relay } from './modes/relay.ts';
@@ -25,8 +24,6 @@ export interface FuzzOptions extends RunOptions, Identity {
   readonly after?: (callee: Callee) => Promise<void>;
   /** In mode dissect: what reads the cases. */
   readonly dissector?: Dissector;
-  /** Brings each line in pieces too, and finds where that changes what comes of it. Default: as a whole. */
-  readonly split?: Split;
   /** Milliseconds between a case and its sentinel. Default: 0 over UDP, 20 over TCP, and 60 there in mode uas. */
   readonly sentinelMilliseconds?: number;
 }
@@ -46,18 +43,10 @@ export function fuzz(options: FuzzOptions): Promise<FuzzSummary> {
 /** What a mode is made of. */
 export type ModeOptions = Pick<
   FuzzOptions,
-  | ('mode' | 'caller' | 'listen' | 'after' | 'dissector' | 'caseMilliseconds' | 'sentinelMilliseconds' | 'split')
-  | keyof Identity
+  ('mode' | 'caller' | 'listen' | 'after' | 'dissector' | 'caseMilliseconds' | 'sentinelMilliseconds') | keyof Identity
 >;
 
 export function modeOf(target: Target, options: ModeOptions): Mode {
-  const { mode, split } = options;
-  if (split === undefined) return wholeMode(target, options);
-  if (target.transport === 'udp' || mode === 'dissect') throw new TypeError('datagrams are not sent in pieces');
-  return inPieces(wholeMode(target, options), split);
-}
-
-function wholeMode(target: Target, options: ModeOptions): Mode {
   const { caseMilliseconds, sentinelMilliseconds, caller = waitForCalls, listen, after, dissector } = options;
   const common = {
     ...(caseMilliseconds === undefined ? {} : { limit: caseMilliseconds }),

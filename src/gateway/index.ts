@@ -40,5 +40,5 @@ export type { FuzzSummary, RunOptions } from './run.ts';
 export type { Credentials } from './sip/credentials.ts';
 export type { Endpoint } from './sip/endpoint.ts';
 export { type Address, type Method, methods } from './sip/message.ts';
-export { isTransport, type Transport, transports } from './sip/transport.ts';
+export { isTransport, isWebSocket, type Transport, transports } from './sip/transport.ts';
 export { isLoopback, TargetError, type TargetInit, targetFrom } from './target/target.ts';

@@ -16,6 +16,7 @@ import {
   usualKinds,
 } from './cases/fuzz-case.ts';
 import { sizeCases } from './cases/size-cases.ts';
+import type { Split } from './modes/in-pieces.ts';
 import type { Mode } from './modes/mode.ts';
 import { findingRecord, type Reduced, reduceFinding } from './reduce/reduce-finding.ts';
 import { byCause, Findings } from './results/findings.ts';
@@ -48,6 +49,11 @@ export interface RunOptions {
   readonly shard?: Shard;
   /** How many cases are under way at once. Default: 8. */
   readonly parallel?: number;
+  /**
+   * Brings each line in pieces too, and finds where that changes what comes of it. Not over UDP, nor where the target is
+   * answered over it: in mode relay over a WebSocket. Default: as a whole.
+   */
+  readonly split?: Split;
   /** The most cases a second. Default: as many as can be. */
   readonly rate?: number;
   /** Milliseconds that the run may take, without the shrinking. Default: 10 minutes. */
@@ -151,7 +157,7 @@ export async function run(target: Target, mode: Mode, name: string, options: Run
   const begun = performance.now();
   const before = cases;
   const campaign = new Campaign(target, mode, {
-    ...{ parallel, rate, signal, deadline: begun + maxMilliseconds },
+    ...{ parallel, rate, signal, split: options.split, deadline: begun + maxMilliseconds },
     ...(options.keepGoing || !target.isStartedHere ? {} : { foreseen: (octets) => findings.foreseen(octets) }),
   });
   const runCases = async (some: Iterable<FuzzCase>): Promise<void> => {

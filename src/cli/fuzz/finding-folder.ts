@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
-import type { FindingRecord } from '../../gateway/index.ts';
+import { type FindingRecord, targetFrom } from '../../gateway/index.ts';
 import { findingText, plural } from '../../gateway/results/finding-text.ts';
 import { octetsOf } from '../../gateway/results/record.ts';
 import { maxMessageOctets, pcapHeader, pcapPacket } from '../../gateway/sip/pcap.ts';
@@ -20,9 +20,11 @@ export function saveFinding(directory: string, finding: FindingRecord, setup: Se
   const lines = finding.sequence ?? [finding.smallest];
   const script = replayScript({
     ...{ mode: finding.mode, transport: finding.transport, cause: finding.cause, lines },
-    ...{ address: setup.target?.replace(/^\w+:/, ''), identity: setup.identity },
+    cuts: lines.map(() => finding.cuts ?? []),
+    ...{ address: setup.target === undefined ? undefined : targetFrom(setup.target).address, identity: setup.identity },
   });
-  const scenario = lines.length === 1 ? sippScenario(octetsOf(finding.smallest)) : undefined;
+  const isForSipp = lines.length === 1 && (finding.transport === 'udp' || finding.transport === 'tcp');
+  const scenario = isForSipp ? sippScenario(octetsOf(finding.smallest)) : undefined;
   const packets = lines.map(octetsOf).filter(({ length }) => length <= maxMessageOctets - 400);
   const files: Readonly<Record<string, string | Uint8Array | undefined>> = {
     'finding.json': `${JSON.stringify({ ...finding, setup: recorded } satisfies FindingFile, null, 2)}\n`,

@@ -1,14 +1,20 @@
 import type { FindingRecord, Identity } from '../../gateway/index.ts';
+import type { Carrier } from '../../gateway/results/record.ts';
+import { madeCredentials } from '../../gateway/sip/credentials.ts';
+import { type Address, hostPort } from '../../gateway/sip/message.ts';
+import { isSecure } from '../../gateway/sip/transport.ts';
 
 /** What a script has to know of a finding. */
 export interface Replayed {
   readonly mode: FindingRecord['mode'];
-  readonly transport: string;
-  /** `127.0.0.1:5060`; undefined where a preset chose it. */
-  readonly address: string | undefined;
+  readonly transport: Carrier;
+  /** Where the target listens; undefined where a preset chose it. */
+  readonly address: Address | undefined;
   readonly cause: string;
   /** In base64, in the order in which they are sent. */
   readonly lines: readonly string[];
+  /** Where each line is cut into pieces. */
+  readonly cuts: readonly (readonly number[])[];
   readonly identity: Identity | undefined;
 }
 
@@ -16,23 +22,34 @@ export interface Replayed {
  * A script of Python's standard library that shows a finding again without this tool; undefined for a mode in which
  * nothing is sent.
  */
-export function replayScript({ mode, transport, address, cause, lines, identity = {} }: Replayed): string | undefined {
+export function replayScript(replayed: Replayed): string | undefined {
+  const { mode, transport, address, cause, lines, cuts, identity = {} } = replayed;
   if (mode === 'dissect' || mode === 'parser') return undefined;
   const { method = mode === 'b2bua' ? 'INVITE' : 'OPTIONS', domain, from, to, headers = [] } = identity;
   const values = {
     MODE: mode,
     TRANSPORT: transport,
-    TARGET: address ?? '',
+    TARGET: address === undefined ? '' : hostPort(address),
+    PATH: address?.path ?? '/',
     CAUSE: cause,
     METHOD: method,
     FROM: from ?? (domain === undefined ? '' : `sip:fuzz@${domain}`),
     TO: to ?? (domain === undefined ? '' : `sip:case@${domain}`),
     HEADERS: headers,
     LINES: lines,
+    CUTS: cuts,
+    ...credentialsFor(transport),
   };
   // JSON of texts and lists of them is Python too.
   const constants = Object.entries(values).map(([name, value]) => `${name} = ${asciiJson(value)}`);
   return `${opening}\n${constants.join('\n')}\n${body}`;
+}
+
+/** Python's library makes no certificates. */
+function credentialsFor(transport: Carrier): { readonly CERT: string; readonly KEY: string } {
+  if (transport === 'call' || !isSecure(transport)) return { CERT: '', KEY: '' };
+  const { cert, key } = madeCredentials();
+  return { CERT: cert, KEY: key };
 }
 
 /** JSON with nothing but ASCII in it. */
@@ -51,14 +68,22 @@ const opening = `#!/usr/bin/env python3
 HOST:PORT is where the target listens. In mode uas it is where this script listens: make the target call it.
 """
 import base64
+import hashlib
+import os
 import re
 import select
 import socket
+import ssl
+import struct
 import sys
+import tempfile
+import time
 `;
 
-const body = `
+const body = String.raw`
 SENTINEL = b"SIP/2.0 603 Decline"
+WEB_SOCKET = TRANSPORT in ("ws", "wss")
+IN_URI = {"udp": "", "wss": ";transport=ws"}.get(TRANSPORT, ";transport=" + TRANSPORT)
 
 
 def address_of(text):
@@ -70,13 +95,155 @@ def shown(octets):
     return octets[:200].decode("latin-1").encode("unicode_escape").decode("ascii") + (" ..." if len(octets) > 200 else "")
 
 
-def opened(host, listening):
+def context(is_server):
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER if is_server else ssl.PROTOCOL_TLS_CLIENT)
+    if is_server:
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "both.pem")
+            with open(path, "w") as file:
+                file.write(KEY + CERT)
+            made.load_cert_chain(path)
+    else:
+        made.check_hostname = False
+        made.verify_mode = ssl.CERT_NONE
+    return made
+
+
+class Link:
+    """Something that messages come by: a UDP port, a listening port, or a connection."""
+
+    def __init__(self, transport, sock, is_listening=False, is_server=False):
+        self.transport, self.sock, self.is_listening, self.is_server = transport, sock, is_listening, is_server
+        self.is_web_socket = transport in ("ws", "wss")
+        self.rest, self.frames = b"", b""
+
+    def fileno(self):
+        return self.sock.fileno()
+
+    def address(self):
+        return self.sock.getsockname()
+
+    def accept(self):
+        sock = self.sock.accept()[0]
+        if self.transport in ("tls", "wss"):
+            sock = context(True).wrap_socket(sock, server_side=True)
+        link = Link(self.transport, sock, is_server=True)
+        if self.is_web_socket:
+            head = link.head()
+            key = re.search(rb"(?im)^Sec-WebSocket-Key[ \t]*:[ \t]*(\S+)", head).group(1)
+            accepted = base64.b64encode(hashlib.sha1(key + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest())
+            sock.sendall(
+                b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + b"Sec-WebSocket-Accept: " + accepted + b"\r\nSec-WebSocket-Protocol: sip\r\n\r\n"
+            )
+        return link
+
+    def upgrade(self, address):
+        self.sock.sendall(
+            b"GET " + PATH.encode("ascii") + b" HTTP/1.1\r\nHost: " + written(address).encode("ascii") + b"\r\nUpgrade: websocket\r\n"
+            b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\n"
+            b"Sec-WebSocket-Key: " + base64.b64encode(os.urandom(16)) + b"\r\n\r\n"
+        )
+        self.head()
+
+    def head(self):
+        while b"\r\n\r\n" not in self.rest:
+            chunk = self.sock.recv(65536)
+            if not chunk:
+                raise OSError("no WebSocket")
+            self.rest += chunk
+        head, _, self.rest = self.rest.partition(b"\r\n\r\n")
+        return head
+
+    def frame(self, code, payload, is_last):
+        length = len(payload)
+        mask = 0 if self.is_server else 0x80
+        if length < 126:
+            head = struct.pack("!BB", code | (0x80 if is_last else 0), mask | length)
+        elif length < 65536:
+            head = struct.pack("!BBH", code | (0x80 if is_last else 0), mask | 126, length)
+        else:
+            head = struct.pack("!BBQ", code | (0x80 if is_last else 0), mask | 127, length)
+        # A mask of zeros leaves the octets as they are.
+        return head + (b"" if self.is_server else b"\0\0\0\0") + payload
+
+    def send(self, message, peer=None, cuts=()):
+        if self.transport == "udp":
+            self.sock.sendto(message, peer)
+            return
+        ends = [cut for cut in cuts if 0 < cut < len(message)] + [len(message)]
+        begin = 0
+        for end in ends:
+            piece = message[begin:end]
+            if self.is_web_socket:
+                piece = self.frame(2 if begin == 0 else 0, piece, end == len(message))
+            self.sock.sendall(piece)
+            begin = end
+            if begin < len(message):
+                time.sleep(0.002)
+
+    def messages(self):
+        """What has come; None where the connection is closed."""
+        if self.transport == "udp":
+            return [self.sock.recvfrom(65535)]
+        chunk = self.sock.recv(1 << 20)
+        while getattr(self.sock, "pending", lambda: 0)() > 0:
+            chunk += self.sock.recv(1 << 20)
+        if not chunk:
+            return None
+        if not self.is_web_socket:
+            return [(chunk, None)]
+        self.rest += chunk
+        return self.unframed()
+
+    def unframed(self):
+        found = []
+        while len(self.rest) >= 2:
+            code, length, at = self.rest[0], self.rest[1] & 0x7F, 2
+            is_masked = self.rest[1] & 0x80
+            if length == 126:
+                length, at = int.from_bytes(self.rest[2:4], "big"), 4
+            elif length == 127:
+                length, at = int.from_bytes(self.rest[2:10], "big"), 10
+            mask = self.rest[at : at + 4] if is_masked else b"\0\0\0\0"
+            at += 4 if is_masked else 0
+            if len(self.rest) < at + length:
+                break
+            payload = bytes(octet ^ mask[n % 4] for n, octet in enumerate(self.rest[at : at + length]))
+            self.rest = self.rest[at + length :]
+            if code & 0x0F == 8:
+                return found or None
+            if code & 0x0F in (9, 10):
+                continue
+            self.frames += payload
+            if code & 0x80:
+                found.append((self.frames, None))
+                self.frames = b""
+        return found
+
+
+def opened(transport, host, listening):
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_DGRAM if TRANSPORT == "udp" else socket.SOCK_STREAM)
+    sock = socket.socket(family, socket.SOCK_DGRAM if transport == "udp" else socket.SOCK_STREAM)
+    if transport != "udp":
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.bind((host, 0) if listening is None else listening)
-    if TRANSPORT == "tcp" and listening is not None:
+    is_listening = transport != "udp" and listening is not None
+    if is_listening:
         sock.listen(5)
-    return sock
+    return Link(transport, sock, is_listening)
+
+
+def connected(host, target):
+    link = opened(TRANSPORT, host, None)
+    if TRANSPORT == "udp":
+        return link
+    link.sock.connect(target)
+    if TRANSPORT in ("tls", "wss"):
+        link.sock = context(False).wrap_socket(link.sock)
+    if WEB_SOCKET:
+        link.upgrade(target)
+    return link
 
 
 def written(address):
@@ -85,7 +252,7 @@ def written(address):
 
 
 def fields(message, names):
-    return re.findall(rb"(?im)^(?:" + names + rb")[ \\t]*:[ \\t]*([^\\r\\n]*)", message)
+    return re.findall(rb"(?im)^(?:" + names + rb")[ \t]*:[ \t]*([^\r\n]*)", message)
 
 
 def answer(line, request, tag):
@@ -95,12 +262,12 @@ def answer(line, request, tag):
         head.append(b"To: " + value + (b"" if b"tag=" in value else b";tag=" + tag))
     head += [b"Call-ID: " + value for value in fields(request, rb"Call-ID|i")[:1]]
     head += [b"CSeq: " + value for value in fields(request, rb"CSeq")[:1]]
-    end = b"" if line[-1:] in (b"\\r", b"\\n") else b"\\r\\n"
-    return line + end + b"\\r\\n".join(head + [b"Content-Length: 0", b"", b""])
+    end = b"" if line[-1:] in (b"\r", b"\n") else b"\r\n"
+    return line + end + b"\r\n".join(head + [b"Content-Length: 0", b"", b""])
 
 
 def request(uri, ours, number):
-    return "\\r\\n".join(
+    return "\r\n".join(
         [
             "%s %s SIP/2.0" % (METHOD, uri),
             "Via: SIP/2.0/%s %s;branch=z9hG4bKreplay%d" % (TRANSPORT.upper(), written(ours), number),
@@ -116,93 +283,83 @@ def request(uri, ours, number):
     ).encode("ascii")
 
 
-def send(sock, message, there):
-    if TRANSPORT == "udp":
-        sock.sendto(message, there)
-    else:
-        sock.sendall(message)
-
-
-def hear(socks, seconds):
-    """What comes within some seconds, with the socket it came by and where to answer."""
+def hear(links, seconds):
+    """What comes within some seconds, with the link it came by and where to answer."""
     while True:
-        ready = select.select(socks, [], [], seconds)[0]
+        ready = select.select(links, [], [], seconds)[0]
         if not ready:
             return
-        for sock in ready:
+        for link in ready:
             try:
-                if TRANSPORT == "udp":
-                    message, peer = sock.recvfrom(65535)
-                elif sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                    socks.append(sock.accept()[0])
+                if link.is_listening:
+                    links.append(link.accept())
                     continue
-                else:
-                    message, peer = sock.recv(1 << 20), None
+                messages = link.messages()
             except OSError as error:
                 print("  %s" % error)
-                socks.remove(sock)
+                messages = None
+            if messages is None:
+                print("  a connection was closed", flush=True)
+                links.remove(link)
                 continue
-            if message:
-                yield sock, message, peer
-            else:
-                print("  a connection was closed")
-                socks.remove(sock)
+            for message, peer in messages:
+                yield link, message, peer
 
 
 def is_request(message):
-    return re.match(rb"[\\r\\n]*[A-Z]+ \\S+ SIP/2\\.0\\r\\n", message)
+    return re.match(rb"[\r\n]*[A-Z]+ \S+ SIP/2\.0\r\n", message)
 
 
-def relayed(target, line, number):
+def relayed(target, line, number, cuts=()):
     host = "::1" if ":" in target[0] else "127.0.0.1"
-    callee, caller = opened(host, (host, 0)), opened(host, None)
-    if TRANSPORT == "tcp":
-        caller.connect(target)
-    uri = "sip:case@" + written(callee.getsockname()) + (";transport=tcp" if TRANSPORT == "tcp" else "")
-    send(caller, request(uri, caller.getsockname(), number), target)
+    # Nobody calls by a WebSocket that he has not been called by.
+    by = "udp" if WEB_SOCKET else TRANSPORT
+    callee, caller = opened(by, host, (host, 0)), connected(host, target)
+    uri = "sip:case@" + written(callee.address()) + ("" if by == "udp" else IN_URI)
+    caller.send(request(uri, caller.address(), number), target)
     has_answered = False
-    for sock, message, peer in hear([callee, caller], 3):
-        if sock is caller:
-            print("  came back: %s" % shown(message.split(b"\\r\\nVia:")[0]))
+    for link, message, peer in hear([callee, caller], 3):
+        if link is caller:
+            print("  came back: %s" % shown(message.split(b"\r\nVia:")[0]))
         elif is_request(message) and not message.startswith((b"ACK ", b"BYE ", b"CANCEL ")) and not has_answered:
             has_answered = True
-            send(sock, answer(line, message, b"case"), peer)
-            send(sock, answer(SENTINEL, message, b"sentinel"), peer)
+            link.send(answer(line, message, b"case"), peer, cuts)
+            link.send(answer(SENTINEL, message, b"sentinel"), peer)
         elif is_request(message):
-            print("  came to the callee: %s" % shown(message.split(b"\\r\\n")[0]))
+            print("  came to the callee: %s" % shown(message.split(b"\r\n")[0]))
     if not has_answered:
         print("  the request did not come through")
 
 
-def injected(target, line, number):
+def injected(target, line, number, cuts=()):
     host = "::1" if ":" in target[0] else "127.0.0.1"
-    sock = opened(host, None)
-    ours = written(sock.getsockname())
-    vias = "".join("Via: SIP/2.0/UDP %s;branch=z9hG4bKreplay%d\\r\\n" % (at, number) for at in (written(target), ours))
-    head = "From: <sip:fuzz@%s>;tag=1\\r\\nTo: <sip:case@%s>;tag=case\\r\\nCall-ID: replay-%d\\r\\nCSeq: 1 OPTIONS\\r\\n" % (ours, ours, number)
-    send(sock, line + b"\\r\\n" + (vias + head + "Content-Length: 0\\r\\n\\r\\n").encode("ascii"), target)
-    for _, message, _ in hear([sock], 3):
-        print("  came back: %s" % shown(message.split(b"\\r\\nVia:")[0]))
+    link = opened("udp", host, None)
+    ours = written(link.address())
+    vias = "".join("Via: SIP/2.0/UDP %s;branch=z9hG4bKreplay%d\r\n" % (at, number) for at in (written(target), ours))
+    head = "From: <sip:fuzz@%s>;tag=1\r\nTo: <sip:case@%s>;tag=case\r\nCall-ID: replay-%d\r\nCSeq: 1 OPTIONS\r\n" % (ours, ours, number)
+    link.send(line + b"\r\n" + (vias + head + "Content-Length: 0\r\n\r\n").encode("ascii"), target)
+    for _, message, _ in hear([link], 3):
+        print("  came back: %s" % shown(message.split(b"\r\nVia:")[0]))
 
 
 def answered(listening, lines):
-    sock = opened(listening[0], listening)
-    print("waiting for calls at %s" % written(sock.getsockname()), flush=True)
+    link = opened(TRANSPORT, listening[0], listening)
+    print("waiting for calls at %s" % written(link.address()), flush=True)
     left = list(lines)
-    for came_by, message, peer in hear([sock], 60):
-        print("  %s" % shown(message.split(b"\\r\\n")[0]), flush=True)
+    for came_by, message, peer in hear([link], 60):
+        print("  %s" % shown(message.split(b"\r\n")[0]), flush=True)
         if not is_request(message) or message.startswith(b"ACK "):
             continue
         is_call = not message.startswith((b"BYE ", b"CANCEL ")) and left
-        line = left.pop(0) if is_call else b"SIP/2.0 200 OK"
-        send(came_by, answer(line, message, b"case"), peer)
+        line, cuts = left.pop(0) if is_call else (b"SIP/2.0 200 OK", ())
+        came_by.send(answer(line, message, b"case"), peer, cuts)
         if is_call:
             print("  answered with %s" % shown(line), flush=True)
-            send(came_by, answer(SENTINEL, message, b"sentinel"), peer)
+            came_by.send(answer(SENTINEL, message, b"sentinel"), peer)
 
 
 def main():
-    lines = [base64.b64decode(line) for line in LINES]
+    lines = [(base64.b64decode(line), cuts) for line, cuts in zip(LINES, CUTS)]
     where = sys.argv[1] if len(sys.argv) > 1 else TARGET
     print(CAUSE)
     if MODE == "uas":
@@ -211,9 +368,9 @@ def main():
     if not where:
         sys.exit("where does the target listen? python3 replay.py HOST:PORT")
     target = address_of(where)
-    for number, line in enumerate(lines):
+    for number, (line, cuts) in enumerate(lines):
         print("sent: %s" % shown(line))
-        (injected if MODE == "inject" else relayed)(target, line, number)
+        (injected if MODE == "inject" else relayed)(target, line, number, cuts)
     print("does it still answer?")
     relayed(target, b"SIP/2.0 486 Busy Here", len(lines))
 

@@ -89,6 +89,6 @@ function linesOf({ smallest, sequence }: FindingFile): readonly Uint8Array[] {
 }
 
 function casesOf(finding: FindingFile): readonly FuzzCase[] {
-  const { address, kind, family } = finding;
-  return linesOf(finding).map((octets) => ({ address, kind, family, octets }));
+  const { address, kind, family, cuts } = finding;
+  return linesOf(finding).map((octets) => ({ address, kind, family, octets, ...(cuts && { cuts }) }));
 }

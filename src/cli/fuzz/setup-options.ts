@@ -14,7 +14,7 @@ export const setupOptions = {
   split: {
     type: 'string',
     value: 'HOW',
-    help: 'bring each line in pieces too, over what is no udp: octet, field or random; the verdict must not change',
+    help: 'tcp, tls, and ws in uas: bring each line in pieces too: octet, field or random; the verdict must not change',
   },
   cert: {
     type: 'string',

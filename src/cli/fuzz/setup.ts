@@ -5,6 +5,7 @@ import {
   expandTemplate,
   isLoopback,
   isTransport,
+  isWebSocket,
   modeNames,
   processCaller,
   shellAfter,
@@ -56,8 +57,10 @@ export function setupsFrom(what: string, command: readonly string[], options: Op
     typeof presetName === 'string'
       ? ofPreset(presetName, isMode ? (what as Setup['mode']) : undefined, options)
       : ofTarget(what as Setup['mode'], command, options);
-  if (setups.some(({ split, transport, mode }) => split !== undefined && (transport === 'udp' || mode === 'dissect'))) {
-    throw new UsageError('--split is for tcp, tls, ws and wss: a datagram is not sent in pieces');
+  if (setups.some(({ split, transport, mode }) => split !== undefined && isByDatagram(mode, transport))) {
+    throw new UsageError(
+      '--split is for tcp and tls, and in mode uas for ws and wss: a datagram is not sent in pieces',
+    );
   }
   return setups;
 }
@@ -118,6 +121,11 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
     return transportsFrom(options, mode).map((transport) => ({ mode, transport, ...common }));
   const others = mode === 'uas' ? ', --listen, or a COMMAND with {uri} after --' : '';
   throw new UsageError(`fuzz ${mode} needs --preset or --target${others}`);
+}
+
+/** Whether what answers the target goes by UDP. */
+function isByDatagram(mode: Setup['mode'], transport: Transport): boolean {
+  return transport === 'udp' || mode === 'dissect' || (mode !== 'uas' && isWebSocket(transport));
 }
 
 function splitFrom({ split }: Options): Pick<Setup, 'split'> {

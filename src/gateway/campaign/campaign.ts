@@ -1,4 +1,5 @@
 import { type FuzzCase, hasLineEndWithin, isOfExam } from '../cases/fuzz-case.ts';
+import type { Split } from '../modes/in-pieces.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
 import { type Target, TargetError } from '../target/target.ts';
 import type { Cause } from './causes.ts';
@@ -57,6 +58,8 @@ interface Batch {
 export interface CampaignOptions {
   /** How many cases are under way at once. */
   readonly parallel: number;
+  /** How each line is cut into pieces, after it has come as a whole. Default: it is not. */
+  readonly split?: Split | undefined;
   /** The most cases a second. Default: as many as can be. */
   readonly rate?: number | undefined;
   /** No case is begun after it, on the clock of `performance.now()`. */
@@ -100,7 +103,7 @@ export class Campaign {
     this.#mode = mode;
     this.#options = options;
     this.#parallel = options.parallel;
-    this.#health = new Health(target, mode, options.signal);
+    this.#health = new Health(target, mode, options);
     this.isolation = new Isolation(target, mode, this.#health);
   }
 
@@ -203,7 +206,7 @@ export class Campaign {
         channel ??= await this.#mode.openChannel();
         this.#health.remember(fuzzCase);
         const begun = performance.now();
-        const outcome = await this.#health.attempt(channel, fuzzCase.octets);
+        const outcome = await this.#health.attempt(channel, fuzzCase);
         attempts += 1;
         batch.silent = outcome === undefined ? batch.silent + 1 : 0;
         // Should it have died of one of the lines that are under way, they are all that there is to go by.
@@ -322,8 +325,10 @@ export class Campaign {
     const { ended: _, ...outcome }: Outcome = isShown ? seen : { ...seen, verdict: 'unjudged' };
     const way = { mode: this.#mode.name, method: this.#mode.method };
     const section = demandedBy(octets, outcome, way);
+    const cuts = outcome.isCut && this.#health.cutsOf(octets);
     return {
       ...fuzzCase,
+      ...(cuts && { cuts }),
       ...outcome,
       isFinding: section === undefined && isFinding(octets, outcome),
       section,

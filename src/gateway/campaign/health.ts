@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { FuzzCase } from '../cases/fuzz-case.ts';
+import { cutsOf, isFinal, type Split, splitOutcome } from '../modes/in-pieces.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
 import { type Target, TargetError } from '../target/target.ts';
+import type { CampaignOptions } from './campaign.ts';
 import { areTold, type Control, canaryLine, noResponses, octetsOfLine, otherResponses } from './controls.ts';
 import { unlessAborted } from './interruption.ts';
 import { LeakDetector } from './leak-detector.ts';
@@ -30,6 +32,9 @@ const lastWords = 20;
 /** How many plain lines a target that has just been started may miss. */
 const mostTries = 3;
 
+/** How often pieces may end a target before it is known that they do, and lines come as a whole alone. */
+const mostHarms = 3;
+
 /** How many cases of a sequence are remembered: those since the target was started, up to so many. */
 const memory = 1000;
 
@@ -43,11 +48,21 @@ export class Health {
   #isHung = false;
   #controls: readonly Control[] = [];
 
-  /** @param signal ends whatever is under way: it rejects with what the signal was aborted with */
-  constructor(target: Target, mode: Mode, signal?: AbortSignal) {
+  readonly #split: Split | undefined;
+  /** Cases after which, in pieces, the target took nothing any more. */
+  readonly #endedByCuts = new WeakSet<object>();
+  #harms = 0;
+
+  /**
+   * @param options `signal` ends whatever is under way: it rejects with what the signal was aborted with; `split` has each
+   *   case sent in pieces too, and plain lines as a whole alone
+   */
+  constructor(target: Target, mode: Mode, options: Pick<CampaignOptions, 'signal' | 'split'>) {
+    const { signal, split } = options;
     this.#target = target;
     this.#mode = mode;
     this.#signal = signal;
+    this.#split = split;
     if (mode.isSignOfLife) target.livesIf(() => this.#isFreshFine());
     // Each case that is under way listens to it.
     if (signal !== undefined) setMaxListeners(0, signal);
@@ -107,14 +122,48 @@ try: ${advice}`,
     // The first channel may have to wait until what was there before is over.
     const channel = await unlessAborted(this.#signal, () => this.#mode.openChannel());
     try {
-      return await this.attempt(channel, octets);
+      return await this.#attempt(channel, octets);
     } finally {
       channel.close();
     }
   }
 
+  /** Tries a case, in pieces too where it was asked for: what comes of it must not change. */
+  async attempt(channel: Channel, fuzzCase: Pick<FuzzCase, 'octets' | 'cuts'>): Promise<Outcome | undefined> {
+    const { octets } = fuzzCase;
+    const whole = await this.#attempt(channel, octets);
+    const cuts = fuzzCase.cuts ?? (this.#harms < mostHarms ? this.cutsOf(octets) : undefined);
+    if (cuts === undefined || whole === undefined || isFinal(whole)) return whole;
+    const isSpent = this.#mode.channels === 'per-case' || channel.isDirty;
+    const other = isSpent ? await this.#mode.openChannel() : channel;
+    try {
+      const pieces = await this.#attempt(other, octets, cuts);
+      // What takes nothing any more, as a whole neither, is looked at by whoever looks at those.
+      if (pieces === undefined && (await this.#tryOnce(octets)) === undefined) {
+        this.#endedByCuts.add(fuzzCase);
+        return undefined;
+      }
+      return splitOutcome(whole, pieces) ?? whole;
+    } finally {
+      if (isSpent) other.close();
+    }
+  }
+
+  /** Where a line of the run is cut; undefined where it is not. */
+  cutsOf(octets: Uint8Array): readonly number[] | undefined {
+    return this.#split && cutsOf(octets, this.#split);
+  }
+
+  /** What is wrong after a case had no effect, and whether its pieces are to blame. */
+  async diagnoseCase(channel: Channel, fuzzCase: FuzzCase): Promise<Outcome> {
+    const outcome = await this.diagnose(channel);
+    if (!this.#endedByCuts.has(fuzzCase)) return outcome;
+    this.#harms += 1;
+    return { ...outcome, isCut: true };
+  }
+
   /** What cannot be tried has no outcome: a target that has ended takes no connection. */
-  async attempt(channel: Channel, octets: Uint8Array): Promise<Outcome | undefined> {
+  async #attempt(channel: Channel, octets: Uint8Array, cuts?: readonly number[]): Promise<Outcome | undefined> {
     if (this.#target.ended !== undefined) return undefined;
     let forget = (): void => {};
     const ended = new Promise<undefined>((resolve) => {
@@ -122,7 +171,7 @@ try: ${advice}`,
       forget = this.#target.onEnd(() => setTimeout(() => resolve(undefined), lastWords));
     });
     try {
-      const outcome = await unlessAborted(this.#signal, () => Promise.race([channel.attempt(octets), ended]));
+      const outcome = await unlessAborted(this.#signal, () => Promise.race([channel.attempt(octets, cuts), ended]));
       if (outcome?.verdict !== 'closed' || !this.#target.isStartedHere) return outcome;
       // The end of a process closes its connections first.
       await new Promise((resolve) => setTimeout(resolve, lastWords));
@@ -177,10 +226,10 @@ try: ${advice}`,
     if (this.#target.canRestart) await this.restart();
     const channel = await this.#mode.openChannel();
     try {
-      for (let warmUp = 0; warmUp < 3; warmUp += 1) await this.attempt(channel, canary);
+      for (let warmUp = 0; warmUp < 3; warmUp += 1) await this.#attempt(channel, canary);
       const before = this.leaks.held(channel);
       for (let time = 0; time < times; time += 1) {
-        for (const { octets } of sequence) await this.attempt(channel, octets);
+        for (const one of sequence) await this.attempt(channel, one);
       }
       return await this.leaks.hasGrown(before, channel, Math.max(times / 2, 4));
     } finally {
@@ -215,6 +264,6 @@ try: ${advice}`,
   }
 
   async #isThrough(channel: Channel): Promise<boolean> {
-    return this.#mode.isThrough(await this.attempt(channel, canary));
+    return this.#mode.isThrough(await this.#attempt(channel, canary));
   }
 }

@@ -21,6 +21,11 @@ export class Isolation {
     return this.#health.ensureAlive();
   }
 
+  /** Where a line of the run is cut into pieces; undefined where it is not. */
+  cutsOf(octets: Uint8Array): readonly number[] | undefined {
+    return this.#health.cutsOf(octets);
+  }
+
   /** The verdict of one case alone. It leaves a target that has ended or hangs as it is. */
   async run(fuzzCase: FuzzCase): Promise<Outcome> {
     await this.#health.ensureAlive();
@@ -28,10 +33,10 @@ export class Isolation {
     this.#health.remember(fuzzCase);
     let outcome: Outcome | undefined;
     try {
-      outcome = await this.#health.attempt(channel, fuzzCase.octets);
+      outcome = await this.#health.attempt(channel, fuzzCase);
       // The process may be gone a moment after its answer.
       if (this.#target.ended === undefined && outcome !== undefined) return outcome;
-      outcome = await this.#health.diagnose(channel);
+      outcome = await this.#health.diagnoseCase(channel, fuzzCase);
       return outcome;
     } finally {
       channel.close();
@@ -64,8 +69,8 @@ export class Isolation {
     if (verdict === 'leaked') return this.#health.isLeaking(sequence);
     let channel = await this.#mode.openChannel();
     try {
-      for (const { octets } of sequence) {
-        await this.#health.attempt(channel, octets);
+      for (const one of sequence) {
+        await this.#health.attempt(channel, one);
         if (this.#target.ended !== undefined) return verdict === 'server-crashed';
         if (this.#mode.channels !== 'per-case' && !channel.isDirty) continue;
         channel.close();

@@ -46,6 +46,8 @@ export interface FuzzCase {
   readonly family: string;
   /** The line without a line end, unless the line end is what is wrong with it. */
   readonly octets: Uint8Array;
+  /** Where it is cut into pieces, in place of where the run cuts its lines. */
+  readonly cuts?: readonly number[];
 }
 
 /** One part of all cases: the blocks whose number modulo `count` is `index`. The parts of all shards are the whole. */

@@ -42,7 +42,7 @@ export interface LearnedTarget extends Learned {
 export async function learnTarget(options: LearnTargetOptions): Promise<LearnedTarget> {
   const target = new Target(options.target);
   const mode = modeOf(target, options);
-  const health = new Health(target, mode, options.signal);
+  const health = new Health(target, mode, { signal: options.signal });
   let asking: Asking | undefined;
   try {
     await mode.prepare?.();
@@ -144,7 +144,7 @@ class Asking {
     const channel = this.#free.pop() ?? (await this.#mode.openChannel());
     let isOfUse = false;
     try {
-      const outcome = await this.#health.attempt(channel, octets);
+      const outcome = await this.#health.attempt(channel, { octets });
       isOfUse = outcome !== undefined && this.#mode.channels !== 'per-case' && !channel.isDirty && !this.#isClosed;
       return outcome;
     } finally {

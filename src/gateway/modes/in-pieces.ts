@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
 import { type Outcome, verdicts } from '../campaign/verdict.ts';
-import type { Channel, Mode } from './mode.ts';
 
 /** Where a line is cut: after each octet, between its fields, or at one to three places that the line itself decides. */
 export const splits = ['octet', 'field', 'random'] as const;
@@ -29,56 +28,17 @@ export function cutsOf(octets: Uint8Array, split: Split): readonly number[] {
   return [...new Set(drawn)].sort((a, b) => a - b);
 }
 
-/**
- * A mode that brings each line twice, as a whole and in pieces: what comes of it must not change, for a stream has no
- * borders but those of its messages (RFC 3261 §18.3), and frames are none either (RFC 6455 §5.4).
- */
-export function inPieces(mode: Mode, split: Split): Mode {
-  return { ...mode, openChannel: async () => new PiecesChannel(mode, split, await mode.openChannel()) };
+/** What came of a line that was sent as a whole and then in pieces; undefined where it is the same. */
+export function splitOutcome(whole: Outcome, pieces: Outcome | undefined): Outcome | undefined {
+  if (pieces !== undefined && isHarm(pieces)) return { ...pieces, isCut: true };
+  const now = pieces === undefined ? 'nothing' : saying(pieces);
+  if (now === saying(whole)) return undefined;
+  return { verdict: 'split-dependent', isCut: true, detail: `as a whole ${saying(whole)}, in pieces ${now}` };
 }
 
-class PiecesChannel implements Channel {
-  readonly #mode: Mode;
-  readonly #split: Split;
-  readonly #channel: Channel;
-
-  constructor(mode: Mode, split: Split, channel: Channel) {
-    this.#mode = mode;
-    this.#split = split;
-    this.#channel = channel;
-  }
-
-  get connection(): object | undefined {
-    return this.#channel.connection;
-  }
-
-  get connections(): number {
-    return this.#channel.connections ?? 0;
-  }
-
-  get isDirty(): boolean {
-    return this.#channel.isDirty ?? false;
-  }
-
-  async attempt(octets: Uint8Array): Promise<Outcome | undefined> {
-    const whole = await this.#channel.attempt(octets);
-    // What is a fault as a whole is one already, and what closes the connection leaves none to compare.
-    if (whole === undefined || whole.verdict === 'closed' || isHarm(whole)) return whole;
-    const isSpent = this.#mode.channels === 'per-case' || this.#channel.isDirty;
-    const channel = isSpent ? await this.#mode.openChannel() : this.#channel;
-    try {
-      const pieces = await channel.attempt(octets, cutsOf(octets, this.#split));
-      if (pieces === undefined || isHarm(pieces)) return pieces;
-      if (saying(pieces) === saying(whole)) return whole;
-      return { verdict: 'split-dependent', detail: `as a whole ${saying(whole)}, in pieces ${saying(pieces)}` };
-    } finally {
-      if (isSpent) channel.close();
-    }
-  }
-
-  close(): void {
-    this.#channel.close();
-  }
+/** Whether there is nothing to compare: what is a fault as a whole is one already, and a closed connection takes no more. */
+export function isFinal(whole: Outcome): boolean {
+  return whole.verdict === 'closed' || isHarm(whole);
 }
 
 function isHarm({ verdict }: Outcome): boolean {

@@ -311,7 +311,9 @@ class UasChannel implements Channel {
     } else if (pending.taken.call.callId === call.callId) {
       // It took the case for one after which it asks again, with credentials or elsewhere.
       incoming.reply(answer(sentinelAgainst(pending.octets), call, 'sentinel'));
-      if (!pending.isObserved) pending.settle({ verdict: 'accepted-as', ...understoodFrom(incoming.message) });
+      const { understood } = understoodFrom(incoming.message);
+      // Whoever tells its outcome tells that of the sentinel then.
+      if (!pending.isObserved || understood !== '3xx') pending.settle({ verdict: 'accepted-as', understood });
     } else {
       // Another call than the one under way, or a keep-alive: it must not come again.
       incoming.reply(answer(refusalOf(call), call, undefined));
@@ -405,7 +407,7 @@ function refusalOf({ method }: Answerable): Uint8Array {
 }
 
 /** What a request that follows an answer says of how that was understood (RFC 3261 §22.2, §22.3 and §8.1.3.4). */
-function understoodFrom(message: Buffer): Pick<Outcome, 'understood'> {
+function understoodFrom(message: Buffer): { readonly understood: NonNullable<Outcome['understood']> } {
   const head = message.toString('latin1');
   if (/^Proxy-Authorization[ \t]*:/im.test(head)) return { understood: '407' };
   return { understood: /^Authorization[ \t]*:/im.test(head) ? '401' : '3xx' };

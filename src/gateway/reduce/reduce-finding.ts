@@ -7,6 +7,7 @@ import {
 } from '../../arbitraries/test-run/labelled-line.ts';
 import { shrunk } from '../../arbitraries/test-run/shrink-case.ts';
 import { changeOf } from '../campaign/change.ts';
+import { canaryLine, octetsOfLine } from '../campaign/controls.ts';
 import type { Isolation } from '../campaign/isolation.ts';
 import { isFinding, type Outcome, type Verdict } from '../campaign/verdict.ts';
 import { type FuzzCase, familyOf } from '../cases/fuzz-case.ts';
@@ -24,6 +25,8 @@ export interface Reduced {
   /** What the target did with them, where that was seen. */
   readonly outcome?: Outcome;
   readonly sequence?: readonly Uint8Array[];
+  /** Where they are cut, where nothing is wrong with them as a whole. */
+  readonly cuts?: readonly number[];
   readonly isReproducible: boolean;
 }
 
@@ -36,6 +39,7 @@ export async function reduceFinding(
 ): Promise<Reduced> {
   const end = Date.now() + milliseconds;
   if (sequence !== undefined) return reduceSequenceFinding(fuzzCase, sequence, outcome.verdict, isolation, end);
+  if (outcome.isCut) return reduceCutFinding(fuzzCase, outcome, isolation, end);
   const change = changeOf(fuzzCase.octets, outcome);
   const seen = new WeakMap<Uint8Array, Outcome>();
   let original = fuzzCase.octets;
@@ -63,6 +67,31 @@ export async function reduceFinding(
   const least = await reduceOctets(octets, fails, end);
   return { octets: least, outcome: seen.get(least) ?? outcome, isReproducible: true };
 }
+
+/** Of a line that does harm in pieces: a plain line where that will do, and the one cut that does it. */
+async function reduceCutFinding(
+  fuzzCase: FuzzCase,
+  outcome: Outcome,
+  isolation: Isolation,
+  end: number,
+): Promise<Reduced> {
+  const fails = async (octets: Uint8Array, cuts: readonly number[]): Promise<boolean> => {
+    if (Date.now() > end) return false;
+    const again = await isolation.run({ ...fuzzCase, octets, cuts });
+    return again.verdict === outcome.verdict && again.isCut === true;
+  };
+  const { octets: line, cuts = [] } = fuzzCase;
+  if (Date.now() >= end) return { octets: line, cuts, outcome, isReproducible: true };
+  if (!(await fails(line, cuts))) return { octets: line, cuts, outcome, isReproducible: false };
+  const plainCuts = isolation.cutsOf(plainLine) ?? [];
+  const [octets, all] = (await fails(plainLine, plainCuts)) ? [plainLine, plainCuts] : [line, cuts];
+  for (const cut of all) {
+    if (cut > 0 && (await fails(octets, [cut]))) return { octets, cuts: [cut], outcome, isReproducible: true };
+  }
+  return { octets, cuts: all, outcome, isReproducible: true };
+}
+
+const plainLine: Uint8Array = octetsOfLine(canaryLine);
 
 /**
  * What is plain shows a fault best, where it does the same: version 2.0, a phrase, and another code than 000 and 100, which
@@ -141,7 +170,7 @@ async function reduceSequenceFinding(
 
 export function findingRecord(
   { fuzzCase, outcome, families, count, setAside, milliseconds, at, log }: Finding,
-  { octets, outcome: again, sequence, isReproducible }: Reduced,
+  { octets, outcome: again, sequence, cuts, isReproducible }: Reduced,
   common: Pick<FindingRecord, 'mode' | 'transport' | 'target' | 'version' | 'seed'>,
 ): FindingRecord {
   return {
@@ -153,6 +182,7 @@ export function findingRecord(
     smallest: base64(octets),
     ...(again?.received === undefined ? {} : { smallestReceived: base64(again.received) }),
     ...(sequence === undefined ? {} : { sequence: sequence.map(base64) }),
+    ...(cuts && { cuts }),
     isReproducible,
     count,
     setAside,
@@ -166,5 +196,6 @@ export function findingRecord(
 function causeOf(octets: Uint8Array, outcome: Outcome, sequence: Reduced['sequence']): string {
   const { verdict } = outcome;
   if (sequence !== undefined) return `${verdict}: a sequence of lines`;
+  if (outcome.isCut) return `${verdict}: a line in pieces`;
   return `${verdict}: ${changeOf(octets, outcome) ?? essenceOf(octets)}`;
 }

@@ -67,6 +67,7 @@ const checks: Readonly<Record<FuzzRecord['type'] | 'summary', Readonly<Record<st
     ...{ mode, target: isText, version: isOptional(isText), seed: isInteger, at: isText, log: isText },
     ...{ cause: isText, families: isListOf(family), smallest: isBase64, smallestReceived: isOptional(isBase64) },
     sequence: isOptional((value) => isListOf(isBase64)(value) && (value as unknown[]).length > 0),
+    cuts: isOptional((value) => isListOf(isCount)(value) && (value as unknown[]).length <= 100),
     ...{ isReproducible: isBoolean, isKnown: isOptional(isBoolean), note: isOptional(isText) },
     ...{ count: isCount, setAside: isCount },
   },

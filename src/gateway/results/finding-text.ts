@@ -6,7 +6,7 @@ import { type FindingRecord, octetsOf } from './record.ts';
 export type Described = Pick<
   FindingRecord,
   | ('cause' | 'families' | 'count' | 'setAside' | 'smallest' | 'smallestReceived' | 'sequence' | 'detail' | 'address')
-  | ('isReproducible' | 'note')
+  | ('isReproducible' | 'note' | 'cuts')
 > & { readonly log?: string };
 
 /** Colours a text, or does not. */
@@ -17,7 +17,7 @@ export function findingText(finding: Described, seed: number, paint: Emphasis = 
   const { detail, smallest, smallestReceived, sequence, address, isReproducible, cause, setAside, note } = finding;
   const lines =
     smallestReceived === undefined
-      ? [escapedLine(octetsOf(smallest)) + (sequence === undefined ? '' : ', the last of them')]
+      ? [escapedLine(octetsOf(smallest)) + (sequence === undefined ? '' : ', the last of them') + cutText(finding)]
       : sentAndReceived(octetsOf(smallest), octetsOf(smallestReceived));
   const aside = setAside === 0 ? '' : `, ${setAside} more set aside`;
   const isToldBelow = smallestReceived !== undefined || detail === undefined;
@@ -28,6 +28,11 @@ export function findingText(finding: Described, seed: number, paint: Emphasis = 
     ...(note === undefined ? [] : [`  ${paint('yellow', displayReasonPhrase(note))}`]),
     `  ${paint('dim', `from ${displayReasonPhrase(address)}, --seed ${seed}${isReproducible ? '' : '; not seen again when it was tried again'}`)}`,
   ];
+}
+
+function cutText({ cuts }: Pick<Described, 'cuts'>): string {
+  if (cuts === undefined) return '';
+  return cuts.length === 1 ? `, cut after octet ${cuts[0]}` : `, cut at ${plural(cuts.length, 'place')}`;
 }
 
 /** The last lines that a target wrote which has ended. */

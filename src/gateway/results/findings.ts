@@ -55,10 +55,9 @@ export class Findings {
 
   #case(result: CaseResult, log: string): void {
     const { isFinding: _, isLegalRefused: __, section: ___, milliseconds, ...rest } = result;
-    const { address, kind, family, octets, ...outcome } = rest;
-    const fuzzCase = { address, kind, family, octets };
-    const change = changeOf(octets, outcome);
-    const key = change === undefined ? this.#causes.met(octets, outcome.verdict) : `${outcome.verdict} ${change}`;
+    const { address, kind, family, octets, cuts, ...outcome } = rest;
+    const fuzzCase = { address, kind, family, octets, ...(cuts && { cuts }) };
+    const key = this.#keyOf(octets, outcome);
     const known = this.#found.get(key);
     const isFirst = known === undefined || compareAddresses(address, known.fuzzCase.address) < 0;
     this.#found.set(key, {
@@ -70,6 +69,13 @@ export class Findings {
       count: (known?.count ?? 0) + 1,
       setAside: known?.setAside ?? 0,
     });
+  }
+
+  /** What is one finding: the same change, the same cause, or whatever is cut. */
+  #keyOf(octets: Uint8Array, outcome: Outcome): unknown {
+    if (outcome.isCut) return `${outcome.verdict} in pieces`;
+    const change = changeOf(octets, outcome);
+    return change === undefined ? this.#causes.met(octets, outcome.verdict) : `${outcome.verdict} ${change}`;
   }
 
   sequence({ sequence, ...outcome }: SequenceResult, log: string): void {

@@ -93,6 +93,8 @@ export interface FindingRecord extends Omit<CaseRecord, 'type' | 'isFinding' | '
   readonly smallestReceived?: string;
   /** The fewest lines that show it, one after the other, in base64. */
   readonly sequence?: readonly string[];
+  /** After how many octets the line is cut, where it does harm in pieces and not as a whole. */
+  readonly cuts?: readonly number[];
   /** Whether it was seen again when it was tried again. */
   readonly isReproducible: boolean;
   /** Present where a baseline has it, so that it fails no build. */

@@ -75,7 +75,7 @@ export interface ShownLine {
 export type FindingReport = Pick<
   FindingRecord,
   | ('address' | 'octets' | 'verdict' | 'detail' | 'cause' | 'families' | 'smallest' | 'sequence' | 'received')
-  | ('smallestReceived' | 'isReproducible' | 'count' | 'setAside' | 'isKnown' | 'note')
+  | ('cuts' | 'smallestReceived' | 'isReproducible' | 'count' | 'setAside' | 'isKnown' | 'note')
 > & {
   /** What the target wrote last, where it ended or hangs. */
   readonly log?: string;
@@ -232,7 +232,7 @@ export class Collected {
 
   #find(found: FindingRecord): void {
     const { address, octets, verdict, detail, cause, families, smallest, sequence, received, smallestReceived } = found;
-    const { isReproducible, count, setAside, log, isKnown, note } = found;
+    const { isReproducible, count, setAside, log, isKnown, note, cuts } = found;
     const isOver = (verdict === 'server-crashed' || verdict === 'server-hung') && log !== '';
     this.#findings.set(`${this.shards.at(-1)} ${cause}`, {
       ...{ address, octets, verdict, cause, families, smallest, isReproducible, count, setAside },
@@ -240,6 +240,7 @@ export class Collected {
       ...(received === undefined ? {} : { received }),
       ...(smallestReceived === undefined ? {} : { smallestReceived }),
       ...(sequence === undefined ? {} : { sequence }),
+      ...(cuts === undefined ? {} : { cuts }),
       ...(isOver ? { log } : {}),
       ...(isKnown ? { isKnown } : {}),
       ...(note === undefined ? {} : { note }),

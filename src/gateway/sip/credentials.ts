@@ -14,7 +14,7 @@ export interface Credentials {
 let made: Credentials | undefined;
 
 /**
- * A certificate of this machine's loopback names for two days, signed by nobody else. The same for the whole process.
+ * A certificate of this machine's loopback names, signed by nobody else. The same for the whole process.
  *
  * @throws {Error} where `openssl` is not installed
  */
@@ -31,7 +31,7 @@ function make(): Credentials {
     execFileSync(
       'openssl',
       [
-        ...['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-days', '2'],
+        ...['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-days', '3650'],
         ...['-subj', '/CN=localhost', '-addext', names, '-keyout', key, '-out', cert],
       ],
       { stdio: 'pipe' },
