@@ -10,6 +10,10 @@ export const fuzz: Command = {
   more: [
     ['fuzz replay FILE…', 'run saved findings again; --pcap FILE writes them to a capture instead'],
     ['fuzz merge FILE…', 'make one report of the files of several shards'],
+    [
+      'fuzz pairs RELAY READER…',
+      'what a relay and a reader after it make of lines together, out of the files of both runs',
+    ],
     ['fuzz doctor', 'list the servers and clients that are installed here'],
     ['fuzz presets', 'list the presets: programs that fuzz can start'],
   ],
@@ -25,7 +29,7 @@ export const fuzz: Command = {
     kind: {
       type: 'string',
       value: 'KINDS',
-      help: 'valid, lenient, malformed, corpus, sizes, or some of them, with weights: valid,malformed=5; these, not complete or exam',
+      help: 'valid, lenient, malformed, corpus, sizes, or some of them, with weights: valid,malformed=5; these, and not complete, exam, or files alone',
     },
     files: { type: 'string', value: 'FOLDER', help: 'a folder of files, each of which is a case' },
     output: { type: 'string', short: 'o', value: 'FOLDER', help: 'the folder for results, saved case by case' },
@@ -86,6 +90,8 @@ export const fuzz: Command = {
           return await (await import('../fuzz/doctor.ts')).doctor(what, options, terminal);
         case 'merge':
           return await (await import('../fuzz/merge.ts')).mergeFiles(rest, options, terminal);
+        case 'pairs':
+          return await (await import('../fuzz/pairs.ts')).pairs(rest, options, terminal);
         case 'replay':
           return await (await import('../fuzz/replay.ts')).replay(rest, options, terminal);
         default:

@@ -329,11 +329,13 @@ function kindsFrom(text: string): Pick<Plan, 'kinds' | 'weights'> {
   const kinds: CaseKind[] = [];
   const weights: Partial<Record<LineKind, number>> = {};
   for (const word of text.split(',')) {
+    // What is in --files comes whatever the kinds are; so it comes alone.
+    if (word === 'files') continue;
     const [, name, weight] = /^(\w+)(?:=([1-9]\d{0,5}))?$/.exec(word) ?? [];
     const kind = caseKinds.find((one) => one === name);
     if (kind === undefined || (!isGenerated(kind) && weight !== undefined)) {
       throw new UsageError(
-        `--kind must be some of ${caseKinds.join(', ')}, separated by commas, with weights as valid=2`,
+        `--kind must be some of ${caseKinds.join(', ')}, files, separated by commas, with weights as valid=2`,
       );
     }
     kinds.push(kind);

@@ -281,6 +281,40 @@ describe('a relay that falls over at each empty phrase', () => {
   });
 });
 
+test('a relay and a reader, each without a finding, are fooled together: what the one refuses, the other makes readable', async () => {
+  const of = (name: string): string => {
+    const files = readdirSync(join(folder, name)).filter((file) => file.endsWith('.ndjson'));
+    return join(folder, name, files[0] as string);
+  };
+  const reader = ['--', 'python3', path('tells-by-status.py'), '{uri}'];
+  const plain = ['--kind', 'lenient', '-n', '60', '--seed', '3'];
+  const relayed = await cli([
+    ...(await relaying(['python3', path('folds.py')], ...plain, '-o', join(folder, 'relay'))),
+  ]);
+  const read = await cli(['fuzz', 'uas', ...plain, '-o', join(folder, 'reader'), ...reader]);
+  expect([relayed, read].map(({ status, stderr }) => ({ status, stderr }))).toEqual([
+    { status: 0, stderr: '' },
+    { status: 0, stderr: '' },
+  ]);
+  // What the relay makes of a line has to be tried at the reader too.
+  const more = ['-o', join(folder, 'passed'), '--json'];
+  const untried = await cli(['fuzz', 'pairs', of('relay'), of('reader'), ...more]);
+  expect(ndjson(untried)[0]?.untried).toBeGreaterThan(0);
+  const tried = ['--files', join(folder, 'passed'), '--kind', 'files'];
+  await cli(['fuzz', 'uas', ...tried, '-o', join(folder, 'more'), ...reader]);
+  const pairs = await cli(['fuzz', 'pairs', of('relay'), of('reader'), of('more'), '--json']);
+  expect(pairs).toMatchObject({ status: 1, stderr: '' });
+  const [{ candidates }] = ndjson(pairs) as unknown as [
+    { candidates: { kind: string; sent: string; relayed: string }[] },
+  ];
+  const mended = candidates.find(({ kind }) => kind === 'mended');
+  const [sent, passed] = [mended?.sent, mended?.relayed].map((line) =>
+    Buffer.from(line ?? '', 'base64').toString('latin1'),
+  );
+  expect(sent).toMatch(/^SIP\/2\.0(?:\t| {2}|\t )[ \t]*\d{3} /);
+  expect(passed?.trim()).toBe(sent?.trim().replace(/[ \t]+/, ' '));
+}, 60_000);
+
 describe('an interrupt ends a run within two seconds, whenever it comes, and all is written', () => {
   const commands: Readonly<Record<string, (port: number) => Promise<readonly string[]> | readonly string[]>> = {
     'a relay that falls over at each empty phrase': () => relaying([process.execPath, path('falls-over.mjs')]),
