@@ -5,6 +5,7 @@ import type { Mode, ModeName } from './modes/mode.ts';
 import { b2bua, relay } from './modes/relay.ts';
 import { type Callee, type Caller, uas, waitForCalls } from './modes/uas.ts';
 import { type FuzzSummary, type RunOptions, run } from './run.ts';
+import type { Account } from './sip/digest.ts';
 import { type Address, hostPort } from './sip/message.ts';
 import { Target, type TargetInit } from './target/target.ts';
 
@@ -22,6 +23,10 @@ export interface FuzzOptions extends RunOptions, Identity {
   readonly listen?: Address;
   /** In mode uas: called after each case, for what nothing else ends. */
   readonly after?: (callee: Callee) => Promise<void>;
+  /** In mode relay: whom we register as first, so that the target calls us by that name. */
+  readonly account?: Account | undefined;
+  /** In mode uas: whether a request without credentials is asked for them before it is answered with a case. */
+  readonly isChallenging?: boolean;
   /** In mode dissect: what reads the cases. */
   readonly dissector?: Dissector;
   /** Milliseconds between a case and its sentinel. Default: 0 over UDP, 20 over TCP, and 60 there in mode uas. */
@@ -43,11 +48,23 @@ export function fuzz(options: FuzzOptions): Promise<FuzzSummary> {
 /** What a mode is made of. */
 export type ModeOptions = Pick<
   FuzzOptions,
-  ('mode' | 'caller' | 'listen' | 'after' | 'dissector' | 'caseMilliseconds' | 'sentinelMilliseconds') | keyof Identity
+  | (
+      | 'mode'
+      | 'caller'
+      | 'listen'
+      | 'after'
+      | 'account'
+      | 'isChallenging'
+      | 'dissector'
+      | 'caseMilliseconds'
+      | 'sentinelMilliseconds'
+    )
+  | keyof Identity
 >;
 
 export function modeOf(target: Target, options: ModeOptions): Mode {
   const { caseMilliseconds, sentinelMilliseconds, caller = waitForCalls, listen, after, dissector } = options;
+  const { method, isChallenging = false } = options;
   const common = {
     ...(caseMilliseconds === undefined ? {} : { limit: caseMilliseconds }),
     ...(sentinelMilliseconds === undefined ? {} : { sentinelDelay: sentinelMilliseconds }),
@@ -62,7 +79,7 @@ export function modeOf(target: Target, options: ModeOptions): Mode {
       return inject(target, common);
     case 'uas':
       return uas(target, {
-        ...{ ...common, caller },
+        ...{ ...common, caller, method, isChallenging },
         ...(listen === undefined ? {} : { listen }),
         ...(after === undefined ? {} : { after }),
       });

@@ -38,6 +38,7 @@ export type {
 } from './results/record.ts';
 export type { FuzzSummary, RunOptions } from './run.ts';
 export type { Credentials } from './sip/credentials.ts';
+export type { Account } from './sip/digest.ts';
 export type { Endpoint } from './sip/endpoint.ts';
 export { type Address, type Method, methods } from './sip/message.ts';
 export { isTransport, isWebSocket, type Transport, transports } from './sip/transport.ts';

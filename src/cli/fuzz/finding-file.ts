@@ -5,7 +5,7 @@ import { displayReasonPhrase } from '../../index.ts';
 import { UsageError } from '../command.ts';
 import { readJson } from '../read-json.ts';
 import { wrongPartOf } from './identity.ts';
-import type { Setup } from './setup.ts';
+import { isUser, type Setup } from './setup.ts';
 
 /** A finding as it is saved: with what it takes to show it again. */
 export interface FindingFile extends FindingRecord {
@@ -43,6 +43,8 @@ function wrongField(finding: Readonly<Record<string, unknown>>): string | undefi
     ['trigger', isOptional(isText)(setup.trigger)],
     ['identity', isIdentity(setup.identity)],
     ['after', isOptional(isText)(setup.after)],
+    ['isChallenging', isOptional((value) => value === true)(setup.isChallenging)],
+    ['user', setup.user === undefined || isUser(setup.user)],
     ['split', setup.split === undefined || (splits as readonly unknown[]).includes(setup.split)],
   ];
   const first = checks.find(([, isRight]) => !isRight)?.[0];

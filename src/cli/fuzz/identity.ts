@@ -8,8 +8,11 @@ export function identityFrom(mode: string, options: Options): Identity | undefin
     ([, value]) => value !== undefined,
   );
   if (given.length === 0) return undefined;
-  if (mode !== 'relay' && mode !== 'b2bua') {
-    throw new UsageError(`--method, --from, --to, --domain and --header are for modes relay and b2bua, not ${mode}`);
+  const isOfUas = mode === 'uas' && given.every(([name]) => name === 'method');
+  if (mode !== 'relay' && mode !== 'b2bua' && !isOfUas) {
+    throw new UsageError(
+      `--from, --to, --domain and --header are for modes relay and b2bua, --method also for uas, not ${mode}`,
+    );
   }
   const identity = Object.fromEntries(given) as Identity;
   const wrong = wrongPartOf(identity);

@@ -29,7 +29,7 @@ export const setupOptions = {
   method: {
     type: 'string',
     value: 'METHOD',
-    help: 'relay, b2bua: what the tool asks: OPTIONS, INVITE, MESSAGE, REGISTER, SUBSCRIBE; OPTIONS, for b2bua INVITE',
+    help: 'relay, b2bua: what the tool asks: OPTIONS, INVITE, MESSAGE, REGISTER, SUBSCRIBE; OPTIONS, for b2bua INVITE; uas: which requests get cases',
   },
   from: { type: 'string', value: 'URI', help: 'relay, b2bua: the URI of From' },
   to: { type: 'string', value: 'URI', help: 'relay, b2bua: the URI of To' },
@@ -41,6 +41,12 @@ export const setupOptions = {
     help: 'relay, b2bua: one more header field: "Route: <sip:…>"',
   },
   after: { type: 'string', value: 'COMMAND', help: 'uas: a shell command that ends what a case has begun' },
+  user: {
+    type: 'string',
+    value: 'NAME',
+    help: 'relay: register by this name first; the password is SIP_PASSWORD of the environment',
+  },
+  challenge: { type: 'boolean', help: 'uas: ask a request without credentials for them before it gets a case' },
   'restart-cmd': { type: 'string', value: 'COMMAND', help: 'a shell command that starts the target again' },
   'run-recorded-commands': { type: 'boolean', help: 'replay: run the commands that the files name' },
   'i-own-this-target': { type: 'string', value: 'HOST', help: 'a host outside of this machine that may be fuzzed' },

@@ -37,6 +37,10 @@ export interface Setup {
   readonly after?: string;
   /** `udp:127.0.0.1:5070` */
   readonly listen?: string;
+  /** Whom we register as; the password is in the environment. */
+  readonly user?: string;
+  /** Whether requests without credentials are asked for them first. */
+  readonly isChallenging?: boolean;
   /** How lines are cut into pieces. Default: they come as a whole. */
   readonly split?: Split;
   /** The folder from which packages of npm are looked for. */
@@ -79,6 +83,7 @@ function ofPreset(name: string, given: Setup['mode'] | undefined, options: Optio
       ...{ mode, transport, preset: name, host: options.ipv6 ? '::1' : '127.0.0.1' },
       ...(identity === undefined ? {} : { identity }),
       ...splitFrom(options),
+      ...userFrom(mode, options),
       ...textOption(options, 'package-dir', 'packageDirectory'),
     };
   });
@@ -96,10 +101,12 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
     ...textOption(options, 'listen', 'listen'),
     ...certificateFrom(options),
     ...splitFrom(options),
+    ...(options.challenge === true && { isChallenging: true }),
+    ...userFrom(mode, options),
   };
   const isProgram = isProgramPerCall(command);
-  if (mode !== 'uas' && (options.trigger ?? options.listen ?? options.after) !== undefined) {
-    throw new UsageError(`--trigger, --listen and --after are for mode uas, not ${mode}`);
+  if (mode !== 'uas' && (options.trigger ?? options.listen ?? options.after ?? options.challenge) !== undefined) {
+    throw new UsageError(`--trigger, --listen, --after and --challenge are for mode uas, not ${mode}`);
   }
   if (typeof options.target === 'string') {
     const { transport, address } = addressed(options.target);
@@ -133,6 +140,21 @@ function splitFrom({ split }: Options): Pick<Setup, 'split'> {
   const known = splits.find((one) => one === split);
   if (known === undefined) throw new UsageError(`--split must be ${splits.join(', ')}`);
   return { split: known };
+}
+
+function userFrom(mode: Setup['mode'], { user }: Options): Pick<Setup, 'user'> {
+  if (user === undefined) return {};
+  if (mode !== 'relay') throw new UsageError(`--user is for mode relay, not ${mode}`);
+  if (!isUser(user)) throw new UsageError('--user must be the user part of a SIP URI, such as alice');
+  return { user };
+}
+
+export function isUser(user: unknown): user is string {
+  return typeof user === 'string' && /^[\w.!~*'()&=+$,;?/%-]{1,200}$/.test(user);
+}
+
+function accountOf({ user }: Setup): Pick<FuzzOptions, 'account'> {
+  return user === undefined ? {} : { account: { user, password: process.env.SIP_PASSWORD ?? '' } };
 }
 
 function certificateFrom({ cert, key }: Options): Pick<Setup, 'cert' | 'key'> {
@@ -187,7 +209,18 @@ export async function prepared(
 ): Promise<
   Pick<
     FuzzOptions,
-    'mode' | 'target' | 'name' | 'caller' | 'listen' | 'after' | 'parallel' | 'dissector' | 'split' | keyof Identity
+    | 'mode'
+    | 'target'
+    | 'name'
+    | 'caller'
+    | 'listen'
+    | 'after'
+    | 'parallel'
+    | 'dissector'
+    | 'split'
+    | 'isChallenging'
+    | 'account'
+    | keyof Identity
   >
 > {
   const { mode, transport, preset: presetName, host = '127.0.0.1', command, restartCommand, trigger } = setup;
@@ -205,6 +238,7 @@ export async function prepared(
       mode,
       ...setup.identity,
       ...split,
+      ...accountOf(setup),
       name: preset.name,
       parallel: preset.parallel,
       target: version === undefined ? target : { ...target, version },
@@ -219,6 +253,8 @@ export async function prepared(
     mode,
     ...setup.identity,
     ...split,
+    ...accountOf(setup),
+    ...(setup.isChallenging && { isChallenging: true }),
     target: {
       transport,
       ...(address === undefined ? {} : { address }),

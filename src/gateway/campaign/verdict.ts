@@ -18,6 +18,8 @@ export const verdicts = [
   'closed',
   /** It came through, but not as it was sent. */
   'changed',
+  /** It asks again and again, whatever it is answered. */
+  'looping',
   /** In pieces it came to something else than as a whole. */
   'split-dependent',
   /** The target leaks a file or connection for each case. */
@@ -69,6 +71,7 @@ export interface Outcome {
  */
 export function isFinding(sent: Uint8Array, { verdict, received, statusCode, understood }: Outcome): boolean {
   switch (verdict) {
+    case 'looping':
     case 'split-dependent':
     case 'leaked':
     case 'transaction-stuck':

@@ -20,7 +20,9 @@ export class EndReading {
         return ended === undefined ? [] : [[control.line, ended]];
       });
     const [responses, others] = [endsOf(true), endsOf(false)];
-    this.#code = codePattern(responses.map(([line, { output }]) => ({ code: codeIn(line), output })));
+    // What is a success may be told in other words.
+    const said = responses.map(([line, { output }]) => ({ code: codeIn(line), output }));
+    this.#code = codePattern(said.filter(({ code, output }) => output.includes(code)));
     const refused = new Set(others.map(([, { status }]) => status));
     const told = others.length === 0 ? [] : responses.filter(([, { status }]) => !refused.has(status));
     this.#taken = new Set(told.map(([, { status }]) => status));
@@ -38,8 +40,9 @@ export class EndReading {
     const detail = `exit status ${status}`;
     if (this.#code !== undefined) {
       const code = this.#code.exec(output)?.[1];
-      if (code === undefined || Number(code) === sentinelCode) return { verdict: 'dropped', detail };
-      return { verdict: 'accepted-as', statusCode: Number(code) };
+      if (code !== undefined && Number(code) !== sentinelCode)
+        return { verdict: 'accepted-as', statusCode: Number(code) };
+      if (code !== undefined || !this.#taken.has(status)) return { verdict: 'dropped', detail };
     }
     if (this.#taken.has(status)) return { verdict: 'accepted-as', detail };
     return { verdict: this.#isWhole || this.#codes.has(codeOf(octets)) ? 'dropped' : 'unjudged', detail };

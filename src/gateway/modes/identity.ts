@@ -2,7 +2,7 @@ import { type Address, hostPort, type Method } from '../sip/message.ts';
 
 /** Who we say that we are where we call, for targets that go by it. */
 export interface Identity {
-  /** The method of our requests. Default: OPTIONS, and INVITE in mode b2bua. */
+  /** The method of our requests. Default: OPTIONS, and INVITE in mode b2bua. In mode uas, of those that are answered with cases. */
   readonly method?: Method;
   /** The URI of From. */
   readonly from?: string;

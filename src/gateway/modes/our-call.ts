@@ -1,30 +1,23 @@
 import type { Buffer } from 'node:buffer';
 import { codeOf } from '../cases/lenient-reading.ts';
-import {
-  type Address,
-  fieldsOfMessage,
-  type Method,
-  type RequestInit,
-  request,
-  sessionOffer,
-  startLineOf,
-} from '../sip/message.ts';
-import type { Transport } from '../sip/transport.ts';
+import { type Account, credentialsFor } from '../sip/digest.ts';
+import { fieldsOfMessage, type Method, type RequestInit, request, sessionOffer, startLineOf } from '../sip/message.ts';
 import { fieldsOf, type Identity, urisOf } from './identity.ts';
 
 /** A request of ours that is answered with a case, and what ends what it has begun. */
 export class OurCall {
-  readonly #init: RequestInit & { readonly method: Method };
+  #init: RequestInit & { readonly method: Method };
+  #isAuthorized = false;
 
   constructor(
     identity: Identity & { readonly method: Method },
-    where: { readonly uri: string; readonly transport: Transport; readonly from: Address; readonly callId: string },
+    where: Pick<RequestInit, 'uri' | 'transport' | 'from' | 'callId' | 'contact'>,
   ) {
     const { method, headers = [] } = identity;
-    const { uri, transport, from, callId } = where;
+    const { uri, from, callId } = where;
     const uris = urisOf(identity, from, uri);
     this.#init = {
-      ...{ method, uri, transport, from, callId, branch: callId },
+      ...{ ...where, method, branch: callId },
       fromField: `<${uris.from}>;tag=${callId}`,
       toField: `<${uris.to}>`,
       headers: [...fieldsOf(method), ...headers],
@@ -34,6 +27,20 @@ export class OurCall {
 
   get request(): Buffer {
     return request(this.#init);
+  }
+
+  /** The same again with credentials, where an answer asks for them the first time (§22.2 and §22.3). */
+  authorized(response: Buffer, account: Account | undefined): Buffer | undefined {
+    const code = codeOf(startLineOf(response));
+    if (account === undefined || this.#isAuthorized || (code !== 401 && code !== 407)) return undefined;
+    const { method, uri, headers = [], cseq = 1, branch } = this.#init;
+    const [challenge = ''] = fieldsOfMessage(response, code === 401 ? 'WWW-Authenticate' : 'Proxy-Authenticate');
+    const credentials = credentialsFor(challenge, account, method, uri);
+    if (credentials === undefined) return undefined;
+    this.#isAuthorized = true;
+    const field = `${code === 401 ? '' : 'Proxy-'}Authorization: ${credentials}`;
+    this.#init = { ...this.#init, headers: [...headers, field], cseq: cseq + 1, branch: `${branch}a` };
+    return this.request;
   }
 
   /**
@@ -56,7 +63,7 @@ export class OurCall {
     };
     return [
       request({ ...inDialog, method: 'ACK', branch: `${callId}ack` }),
-      request({ ...inDialog, method: 'BYE', branch: `${callId}bye`, cseq: 2 }),
+      request({ ...inDialog, method: 'BYE', branch: `${callId}bye`, cseq: (common.cseq ?? 1) + 1 }),
     ];
   }
 

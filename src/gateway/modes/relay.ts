@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { comparison, type Outcome } from '../campaign/verdict.ts';
 import { codeOf } from '../cases/lenient-reading.ts';
+import type { Account } from '../sip/digest.ts';
 import {
   type Connection,
   type Endpoint,
@@ -11,7 +12,7 @@ import {
 } from '../sip/endpoint.ts';
 import { type Answerable, answer, hostPort, longestLine, readRequest, roleOf, startLineOf } from '../sip/message.ts';
 import { isStream, isWebSocket, type Transport, uriParameter } from '../sip/transport.ts';
-import type { Target } from '../target/target.ts';
+import { type Target, TargetError } from '../target/target.ts';
 import { bringsHeaderField } from './header-field.ts';
 import type { Identity } from './identity.ts';
 import type { Channel, Mode } from './mode.ts';
@@ -23,6 +24,8 @@ export interface RelayOptions extends Identity {
   readonly sentinelDelay?: number;
   /** Milliseconds after which a case has no verdict. */
   readonly limit?: number;
+  /** Whom we register as first, so that the target calls us by that name. Default: we are called by our address. */
+  readonly account?: Account | undefined;
 }
 
 /**
@@ -60,7 +63,8 @@ type ChannelOptions = RelayOptions & { readonly method: NonNullable<RelayOptions
 function common(target: Target, options: ChannelOptions, kind: Kind) {
   return {
     maxOctets: longestLine(target.transport),
-    channels: 'shared',
+    // Whoever registers last is called.
+    channels: options.account === undefined ? 'shared' : 'one',
     advice: '--method, --from, --to, --domain or --header for a target that goes by them, b2bua for one with two legs',
     canReuseAfterTimeout: true,
     isSignOfLife: true,
@@ -147,6 +151,8 @@ class RelayChannel implements Channel {
   #pending: Pending | undefined;
   readonly #calls = new Map<string, OurCall>();
   isDirty = false;
+  /** Takes what answers a registration that is under way. */
+  #registering: ((message: Buffer) => void) | undefined;
 
   private constructor(target: Target, options: ChannelOptions, kind: Kind) {
     this.#target = target;
@@ -167,7 +173,13 @@ class RelayChannel implements Channel {
     if (target.transport === 'udp') {
       channel.#caller = await UdpEndpoint.open(ours, (incoming) => channel.#answered(incoming));
     }
-    return channel;
+    try {
+      if (options.account !== undefined) await channel.#register(options.account);
+      return channel;
+    } catch (error) {
+      channel.close();
+      throw error;
+    }
   }
 
   get connections(): number {
@@ -177,22 +189,14 @@ class RelayChannel implements Channel {
   async attempt(octets: Uint8Array, cuts?: readonly number[]): Promise<Outcome | undefined> {
     calls += 1;
     const callId = `case-${process.pid}-${calls}-`;
-    const { transport } = this.#target;
     // A target may take that many octets of the sentinel for the body of the case, and send them on after it.
-    this.isDirty ||= isStream(transport) && bringsHeaderField(octets, 'Content-Length');
-    if (transport !== 'udp' && !this.#connection?.isOpen) {
-      try {
-        const onMessage = (incoming: Incoming): void => this.#answered(incoming);
-        this.#connection = await openConnection(transport, this.#target.address, { limit: this.#limit, onMessage });
-      } catch {
-        return undefined;
-      }
-    }
-    const callee = this.#callee?.address;
-    const from = this.#connection?.address ?? this.#caller?.address;
-    if (callee === undefined || from === undefined) throw new Error('the channel is closed');
-    const uri = `sip:${this.#kind.user(callId)}@${hostPort(callee)}${uriParameter(this.#calleeTransport)}`;
-    const call = new OurCall(this.#options, { uri, transport, from, callId });
+    this.isDirty ||= isStream(this.#target.transport) && bringsHeaderField(octets, 'Content-Length');
+    if (!(await this.#isConnected())) return undefined;
+    const { transport, from, contact } = this.#ours(this.#kind.user(callId));
+    const { account } = this.#options;
+    const uri = account === undefined ? contact : `sip:${account.user}@${this.#domain}`;
+    const identity = { ...this.#options, ...(account && { from: this.#options.from ?? uri }) };
+    const call = new OurCall(identity, { uri, transport, from, callId });
     if (this.#options.method === 'INVITE') this.#remember(callId, call);
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
@@ -212,6 +216,60 @@ class RelayChannel implements Channel {
       };
       this.#send([call.request]);
     });
+  }
+
+  /** Over what is no UDP, whether the caller has a connection. */
+  async #isConnected(): Promise<boolean> {
+    const { transport, address } = this.#target;
+    if (transport === 'udp' || this.#connection?.isOpen) return true;
+    const onMessage = (incoming: Incoming): void => this.#answered(incoming);
+    this.#connection = await openConnection(transport, address, { limit: this.#limit, onMessage }).catch(
+      () => undefined,
+    );
+    return this.#connection !== undefined;
+  }
+
+  /** Where we call from, and the URI by which the target reaches the callee. */
+  #ours(user: string) {
+    const callee = this.#callee?.address;
+    const from = this.#connection?.address ?? this.#caller?.address;
+    if (callee === undefined || from === undefined) throw new Error('the channel is closed');
+    const contact = `sip:${user}@${hostPort(callee)}${uriParameter(this.#calleeTransport)}`;
+    return { transport: this.#target.transport, from, contact };
+  }
+
+  get #domain(): string {
+    return this.#options.domain ?? hostPort(this.#target.address);
+  }
+
+  /** Registers the callee, with credentials where the target asks for them. @throws {TargetError} where it does not take them */
+  async #register(account: Account): Promise<void> {
+    calls += 1;
+    const callId = `register-${process.pid}-${calls}-`;
+    if (!(await this.#isConnected())) throw new TargetError('the target takes no connection');
+    const registrar = `sip:${this.#domain}`;
+    const { headers = [] } = this.#options;
+    const own = `sip:${account.user}@${this.#domain}`;
+    const identity = { method: 'REGISTER', from: own, to: own, headers: [...headers, 'Expires: 3600'] } as const;
+    const call = new OurCall(identity, { ...this.#ours('case'), uri: registrar, callId });
+    const answer = await new Promise<string>((resolve) => {
+      const timer = setTimeout(() => resolve('nothing'), this.#limit);
+      this.#registering = (message) => {
+        if (!message.includes(callId)) return;
+        const again = call.authorized(message, account);
+        if (again !== undefined) {
+          this.#send([again]);
+          return;
+        }
+        const startLine = startLineOf(message).toString('latin1');
+        if (/^SIP\/2\.0 1/.test(startLine)) return;
+        clearTimeout(timer);
+        resolve(startLine);
+      };
+      this.#send([call.request]);
+    });
+    this.#registering = undefined;
+    if (!/^SIP\/2\.0 2/.test(answer)) throw new TargetError(`the target does not register ${own}: ${answer}`);
   }
 
   #send(messages: readonly Buffer[]): void {
@@ -253,6 +311,7 @@ class RelayChannel implements Channel {
 
   /** Something has come back, or somebody ends a call of ours. */
   #answered({ message, reply }: Incoming): void {
+    this.#registering?.(message);
     const pending = this.#pending;
     const isOurs = pending !== undefined && message.includes(pending.callId);
     if (this.#options.method === 'INVITE') {
@@ -265,6 +324,11 @@ class RelayChannel implements Channel {
       this.#send(known?.following(message) ?? []);
     }
     if (!isOurs) return;
+    const again = roleOf(message) === undefined && pending.call.authorized(message, this.#options.account);
+    if (again) {
+      this.#send([again]);
+      return;
+    }
     const seen = this.#kind.outcome(pending.octets, message);
     if (seen === undefined) return;
     if (seen.isLast) pending.settle(seen.outcome.verdict === 'dropped' ? (pending.seen ?? seen.outcome) : seen.outcome);

@@ -8,8 +8,10 @@ import {
   type Answerable,
   answer,
   branchOf,
+  fieldsOfMessage,
   hostPort,
   longestLine,
+  type Method,
   readRequest,
   request,
 } from '../sip/message.ts';
@@ -67,11 +69,21 @@ export interface UasOptions {
   readonly sentinelDelay?: number;
   /** Milliseconds from the answer on, after which a case has no verdict. */
   readonly limit?: number;
+  /** Which requests are answered with cases; all others are refused, or told that we are well. Default: whatever comes. */
+  readonly method?: Method | undefined;
+  /** Whether a request without credentials is asked for them first (RFC 3261 §22). Default: false. */
+  readonly isChallenging?: boolean;
   /** Called after each case, for what nothing but a hand or a command can end. */
   readonly after?: (callee: Callee) => Promise<void>;
   /** Milliseconds within which a call must come. Default: the same; a minute where the target calls by itself. */
   readonly callLimit?: number;
 }
+
+/** How often a client may ask again before it loops: with credentials, with others, and elsewhere. */
+const mostAsks = 5;
+
+/** Milliseconds after which it asks no more. */
+const quiet = 100;
 
 /** RFC 3261 §17.1.2.2: a request over UDP that got no answer comes again after T1, half a second. */
 const retransmission = 700;
@@ -96,7 +108,7 @@ export function uas(target: Target, options: UasOptions): Mode {
   };
   return {
     name: 'uas',
-    method: 'INVITE',
+    method: options.method ?? 'INVITE',
     maxOctets: longestLine(target.transport),
     channels: listen === undefined ? 'per-case' : 'one',
     canReuseAfterTimeout: !caller.isProcessPerCall,
@@ -161,6 +173,8 @@ interface Pending {
   /** The request that was answered. */
   taken?: { readonly call: Answerable; readonly branch: string | undefined; readonly incoming: Incoming };
   isSentinelSent?: boolean;
+  /** How often it was asked again after the answer. */
+  asks: number;
   /** The methods of what came after the answer, where nothing but that is looked at, and for how long. */
   readonly watched?: { readonly requests: string[]; readonly milliseconds: number };
 }
@@ -239,6 +253,7 @@ class UasChannel implements Channel {
           cuts,
           ...(watched === undefined ? {} : { watched }),
           isObserved: true,
+          asks: 0,
           settle: (outcome) => {
             clearTimeout(timer);
             if (this.#pending === pending) this.#pending = undefined;
@@ -293,8 +308,10 @@ class UasChannel implements Channel {
       if (pending?.taken?.call.callId === call.callId) this.#acknowledged(pending, call, branch);
     } else if (call.method === 'BYE' || call.method === 'CANCEL') {
       incoming.reply(answer(sayOk, call, 'sentinel'));
-    } else if (!this.#isSettled) {
+    } else if (!this.#isSettled || !this.#isForCases(call)) {
       incoming.reply(answer(refusalOf(call), call, undefined));
+    } else if (this.#options.isChallenging && !hasCredentials(incoming.message)) {
+      incoming.reply(answer(sayUnauthorized, call, undefined));
     } else if (pending === undefined) {
       // What comes again replaces what it repeats.
       this.#early.set(`${branch} ${call.callId}`, incoming);
@@ -309,15 +326,36 @@ class UasChannel implements Channel {
         pending.settle({ verdict: 'dropped' });
       }
     } else if (pending.taken.call.callId === call.callId) {
-      // It took the case for one after which it asks again, with credentials or elsewhere.
-      incoming.reply(answer(sentinelAgainst(pending.octets), call, 'sentinel'));
-      const { understood } = understoodFrom(incoming.message);
-      // Whoever tells its outcome tells that of the sentinel then.
-      if (!pending.isObserved || understood !== '3xx') pending.settle({ verdict: 'accepted-as', understood });
+      this.#askedAgain(pending, call, incoming);
     } else {
       // Another call than the one under way, or a keep-alive: it must not come again.
       incoming.reply(answer(refusalOf(call), call, undefined));
     }
+  }
+
+  #isForCases({ method }: Answerable): boolean {
+    return this.#options.method === undefined || this.#options.method === method;
+  }
+
+  /**
+   * It took the case for one after which it asks again, with credentials or elsewhere. It is answered with the case again, for
+   * there is no end to what loops.
+   */
+  #askedAgain(pending: Pending, call: Answerable, incoming: Incoming): void {
+    pending.asks += 1;
+    const { understood } = understoodFrom(incoming.message);
+    // Whoever tells its outcome tells that of the last answer then.
+    const isTold = pending.isObserved && understood === '3xx';
+    if (isTold || pending.asks > mostAsks) {
+      incoming.reply(answer(sentinelAgainst(pending.octets), call, 'sentinel'));
+      if (!isTold) pending.settle({ verdict: 'looping', detail: `it asked ${pending.asks} times more` });
+      return;
+    }
+    incoming.reply(answer(pending.octets, call, 'case', this.#ours));
+    const { asks } = pending;
+    setTimeout(() => {
+      if (pending.asks === asks) pending.settle({ verdict: 'accepted-as', understood });
+    }, quiet);
   }
 
   #answer(pending: Pending, taken: NonNullable<Pending['taken']>): void {
@@ -400,6 +438,12 @@ class UasChannel implements Channel {
 }
 
 const sayOk: Uint8Array = Buffer.from('SIP/2.0 200 OK');
+const sayUnauthorized: Uint8Array = Buffer.from('SIP/2.0 401 Unauthorized');
+
+/** RFC 3261 §22.2. */
+function hasCredentials(message: Buffer): boolean {
+  return fieldsOfMessage(message, 'Authorization').length > 0;
+}
 
 /** What ends a call that is no case: whoever asks how we are hears that we are well. */
 function refusalOf({ method }: Answerable): Uint8Array {

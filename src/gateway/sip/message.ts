@@ -40,6 +40,8 @@ export interface RequestInit {
   readonly branch: string;
   /** Default: 1. */
   readonly cseq?: number;
+  /** Where we are called back. Default: where answers are sent. */
+  readonly contact?: string;
   /** Header fields beside ours, as `Name: value`. */
   readonly headers?: readonly string[];
   /** A description of a session (RFC 8866). Default: none. */
@@ -65,7 +67,7 @@ export function request(init: RequestInit): Buffer {
       `To: ${toField}`,
       `Call-ID: ${callId}`,
       `CSeq: ${cseq} ${method}`,
-      `Contact: <sip:fuzz@${hostPort(from)};transport=${nameInUri(transport)}>`,
+      `Contact: <${init.contact ?? `sip:fuzz@${hostPort(from)};transport=${nameInUri(transport)}`}>`,
       ...headers,
       ...(body === '' ? [] : ['Content-Type: application/sdp']),
       `Content-Length: ${body.length}`,
@@ -210,12 +212,15 @@ export function isRequestLike(octets: Uint8Array): boolean {
  * which nobody knows what it will be taken for has them as well.
  */
 function dialogFields(
-  { method, recordRoute = [] }: Answerable,
+  { method, contact, recordRoute = [] }: Answerable,
   statusCode: number | undefined,
   address: Address,
   transport: Transport,
 ): readonly string[] {
-  if (method !== 'INVITE' || (statusCode !== undefined && statusCode >= 300)) return [];
+  const isRefusal = statusCode !== undefined && statusCode >= 300;
+  // RFC 3261 §10.3 step 8: what is registered, and until when.
+  if (method === 'REGISTER' && contact !== undefined && !isRefusal) return [`Contact: ${contact};expires=60`];
+  if (method !== 'INVITE' || isRefusal) return [];
   return [
     ...recordRoute.map((value) => `Record-Route: ${value}`),
     `Contact: <sip:case@${hostPort(address)};transport=${nameInUri(transport)}>`,
