@@ -33,11 +33,12 @@ beforeAll(() => {
   program('npx', `shift; exec "${process.execPath}" "${main}" "$@"`);
   program('npm', 'exit 0');
   program('my-b2bua', `exec "${process.execPath}" "${path('strangers/two-legs.mjs')}" "$2"`);
+  program('my-trunk', `exec python3 "${path('strangers/trunk.py')}" "$2"`);
   program('my-phone', `exec "${process.execPath}" "${path('strangers/one-line-phone.mjs')}" "$2"`);
   const dial = `require('dgram').createSocket('udp4').send('CALL '+process.argv[1],process.argv[2],'127.0.0.1',function(){this.close()})`;
   program('my-dialer', `exec "${process.execPath}" -e "${dial}" "$1" "$PORT"`);
   mkdirSync(join(folder, 'node_modules'));
-  for (const name of ['sip', 'fast-check'])
+  for (const name of ['sip', 'fast-check', 'jssip', 'ws'])
     symlinkSync(path(`../../node_modules/${name}`), join(folder, 'node_modules', name));
   symlinkSync(path('../..'), join(folder, 'node_modules', 'sip-status-line'));
 });
@@ -61,7 +62,8 @@ async function cooked(name: string) {
 
 test('each recipe of the guide is tried', () => {
   expect([...recipes.keys()].sort()).toEqual([
-    ...['a CI job', 'a client library', 'a proxy', 'a softphone', 'a user agent with two legs'],
+    ...['a CI job', 'a browser app', 'a client library', 'a proxy', 'a softphone', 'a trunk'],
+    'a user agent with two legs',
   ]);
 });
 
@@ -93,3 +95,14 @@ onPreset('kamailio', 'the recipe for a CI job', async () => {
   expect(await cooked('a CI job')).toMatchObject({ status: 0 });
   expect(existsSync(join(folder, 'fuzz.xml'))).toBe(true);
 });
+
+test('the recipe for a browser app', async () => {
+  const { status, stdout } = await cooked('a browser app');
+  expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('SIP/2.0 000') });
+  expect(readFileSync(join(folder, 'web.html'), 'utf8')).toContain('jssip, uas over wss');
+}, 120_000);
+
+test('the recipe for a trunk', async () => {
+  const { status, stdout } = await cooked('a trunk');
+  expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('no finding') });
+}, 120_000);

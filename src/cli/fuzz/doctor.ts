@@ -1,4 +1,4 @@
-import { installing, placeOf, presets, versionOf } from '../../gateway/presets/index.ts';
+import { installing, installingFor, placeOf, presets, versionOf } from '../../gateway/presets/index.ts';
 import type { Options } from '../command.ts';
 import { type Terminal, table } from '../output/terminal.ts';
 
@@ -11,17 +11,24 @@ export async function doctor(what: 'presets' | 'doctor', options: Options, termi
     const path = placeOf(preset, String(directory));
     const version = path === undefined ? undefined : versionOf(preset, String(directory));
     const install = installing(preset);
-    return { name, summary, modes, transports, install, path: path ?? null, version: version ?? null };
+    const missing = path === undefined ? [] : transports.map((transport) => installingFor(preset, transport));
+    const needs = Object.fromEntries(
+      transports.flatMap((one, n) => (missing[n] === undefined ? [] : [[one, missing[n]]])),
+    );
+    return { name, summary, modes, transports, install, path: path ?? null, version: version ?? null, needs };
   });
   if (json) {
     await terminal.print(JSON.stringify(rows));
   } else if (what === 'presets') {
     await terminal.print(table(rows.map(({ name, transports, summary }) => [name, transports.join(), summary])));
   } else {
-    const lines = rows.map(({ name, path, version, install }) =>
+    const lines = rows.flatMap(({ name, path, version, install, needs }) =>
       path === null
-        ? [name, paint('yellow', 'not installed'), install]
-        : [name, paint('green', version ?? 'installed'), `${path}; sip-status-line fuzz ${name}`],
+        ? [[name, paint('yellow', 'not installed'), install]]
+        : [
+            [name, paint('green', version ?? 'installed'), `${path}; sip-status-line fuzz ${name}`],
+            ...Object.entries(needs).map(([transport, how]) => ['', paint('yellow', `not over ${transport}`), how]),
+          ],
     );
     await terminal.print(table(lines));
   }

@@ -9,7 +9,7 @@ export const setupOptions = {
   transport: {
     type: 'string',
     value: 'LIST',
-    help: 'udp, tcp, tls, ws, wss, or some of them, for a preset or a COMMAND; udp',
+    help: 'udp, tcp, tls, ws, wss, or some of them, for a preset or a COMMAND; default: the first that it has',
   },
   split: {
     type: 'string',
@@ -22,7 +22,7 @@ export const setupOptions = {
     help: 'the certificate that the tool shows over tls and wss; default: made for the run',
   },
   key: { type: 'string', value: 'FILE', help: 'its key' },
-  'package-dir': { type: 'string', value: 'FOLDER', help: 'where jssip and sip.js are installed; the current folder' },
+  'package-dir': { type: 'string', value: 'FOLDER', help: 'where presets of npm are installed; the current folder' },
   ipv6: { type: 'boolean', help: 'a preset listens on ::1 in place of 127.0.0.1' },
   listen: { type: 'string', value: 'ADDRESS', help: 'uas: where the target calls by itself: udp:127.0.0.1:5070' },
   trigger: { type: 'string', value: 'COMMAND', help: 'uas: a shell command that makes the target call {uri}' },

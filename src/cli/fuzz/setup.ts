@@ -14,7 +14,7 @@ import {
   targetFrom,
   transports,
 } from '../../gateway/index.ts';
-import { presets, versionOf } from '../../gateway/presets/index.ts';
+import { installingFor, presets, versionOf } from '../../gateway/presets/index.ts';
 import { type Options, UsageError } from '../command.ts';
 import { identityFrom } from './identity.ts';
 
@@ -76,7 +76,9 @@ function ofPreset(name: string, given: Setup['mode'] | undefined, options: Optio
   if (!preset.modes.includes(mode)) {
     throw new UsageError(`${name} is fuzzed in mode ${preset.modes.join(' or ')}, not ${mode}`);
   }
-  return transportsFrom(options, mode).map((transport) => {
+  return transportsFrom(options, mode, preset.transports[0]).map((transport) => {
+    const missing = installingFor(preset, transport);
+    if (missing !== undefined) throw new UsageError(`${name} lacks what ${transport} takes: ${missing}`);
     if (!preset.transports.includes(transport)) throw new UsageError(`${name} is fuzzed over ${preset.transports}`);
     const identity = identityFrom(mode, options);
     return {
@@ -178,8 +180,8 @@ function textOption<Name extends string>(options: Options, option: string, name:
   return typeof value === 'string' ? ({ [name]: value } as { [name in Name]: string }) : {};
 }
 
-function transportsFrom(options: Options, mode: Setup['mode']): readonly Transport[] {
-  const wanted = String(options.transport ?? 'udp').split(',');
+function transportsFrom(options: Options, mode: Setup['mode'], usual: Transport = 'udp'): readonly Transport[] {
+  const wanted = String(options.transport ?? usual).split(',');
   if (!wanted.every(isTransport)) {
     throw new UsageError(`--transport must be ${transports.join(', ')}, or some of them with commas`);
   }

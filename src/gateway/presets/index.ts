@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join, resolve } from 'node:path';
+import type { Transport } from '../sip/transport.ts';
 import { baresip } from './baresip.ts';
 import { kamailio } from './kamailio.ts';
 import type { NpmPackage, Preset } from './preset.ts';
@@ -42,10 +43,18 @@ export function versionOf({ from }: Preset, packageDirectory: string): string | 
 }
 
 /** The command that installs it. */
-export function installing({ from }: Preset): string {
-  return 'npmPackage' in from
-    ? `npm install ${from.npmPackage}`
-    : `apt-get install --no-install-recommends ${from.debianPackage}`;
+export function installing({ from }: Pick<Preset, 'from'>): string {
+  return 'npmPackage' in from ? `npm install ${from.npmPackage}` : installingPackage(from);
+}
+
+/** The command that installs what a transport takes beside it; undefined where nothing is missing. */
+export function installingFor(preset: Preset, transport: Transport): string | undefined {
+  const missing = preset.missingFor?.(transport);
+  return missing && installingPackage(missing);
+}
+
+function installingPackage({ debianPackage }: { readonly debianPackage: string }): string {
+  return `apt-get install --no-install-recommends ${debianPackage}`;
 }
 
 /** The package.json of a package, which need not export it. */

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { madeCredentials } from '../sip/credentials.ts';
 import { freePort } from '../sip/free-port.ts';
@@ -11,9 +11,18 @@ export const kamailio: Preset = {
   name: 'kamailio',
   summary: 'a proxy: relay over UDP, TCP, TLS and WebSocket, inject over UDP',
   modes: ['relay', 'inject'],
-  transports: [...transports],
+  transports,
   from: { debianPackage: 'kamailio', executable: 'kamailio', versionArguments: ['-v'] },
   parallel: 8,
+
+  missingFor(transport) {
+    const needed = [
+      ...(isSecure(transport) ? (['tls'] as const) : []),
+      ...(isWebSocket(transport) ? (['websocket'] as const) : []),
+    ];
+    const name = needed.find((module) => !hasModule(module));
+    return name && { debianPackage: `kamailio-${name}-modules` };
+  },
 
   async prepare({ directory, transport, host }) {
     mkdirSync(directory, { recursive: true });
@@ -33,6 +42,13 @@ export const kamailio: Preset = {
 };
 
 /** One child a transport keeps the order of messages; short timers end what is stuck; no name is looked up. */
+/** Where Debian keeps the modules, of whatever architecture. */
+function hasModule(name: string): boolean {
+  const libraries = '/usr/lib';
+  const folders = [libraries, ...readdirSync(libraries).map((folder) => join(libraries, folder))];
+  return folders.some((folder) => existsSync(join(folder, 'kamailio', 'modules', `${name}.so`)));
+}
+
 /** What a transport takes beside UDP and TCP, which are always there: the callee of a WebSocket is called over UDP. */
 function extensionFor(transport: Transport, secure: Address, directory: string): string {
   const parts: string[] = [];

@@ -11,9 +11,12 @@ export interface Preset {
   readonly summary: string;
   /** The ways to fuzz it, the natural one first. */
   readonly modes: readonly [ModeName, ...ModeName[]];
-  readonly transports: readonly Transport[];
+  /** The usual one first. */
+  readonly transports: readonly [Transport, ...Transport[]];
   /** Where it comes from. */
   readonly from: DebianProgram | NpmPackage;
+  /** What a transport takes that the program's own package does not have; undefined where nothing is missing. */
+  missingFor?(transport: Transport): { readonly debianPackage: string } | undefined;
   /** How many cases may be under way at once, unless somebody says otherwise. */
   readonly parallel: number;
   /** Writes what it needs into a directory that is there, and says how it is started. */
