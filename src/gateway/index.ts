@@ -41,5 +41,5 @@ export type { Credentials } from './sip/credentials.ts';
 export type { Account } from './sip/digest.ts';
 export type { Endpoint } from './sip/endpoint.ts';
 export { type Address, type Method, methods } from './sip/message.ts';
-export { isTransport, isWebSocket, type Transport, transports } from './sip/transport.ts';
+export { type Transport, transports } from './sip/transport.ts';
 export { isLoopback, TargetError, type TargetInit, targetFrom } from './target/target.ts';

@@ -4,8 +4,6 @@ import type { Credentials, FuzzOptions, Identity, ModeName, Split, Transport } f
 import {
   expandTemplate,
   isLoopback,
-  isTransport,
-  isWebSocket,
   modeNames,
   processCaller,
   shellAfter,
@@ -15,6 +13,7 @@ import {
   transports,
 } from '../../gateway/index.ts';
 import { installingFor, presets, versionOf } from '../../gateway/presets/index.ts';
+import { isTransport, isWebSocket } from '../../gateway/sip/transport.ts';
 import { type Options, UsageError } from '../command.ts';
 import { identityFrom } from './identity.ts';
 
