@@ -11,6 +11,8 @@ export interface Command {
   readonly options: Readonly<
     Record<string, { type: 'boolean' | 'string'; help: string; value?: string; short?: string; multiple?: boolean }>
   >;
+  /** Command lines that work as they stand. */
+  readonly examples: readonly string[];
   /** Other usages of the command, each with one line about it. */
   readonly more?: readonly (readonly [usage: string, summary: string])[];
   /** Does the work. Returns the exit status: 0 all good, 1 something was invalid or found, 2 unreadable; fuzz adds 3, 4, 130. */

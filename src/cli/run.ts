@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { displayReasonPhrase } from '../index.ts';
 import { type Command, type ExitStatus, type Options, parseArgsOptions, UsageError } from './command.ts';
 import { answer } from './commands/answer.ts';
 import { build } from './commands/build.ts';
@@ -11,6 +10,8 @@ import { lookup } from './commands/lookup.ts';
 import { parse } from './commands/parse.ts';
 import { playground } from './commands/playground.ts';
 import { scan } from './commands/scan.ts';
+import { completionScript } from './completion.ts';
+import { helpOf, helpOfAll, manPage, meantBy } from './help.ts';
 import { type Io, Terminal } from './output/terminal.ts';
 import { packageVersion } from './package-version.ts';
 
@@ -25,31 +26,31 @@ export async function run(args: readonly string[], io: Io): Promise<ExitStatus> 
     return await runCommand(args, terminal);
   } catch (error) {
     terminal.reportError(error instanceof Error ? error.message : String(error));
-    if (isUsageError(error)) terminal.report('Try: sip-status-line --help');
+    if (isUsageError(error))
+      terminal.report(`Try: sip-status-line ${commands.has(args[0] ?? '') ? `help ${args[0]}` : '--help'}`);
     return 2;
   }
 }
 
 async function runCommand([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  if (name === '--version') {
-    await terminal.print(packageVersion());
-    return 0;
+  switch (name) {
+    case '--version':
+    case '-v':
+      await terminal.print(packageVersion());
+      return 0;
+    case '--help':
+    case '-h':
+    case 'help':
+      await terminal.write(helpFor(rest));
+      return 0;
+    case 'completion':
+      await terminal.write(completionScript(rest[0], commands));
+      return 0;
+    case undefined:
+      throw new UsageError('missing command');
   }
-  if (name === '--help' || name === 'help') {
-    await terminal.write(helpOfAll());
-    return 0;
-  }
-  const command = commands.get(name ?? '');
-  if (command === undefined) {
-    throw new UsageError(
-      name === undefined ? 'missing command' : `unknown command ${displayReasonPhrase(JSON.stringify(name))}`,
-    );
-  }
-  const { values, positionals } = parseArgs({
-    args: rest,
-    allowPositionals: true,
-    options: { ...parseArgsOptions(command), help: { type: 'boolean', short: 'h' } },
-  });
+  const command = commandNamed(name);
+  const { values, positionals } = parsed(command, rest);
   if (values.help) {
     await terminal.write(helpOf(command));
     return 0;
@@ -57,34 +58,38 @@ async function runCommand([name, ...rest]: readonly string[], terminal: Terminal
   return command.run(positionals, values as Options, terminal);
 }
 
+/** Of one command, of all, or the manual page of all. */
+function helpFor([name]: readonly string[]): string {
+  if (name === '--man') return manPage(commands);
+  return name === undefined ? helpOfAll(commands) : helpOf(commandNamed(name));
+}
+
+function commandNamed(name: string): Command {
+  const command = commands.get(name);
+  if (command !== undefined) return command;
+  throw new UsageError(
+    `unknown command ${JSON.stringify(name)}${hint(meantBy(name, [...commands.keys(), 'completion']))}`,
+  );
+}
+
+function parsed(command: Command, args: readonly string[]) {
+  const options = { ...parseArgsOptions(command), help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const unknown = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && /^Unknown option '--([^']*)'/.exec(message)?.[1];
+    if (!unknown) throw error;
+    const meant = meantBy(unknown, Object.keys(options));
+    throw new UsageError(`unknown option --${unknown}${hint(meant && `--${meant}`)}`);
+  }
+}
+
+function hint(meant: string | undefined): string {
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
+}
+
 function isUsageError(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS_');
-}
-
-function helpOfAll(): string {
-  return `The SIP Status-Line of RFC 3261: parse it, validate it, build it, generate it.
-
-${[...commands.values()].map(({ usage, summary }) => `  sip-status-line ${usage}\n      ${summary}`).join('\n')}
-
-  sip-status-line COMMAND --help
-  sip-status-line --version
-
-Exit status: 0 all good, 1 something was invalid, found or not found, 2 wrong usage or unreadable input;
-fuzz adds 3 (the target did not start or answer), 4 (the target was lost, or files are no whole) and 130 (interrupted).
-`;
-}
-
-function helpOf({ usage, summary, options, more = [] }: Command): string {
-  const rows = Object.entries(options).map(([name, { value, help, short }]) => {
-    const names = short === undefined ? `--${name}` : `--${name}, -${short}`;
-    const flag = value === undefined ? names : `${names} ${value}`;
-    return `  ${flag.padEnd(24)} ${help}`;
-  });
-  return `Usage: sip-status-line ${usage}
-
-${summary}
-${more.map(([other, about]) => `\n  sip-status-line ${other}\n      ${about}`).join('')}${more.length === 0 ? '' : '\n'}
-${[...rows, `  ${'--help, -h'.padEnd(24)} print this text`].join('\n')}
-`;
 }

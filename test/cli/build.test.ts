@@ -8,14 +8,32 @@ test('a code, a name, a phrase, a version', async () => {
     [['Decline'], 'SIP/2.0 603 Decline'],
     [['486', 'Busy', 'Now'], 'SIP/2.0 486 Busy Now'],
     [['486', ''], 'SIP/2.0 486 '],
-    [['0'], 'SIP/2.0 000 '],
+    [['100'], 'SIP/2.0 100 Trying'],
     [['431'], 'SIP/2.0 431 '],
-    [['200', '--sip-version', 'sip/3.0'], 'SIP/3.0 200 OK'],
+    [['200', '--sip-version', 'sip/2.0'], 'SIP/2.0 200 OK'],
     [['200', '--escape', 'a<b> 100%'], 'SIP/2.0 200 a%3Cb%3E 100%25'],
   ] as const;
   for (const [args, line] of lines) {
     expect(await cli(['build', ...args])).toEqual({ status: 0, stdout: `${line}\n`, stderr: '' });
   }
+});
+
+test('what no element understands is built with a warning, and refused by --strict', async () => {
+  const odd = [
+    [['48'], 'SIP/2.0 048 ', '48 is in none of the classes 1xx to 6xx (RFC 3261 §7.2)'],
+    [['999'], 'SIP/2.0 999 ', '999 is in none of the classes 1xx to 6xx (RFC 3261 §7.2)'],
+    [
+      ['200', '--sip-version', 'sip/3.0'],
+      'SIP/3.0 200 OK',
+      'SIP/3.0 is not SIP/2.0, the only version there is (RFC 3261 §7.1)',
+    ],
+  ] as const;
+  for (const [args, line, message] of odd) {
+    expect(await cli(['build', ...args])).toEqual({ status: 0, stdout: `${line}\n`, stderr: `warning: ${message}\n` });
+    expect(await cli(['build', '--strict', ...args])).toEqual({ status: 1, stdout: `${message}\n`, stderr: '' });
+  }
+  const [refused] = ndjson(await cli(['build', '--strict', '--json', '999']));
+  expect(refused).toMatchObject({ statusLine: null, error: { field: 'statusCode' } });
 });
 
 test('what cannot be built is a result with status 1', async () => {

@@ -32,7 +32,7 @@ test('a whole message: what scan is for is said', async () => {
   const message = 'SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nl: 0\r\n';
   const hint = 'a header field is no status line; sip-status-line scan reads whole messages';
   const lines = (await cli(['parse'], Buffer.from(message))).stdout.split('\n');
-  expect(lines.filter((line) => line.trim() === hint)).toHaveLength(2);
+  expect(lines.filter((line) => line.trim() === hint)).toHaveLength(1);
   expect((await cli(['parse', message])).stdout).toContain(hint);
   expect((await cli(['parse', 'SIP/2.0 2000 a: b'])).stdout).not.toContain(hint);
 });

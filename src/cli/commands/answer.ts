@@ -8,6 +8,10 @@ import { statusCodeFrom } from './build.ts';
 export const answer: Command = {
   usage: 'answer CODE [PHRASE] --udp 127.0.0.1:5060 | answer --raw LINE --udp 127.0.0.1:5060',
   summary: 'answer every SIP request with the same status line, even a broken one, to try a client by hand',
+  examples: [
+    'sip-status-line answer 486 --udp 127.0.0.1:5060',
+    "sip-status-line answer --raw 'SIP/2.0 48' --udp 127.0.0.1:5060 -n 1",
+  ],
   options: {
     raw: {
       type: 'string',

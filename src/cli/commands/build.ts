@@ -2,6 +2,7 @@ import {
   buildStatusLine,
   displayReasonPhrase,
   escapeReasonPhrase,
+  inspectStatusLine,
   lookupStatusCode,
   parseStatusLine,
   StatusLineBuildError,
@@ -13,10 +14,16 @@ import { toJson } from '../output/json.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 export const build: Command = {
-  usage: 'build [--escape] [--sip-version VERSION] [--json] [CODE [PHRASE]]',
+  usage: 'build [--escape] [--strict] [--sip-version VERSION] [--json] [CODE [PHRASE]]',
   summary: 'build a status line from a code or its name; the phrase defaults to the canonical one',
+  examples: [
+    'sip-status-line build 486',
+    'sip-status-line build BusyHere',
+    `sip-status-line build --escape 480 '100% "away"'`,
+  ],
   options: {
     escape: { type: 'boolean', help: 'make any phrase legal: forbidden characters become %HH or a space' },
+    strict: { type: 'boolean', help: 'refuse a code of none of the six classes (RFC 3261 §7.2), and another version' },
     'sip-version': { type: 'string', value: 'VERSION', help: 'the SIP-Version, SIP/2.0 by default' },
     json: { type: 'boolean', help: 'print one JSON object per line' },
   },
@@ -51,7 +58,19 @@ async function one(request: string, options: Options, terminal: Terminal): Promi
       reasonPhrase: phrase !== undefined && options.escape ? escapeReasonPhrase(phrase) : phrase,
       sipVersion: typeof sipVersion === 'string' ? sipVersion : undefined,
     });
+    const wrong = inspectStatusLine(line).issues.find(({ severity }) => severity === 'error');
+    if (wrong !== undefined && options.strict) {
+      const error = {
+        field: wrong.code === 'unsupported-sip-version' ? 'sipVersion' : 'statusCode',
+        message: wrong.message,
+      };
+      await terminal.print(
+        json ? toJson(request, { statusLine: undefined, error }) : terminal.paint('red', wrong.message),
+      );
+      return 1;
+    }
     await terminal.print(json ? toJson(line, { statusLine: parseStatusLine(line), error: undefined }) : line);
+    if (wrong !== undefined) terminal.report(`warning: ${wrong.message}`);
     return 0;
   } catch (error) {
     if (!(error instanceof StatusLineBuildError)) throw error;

@@ -12,6 +12,10 @@ export const conform: Command = {
   usage:
     'conform [--profile PROFILE] [--exam | -n COUNT] [--shard I/N] [--seed SEED] [--json] [--junit FILE] -- COMMAND [ARGS ...]',
   summary: 'examine any parser, in any language, with the corpus and with generated lines',
+  examples: [
+    'sip-status-line conform --seed 1 -- python3 adapter.py',
+    'sip-status-line conform --exam --report exam.html -- ./adapter',
+  ],
   options: {
     profile: { type: 'string', value: 'PROFILE', help: 'strict or lenient: what the parser claims to read; strict' },
     count: { type: 'string', short: 'n', value: 'COUNT', help: 'the number of generated lines of each kind; 2000' },

@@ -17,6 +17,11 @@ export const fuzz: Command = {
     ['fuzz doctor', 'list the servers and clients that are installed here'],
     ['fuzz presets', 'list the presets: programs that fuzz can start'],
   ],
+  examples: [
+    'sip-status-line fuzz kamailio --seed 1 -n 500 -o out --report fuzz.html',
+    'sip-status-line fuzz uas --seed 1 -- my-client --call {uri}',
+    'sip-status-line fuzz replay out/findings/*/finding.json -- my-server',
+  ],
   options: {
     ...setupOptions,
     runs: {

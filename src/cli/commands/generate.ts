@@ -10,6 +10,10 @@ import { type SuiteKind, suiteKinds } from '../output/suite-kinds.ts';
 export const generate: Command = {
   usage: 'generate [--kind KINDS] [-n COUNT] [--seed SEED] [--profile PROFILE] [--format FORMAT] [-o DIR] [--crlf]',
   summary: 'print lines of the grammar, and lines with one defect; the same seed gives the same lines everywhere',
+  examples: [
+    'sip-status-line generate -n 5 --seed 1',
+    'sip-status-line generate --kind malformed -n 1000 --format files -o lines',
+  ],
   options: {
     kind: {
       type: 'string',

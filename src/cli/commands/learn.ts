@@ -11,6 +11,10 @@ export const learn: Command = {
     ['learn relay|b2bua|inject|uas --target udp:127.0.0.1:5060', 'the same for any other, reached as fuzz reaches it'],
     ['learn --compare A.json B.json', 'what one of two models takes and the other refuses'],
   ],
+  examples: [
+    'sip-status-line learn kamailio -o model.json --report model.html',
+    'sip-status-line learn --compare before.json after.json',
+  ],
   options: {
     ...setup,
     against: { type: 'string', value: 'WHAT', help: 'rfc, lenient, or the file of another model; rfc' },

@@ -14,6 +14,7 @@ import { type Paint, table } from '../output/terminal.ts';
 export const lookup: Command = {
   usage: 'lookup [--json] [CODE | NAME | PHRASE ...]',
   summary: 'print the registry entry of a code, a member name or a phrase; without one, print the whole table',
+  examples: ['sip-status-line lookup 486', "sip-status-line lookup 'Too Many Hops' --json"],
   options: { json: { type: 'boolean', help: 'print one JSON object per code' } },
 
   async run(args, { json }, terminal) {

@@ -3,30 +3,43 @@ import { displayReasonPhrase, explainFault, inspectStatusLine, safeParseStatusLi
 import type { InspectResult } from '../../inspect.ts';
 import type { Profile } from '../../status-line.ts';
 import { decodeOctets } from '../../text/utf-8.ts';
-import type { Command } from '../command.ts';
+import { type Command, UsageError } from '../command.ts';
 import { linesOf, maxOctets } from '../input/lines.ts';
 import { toJson } from '../output/json.ts';
 import { shownPhrase } from '../output/phrase.ts';
 import type { Paint } from '../output/terminal.ts';
 
 export const parse: Command = {
-  usage: 'parse [--lenient] [--json] [LINE ...]',
+  usage: 'parse [--lenient] [--json [--inspect]] [LINE ...]',
   summary: 'parse and validate status lines, from the arguments or line by line from standard input',
+  examples: [
+    "sip-status-line parse 'SIP/2.0 486 Busy Here'",
+    "printf 'SIP/2.0 480 Occup\\\\351\\\\r\\\\n' | sip-status-line parse --lenient --json",
+  ],
   options: {
     lenient: { type: 'boolean', help: 'read what real software sends, and report each deviation' },
     json: { type: 'boolean', help: 'print one JSON object per line' },
+    inspect: { type: 'boolean', help: 'with --json: the whole registry entry of the code too' },
   },
 
-  async run(args, { json, lenient }, terminal) {
+  async run(args, { json, inspect, lenient }, terminal) {
     const { paint } = terminal;
+    refuseUnquoted(args);
+    let isMessage = false;
     const profile = lenient ? 'lenient' : 'strict';
     let status: 0 | 1 = 0;
     for await (const line of args.length > 0 ? args : linesOf(terminal.stdin)) {
       const result = inspectWithinLimit(line, profile);
       if (result.fault !== undefined) status = 1;
-      await terminal.print(
-        json ? asJson(line, result) : result.fault ? faulty(line, result, profile, paint) : valid(line, result, paint),
-      );
+      if (json) {
+        await terminal.print(asJson(line, result, inspect === true));
+        continue;
+      }
+      // Of a whole message, the first line is meant. The others are told of once.
+      if (isMessage && isRestOfMessage(line)) continue;
+      const isFirstField = args.length === 0 && isHeaderField(line);
+      await terminal.print(result.fault ? faulty(line, result, profile, paint) : valid(line, result, paint));
+      isMessage = isFirstField;
     }
     return status;
   },
@@ -41,8 +54,29 @@ function inspectWithinLimit(line: string | Uint8Array, profile: Profile): Inspec
 function asJson(
   line: string | Uint8Array,
   { statusLine, deviations, fault, issues, registered }: InspectResult,
+  isWhole: boolean,
 ): string {
-  return toJson(line, { statusLine, deviations, fault, issues, registered });
+  return toJson(line, { statusLine, deviations, fault, issues, ...(isWhole && { registered }) });
+}
+
+/** A shell makes several words of a line that stands in no quotes. */
+function refuseUnquoted(args: readonly string[]): void {
+  const [version = '', code = ''] = args;
+  if (!/^SIP\/\d+\.\d+$/i.test(version) || !/^\d+$/.test(code)) return;
+  throw new UsageError(`a line is one argument: sip-status-line parse '${args.join(' ').replaceAll("'", "'\\''")}'`);
+}
+
+function isHeaderField(line: string | Uint8Array): boolean {
+  return headerField.test(textOf(line));
+}
+
+/** A header field, one that is folded, or the empty line after the last. */
+function isRestOfMessage(line: string | Uint8Array): boolean {
+  return isHeaderField(line) || /^(?:[ \t].*)?$/.test(textOf(line));
+}
+
+function textOf(line: string | Uint8Array): string {
+  return typeof line === 'string' ? line : decodeOctets(line.subarray(0, maxOctets));
 }
 
 function valid(
@@ -77,9 +111,9 @@ function faulty(line: string | Uint8Array, { fault }: InspectResult, profile: Pr
     const count = forgiven.deviations.length;
     explanation.push(`  --lenient accepts it with ${count} deviation${count === 1 ? '' : 's'}`);
   }
-  const text = typeof line === 'string' ? line : decodeOctets(line.subarray(0, maxOctets));
-  if (headerField.test(text))
+  if (isHeaderField(line)) {
     explanation.push('  a header field is no status line; sip-status-line scan reads whole messages');
+  }
   return explanation.join('\n');
 }
 

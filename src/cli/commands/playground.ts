@@ -9,6 +9,7 @@ import { type Command, count, UsageError } from '../command.ts';
 export const playground: Command = {
   usage: 'playground [--port PORT] [-o DIR] [LINE]',
   summary: 'serve a page on loopback that shows a line as the grammar reads it, octet by octet, until Ctrl-C',
+  examples: ["sip-status-line playground 'SIP/2.0 486 Busy Here'", 'sip-status-line playground -o page'],
   options: {
     port: { type: 'string', value: 'PORT', help: 'the port to serve on; default: a free port' },
     output: { type: 'string', short: 'o', value: 'DIR', help: 'write the page, one file, into a folder and exit' },

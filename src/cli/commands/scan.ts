@@ -17,6 +17,7 @@ import { textReport } from '../scan/text-report.ts';
 export const scan: Command = {
   usage: 'scan [--json | --lines | --format openmetrics] [--report FILE.html] [--fail-on WHAT] [FILE ...]',
   summary: 'find and count the status lines in logs and captures (pcap, pcapng) of any size, or in standard input',
+  examples: ['sip-status-line scan capture.pcap', 'tail -F sip.log | sip-status-line scan --json'],
   options: {
     json: { type: 'boolean', help: 'print all counts as one JSON object' },
     lines: { type: 'boolean', help: 'print one JSON object per status line' },

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
+import { displayReasonPhrase } from '../../reason-phrase.ts';
 
 /** Where a command reads and writes: the streams of the process, or those of a test. */
 export interface Io {
@@ -44,9 +45,9 @@ export class Terminal {
     if (!this.#stdout.write(text)) await once(this.#stdout, 'drain');
   }
 
-  /** Writes a line to standard error. */
+  /** Writes a line to standard error. What of it comes from elsewhere (names of files, answers of a target) does nothing there. */
   report(text: string): void {
-    this.stderr.write(`${text}\n`);
+    this.stderr.write(`${text.split('\n').map(displayReasonPhrase).join('\n')}\n`);
   }
 
   /** Reports an error in the form that all errors have. */
