@@ -15,7 +15,6 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'es2022',
     minify: false,
-    sourcemap: true,
     lib: {
       formats: ['es'],
       entry: {
@@ -29,7 +28,7 @@ export default defineConfig({
       },
     },
     rollupOptions: {
-      external: [/^node:/, 'ohm-js', 'fast-check', 'cli-progress', 'ws'],
+      external: [/^node:/, 'ohm-js', 'fast-check', 'ws'],
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'shared/[name].js',

@@ -25,7 +25,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitStatus> 
   try {
     return await runCommand(args, terminal);
   } catch (error) {
-    terminal.reportError(error instanceof Error ? error.message : String(error));
+    terminal.reportError(missingPackage(error) ?? (error instanceof Error ? error.message : String(error)));
     if (isUsageError(error))
       terminal.report(`Try: sip-status-line ${commands.has(args[0] ?? '') ? `help ${args[0]}` : '--help'}`);
     return 2;
@@ -87,6 +87,13 @@ function parsed(command: Command, args: readonly string[]) {
 
 function hint(meant: string | undefined): string {
   return meant === undefined ? '' : `; did you mean ${meant}?`;
+}
+
+/** Packages that not everybody needs are installed by those who do. */
+function missingPackage(error: unknown): string | undefined {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const name = code === 'ERR_MODULE_NOT_FOUND' ? /^Cannot find package '([\w-]+)'/.exec(message)?.[1] : undefined;
+  return name && `this needs the package ${name}: npm install ${name}`;
 }
 
 function isUsageError(error: unknown): boolean {

@@ -22,7 +22,6 @@ test('holds what users need and nothing else', () => {
     'dist',
     'grammar',
     'package.json',
-    'src',
     'test',
   ]);
   expect(packed.filter((path) => path.startsWith('test/'))).toEqual(['test/corpus/status-lines.json']);

@@ -64,7 +64,7 @@ export const conform: Command = {
     const { ParserProcess } = await import('../conform/parser-process.ts');
     const { asJson, asJUnit, asPage, asText } = await import('../conform/report.ts');
     const parser = new ParserProcess(command, args, milliseconds);
-    const bar = await progress(terminal, 'conform', total(examination));
+    const bar = progress(terminal, 'conform', total(examination));
     // However this process ends, the parser must end too: one that hangs would go on for ever.
     const end = (): void => {
       bar.stop();

@@ -66,7 +66,7 @@ export const generate: Command = {
     const lines: Iterator<Case<GeneratedLine>> = isSuite
       ? (await import('../output/suite-lines.ts')).suiteLines(kind as SuiteKind, profile)
       : cases(generatedLine(kinds, { crlf: crlf === true }), seedFrom(seed, terminal));
-    const bar = await progress(terminal, 'generate', total);
+    const bar = progress(terminal, 'generate', total);
     if (isFiles) {
       mkdirSync(String(output), { recursive: true });
       for (let made = 0; made < total; made += 1) {

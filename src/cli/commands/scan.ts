@@ -83,7 +83,7 @@ async function scanAll(
 ): Promise<{ summary: Summary; isUnreadable: boolean }> {
   const profile: Profile = options.strict ? 'strict' : 'lenient';
   const tally = new Tally(profile);
-  const bar = await progress(
+  const bar = progress(
     terminal,
     'scan',
     files.reduce((sum, file) => sum + sizeOf(file), 0),

@@ -157,7 +157,7 @@ async function runOne(
   const compared = baselineFor(setup, options);
   const target = await prepared(setup, directory);
   const output = typeof options.output === 'string' ? options.output : undefined;
-  const bar = await progress(terminal, `${target.name ?? setup.target ?? setup.mode} ${setup.transport}`, plan.runs);
+  const bar = progress(terminal, `${target.name ?? setup.target ?? setup.mode} ${setup.transport}`, plan.runs);
   const ofCorpus: CaseRecord[] = [];
   const counts = new Map<Verdict, number>();
   let file: RunFile | undefined;

@@ -125,7 +125,7 @@ async function report(
   const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const interrupted = (): void => interrupt.abort();
   for (const signal of endings) process.on(signal, interrupted);
-  const bar = await progress(terminal, 'learn', 0);
+  const bar = progress(terminal, 'learn', 0);
   const begun = performance.now();
   let learned: Learned & Partial<LearnedTarget>;
   try {

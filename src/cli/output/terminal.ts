@@ -10,7 +10,11 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; hasColors?(): boolean };
+export type Output = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  hasColors?(): boolean;
+};
 
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
