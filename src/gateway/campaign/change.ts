@@ -38,11 +38,11 @@ function phraseChange(before: string, now: string): string {
   return before === '' ? 'phrase put in' : 'phrase';
 }
 
-/** What was made of a line that is none. What a code that is too long comes down to depends on the code: its cause does not. */
+/** What was made of a line that is none. Which code it was taken for depends on the line: its cause does not. */
 function madeOf(octets: Uint8Array, statusCode: number): string {
   if (isCodeTooLong(octets)) return 'a code that is too long -> another one';
   const fault = lenientReading(octets).fault?.code ?? 'nothing';
-  return seemingCode(octets) === statusCode ? `${fault} mended` : `${fault} -> ${digits(statusCode)}`;
+  return seemingCode(octets) === statusCode ? `${fault} mended` : `${fault} -> another code`;
 }
 
 /** Whether the code of a line has more than three digits. */

@@ -82,7 +82,7 @@ class InjectChannel implements Channel {
     const pending = this.#pending;
     if (pending === undefined || !message.includes(pending.callId)) return;
     const role = roleOf(message);
-    if (role === 'case') pending.settle(comparison(pending.octets, startLineOf(message)));
+    if (role === 'case') pending.settle(comparison(pending.octets, startLineOf(message, pending.octets)));
     else if (role === 'sentinel') pending.settle({ verdict: 'dropped' });
     else pending.settle({ verdict: 'replaced', detail: startLineOf(message).toString('latin1') });
   }

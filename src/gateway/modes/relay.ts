@@ -86,7 +86,7 @@ const throughProxy: Kind = {
   user: () => 'case',
   isOtherLeg: (_, call, callId) => call.callId === callId,
   outcome(octets, message) {
-    const startLine = startLineOf(message);
+    const startLine = startLineOf(message, octets);
     switch (roleOf(message)) {
       case 'case':
         // A provisional answer leaves the transaction open: the sentinel has to come through as well.

@@ -264,7 +264,7 @@ class UasChannel implements Channel {
         caller.call(callee).then((made) => {
           call = made;
           pending.isObserved = made.outcome !== undefined;
-          if (watched === undefined) made.outcome?.then(pending.settle, fail);
+          if (watched === undefined) made.outcome?.then((outcome) => this.#told(pending, outcome), fail);
           made.over?.then((outcome) => this.#programEnded(pending, outcome), fail);
           const early = [...this.#early.values()];
           this.#early.clear();
@@ -275,6 +275,12 @@ class UasChannel implements Channel {
       call?.end();
       await this.#options.after?.(callee);
     }
+  }
+
+  /** What it says of its answer. Where it asks again, the answer to that is what counts, and it may have said of the first. */
+  #told(pending: Pending, outcome: Outcome): void {
+    if (outcome.verdict !== 'dropped') pending.settle(outcome);
+    else setTimeout(() => pending.asks === 0 && pending.settle(outcome), lastWords);
   }
 
   /** Its end ends the case, whatever it says. */
@@ -354,7 +360,10 @@ class UasChannel implements Channel {
     incoming.reply(answer(pending.octets, call, 'case', this.#ours));
     const { asks } = pending;
     setTimeout(() => {
-      if (pending.asks === asks) pending.settle({ verdict: 'accepted-as', understood });
+      if (pending.asks !== asks) return;
+      // Whoever tells its outcome would tell the code.
+      const how = pending.isObserved ? { statusCode: Number(understood) } : { understood };
+      pending.settle({ verdict: 'accepted-as', ...how });
     }, quiet);
   }
 

@@ -257,8 +257,16 @@ export function roleOf(message: Buffer): Role | undefined {
   return role?.toLowerCase() as Role | undefined;
 }
 
-/** What stands before the first header field that answers to a case have. */
-export function startLineOf(message: Buffer): Buffer {
+/**
+ * What stands before the first header field that answers to a case have.
+ *
+ * @param sent what was sent, which may have such a field in it: where it came back whole, it is that
+ */
+export function startLineOf(message: Buffer, sent?: Uint8Array): Buffer {
+  if (sent !== undefined && sent.length > 0 && message.subarray(0, sent.length).equals(sent)) {
+    const end = sent.at(-1) === 0x0a || message[sent.length] === 0x0d || message[sent.length] === 0x0a;
+    if (end) return message.subarray(0, sent.length);
+  }
   const via = message.indexOf('\r\nVia: ');
   if (via !== -1) return message.subarray(0, via);
   const other = message.toString('latin1').search(ourFields);
