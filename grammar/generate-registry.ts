@@ -26,6 +26,9 @@ export const StatusCode: StatusCodes = /* @__PURE__ */ withoutPrototype({
 ${members.map(([name, row]) => `  ${name}: ${row.statusCode},`).join('\n')}
 });
 
+/** A registered response code: 100, 180, … 608. */
+export type StatusCode = keyof ReasonPhrases;
+
 /**
  * The default reason phrases by code, in the shape of Node's \`http.STATUS_CODES\`: any number may be asked for, and
  * gives undefined where it is unregistered. Without a prototype and frozen.

@@ -38,6 +38,7 @@ export {
   type ReasonPhraseOf,
   type ReasonPhrases,
   type RegisteredCode,
+  type RegisteredRow,
   type RegisteredStatusCode,
   registeredStatusCodes,
   STATUS_CODES,

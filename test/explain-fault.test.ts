@@ -63,7 +63,8 @@ const rendered: readonly (readonly [input: string, expected: string])[] = [
     'SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP example.com',
     `trailing-octets at 16: something follows the end of the line (RFC 3261 §7.2)
   SIP/2.0 200 OK\\r\\nVia: SIP/2.0/UDP example.com
-                    ^ expected the end of the line`,
+                    ^ expected the end of the line
+  This looks like a whole message: readResponse of sip-status-line/wire reads it, and readStatusLine its first line.`,
   ],
   [
     'SIP/2.0 200 日本語🙂é"',

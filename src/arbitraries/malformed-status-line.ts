@@ -26,6 +26,8 @@ export type MalformedKind = DefectKind | FamilyKind;
 export interface MalformedStatusLineConstraints extends ParseOptions {
   /** The ways to be wrong. Default: every one that the profile refuses. */
   readonly kinds?: readonly MalformedKind[] | undefined;
+  /** Ways to be wrong that are left out. Default: none. */
+  readonly without?: readonly MalformedKind[] | undefined;
   /** A line that the profile reads, to break this one in every way. Default: any line. */
   readonly line?: string | Uint8Array | undefined;
 }
@@ -60,9 +62,10 @@ export function malformedStatusLine(
   constraints: MalformedStatusLineConstraints = {},
 ): fc.Arbitrary<MalformedStatusLine> {
   const profile = profileOf(constraints);
-  const { kinds, line } = constraints;
+  const { kinds, without = [], line } = constraints;
   const given = line === undefined ? undefined : charactersOf(line, profile);
-  const isWanted = (kind: MalformedKind): boolean => kinds === undefined || kinds.includes(kind);
+  const isWanted = (kind: MalformedKind): boolean =>
+    (kinds === undefined || kinds.includes(kind)) && !without.includes(kind);
   const whole = given === undefined ? parts : fc.constant(partsOf(given, profile));
   // A given line has one defect.
   const beside = given === undefined ? besideOthers : fc.constant<Change>(() => ({}));

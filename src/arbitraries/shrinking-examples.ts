@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { escapedLine } from '../text/escaped-line.ts';
 
 /** Makes a value smaller: values of the same kind, the smallest first. Each has to be less than the one before in some order. */
 export type Smaller<Value> = (value: Value) => IterableIterator<Value>;
@@ -30,7 +31,7 @@ class ShrinkingExamples<Value> extends fc.Arbitrary<Value> {
   }
 
   generate(random: fc.Random, biasFactor: number | undefined): fc.Value<Value> {
-    return this.#made.generate(random, biasFactor);
+    return shown(this.#made.generate(random, biasFactor));
   }
 
   canShrinkWithoutContext(value: unknown): value is Value {
@@ -38,9 +39,29 @@ class ShrinkingExamples<Value> extends fc.Arbitrary<Value> {
   }
 
   shrink(value: Value, context: unknown): fc.Stream<fc.Value<Value>> {
-    if (context !== undefined) return this.#made.shrink(value, context);
-    return fc.stream(this.#smaller(value)).map((one) => new fc.Value(one, undefined));
+    const smaller =
+      context === undefined
+        ? fc.stream(this.#smaller(value)).map((one) => new fc.Value(one, undefined))
+        : this.#made.shrink(value, context);
+    return smaller.map(shown);
   }
+}
+
+/** Has a value print as text in the report of a failure: nobody reads a line out of the numbers of its octets. */
+function shown<Value>(one: fc.Value<Value>): fc.Value<Value> {
+  const value: unknown = one.value;
+  const { octets, ...others } =
+    value instanceof Uint8Array ? { octets: value } : (Object(value) as { octets?: unknown });
+  if (octets instanceof Uint8Array) {
+    const line = `octets of "${escapedLine(octets)}"`;
+    const text =
+      value === octets
+        ? line
+        : `{ ${line}, ${Object.entries(others).map(([name, part]) => `${name}: ${JSON.stringify(part)}`)} }`;
+    // It shows in no comparison and in no list of keys.
+    Object.defineProperty(value, fc.toStringMethod, { value: () => text, configurable: true });
+  }
+  return one;
 }
 
 /**

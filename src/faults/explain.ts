@@ -18,7 +18,7 @@ export function explanationOf(fault: Fault | Deviation, input: string | Uint8Arr
     ? {
         sentence: faultSentence(fault, unexpected),
         expected: expectationOf(fault.expected),
-        kind: otherProtocol(input),
+        kind: otherKind(input, fault.code),
       }
     : { sentence: deviationSentences[fault.code], expected: '', kind: undefined };
 }
@@ -58,8 +58,8 @@ export function wrongType(input: unknown): string {
   return `a Status-Line is a string or a Uint8Array, not ${type}`;
 }
 
-/** What an input is instead, where it is plainly another start line. */
-function otherProtocol(input: string | Uint8Array): string | undefined {
+/** What an input is instead, where it is plainly another start line, or more than one line. */
+function otherKind(input: string | Uint8Array, code: Fault['code']): string | undefined {
   const start =
     typeof input === 'string'
       ? input.slice(0, 512)
@@ -68,5 +68,7 @@ function otherProtocol(input: string | Uint8Array): string | undefined {
     return 'a SIP request: its Request-Line has the method first and the version last';
   if (/^HTTP\/\d/i.test(start)) return 'the status line of an HTTP response';
   if (/^RTSP\/\d/i.test(start)) return 'the status line of an RTSP response';
+  if (code === 'trailing-octets' && /\n[\w-]+[ \t]*:/.test(start))
+    return 'a whole message: readResponse of sip-status-line/wire reads it, and readStatusLine its first line';
   return undefined;
 }

@@ -13,6 +13,7 @@ export type {
   ObservedReasonPhrase,
   ObservedStatusCode,
   RegisteredCode,
+  RegisteredRow,
   RegisteredStatusCode,
 } from './registered-status-code.ts';
 export { observedStatusCodes, registeredStatusCodes } from './response-codes.ts';

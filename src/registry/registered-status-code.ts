@@ -1,10 +1,10 @@
 import { deprecatedBy } from './deprecated.ts';
 import { q850CauseForStatusCode } from './q850.ts';
 import { type StatusClass, statusClass } from './status-class.ts';
-import { type ReasonPhrases, STATUS_CODES } from './status-codes.ts';
+import { type ReasonPhrases, STATUS_CODES, type StatusCode } from './status-codes.ts';
 
 /** A response code that IANA registers, as a literal: 100, 180, … 608. */
-export type RegisteredCode = keyof ReasonPhrases;
+export type RegisteredCode = StatusCode;
 
 /** All that the registry knows of one response code. Frozen. */
 export interface RegisteredStatusCode {
@@ -43,6 +43,12 @@ export interface RegisteredStatusCode {
   /** What the code is to be treated as (RFC 3261 §8.1.3.2): itself, since it is registered. */
   readonly equivalentStatusCode: number;
 }
+
+/** The same of a code that is known when it is written down: code and phrase are literals. */
+export type RegisteredRow<Code extends RegisteredCode = RegisteredCode> = RegisteredStatusCode & {
+  readonly statusCode: Code;
+  readonly reasonPhrase: ReasonPhrases[Code];
+};
 
 /** A phrase that a code was seen with. */
 export interface ObservedReasonPhrase {

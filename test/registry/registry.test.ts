@@ -179,14 +179,33 @@ describe('the registry', () => {
 });
 
 describe('lookups', () => {
-  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '', 'busyhere', 'Busy Here', '486'])(
-    'the name %j finds nothing',
-    (name) => {
-      expect(lookupStatusCode(name)).toBeUndefined();
-      expect(StatusCode[name as keyof typeof StatusCode]).toBeUndefined();
-      if (name !== '486') expect(canonicalReasonPhrase(name as unknown as number)).toBeUndefined();
-    },
-  );
+  test.each([
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'valueOf',
+    '',
+    'busyhere',
+    'Busy',
+    '4860',
+    '499',
+  ])('the name %j finds nothing', (name) => {
+    expect(lookupStatusCode(name)).toBeUndefined();
+    expect(StatusCode[name as keyof typeof StatusCode]).toBeUndefined();
+    expect(canonicalReasonPhrase(name as unknown as number)).toBeUndefined();
+  });
+
+  test('a row is found by its code, the digits of it, a name, an alias and the default phrase', () => {
+    for (const row of registeredStatusCodes) {
+      const { statusCode, name, aliases, reasonPhrase } = row;
+      for (const one of [statusCode, String(statusCode), name, ...aliases]) expect(lookupStatusCode(one)).toBe(row);
+      const ofPhrase = lookupStatusCode(reasonPhrase.toUpperCase() as string);
+      expect(ofPhrase?.reasonPhrase).toBe(reasonPhrase);
+    }
+    // Two codes have it.
+    expect(lookupStatusCode('Not Acceptable').statusCode).toBe(406);
+  });
 
   test.each([0, 99, 700, 999, -486, 486.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 32 + 200, 65_536 + 200])(
     'the code %d is in no class and has nothing',

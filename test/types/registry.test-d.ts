@@ -24,6 +24,11 @@ declare const anyCode: number;
 declare const anyText: string;
 
 describe('StatusCode', () => {
+  test('is a type as well: the union of the registered codes', () => {
+    expectTypeOf<486>().toExtend<StatusCode>();
+    expectTypeOf<499>().not.toExtend<StatusCode>();
+  });
+
   test('has a literal for each code', () => {
     expectTypeOf(StatusCode.BusyHere).toEqualTypeOf<486>();
     expectTypeOf(StatusCode.OK).toEqualTypeOf<200>();
@@ -110,9 +115,12 @@ describe('STATUS_CODES', () => {
 
 describe('lookups', () => {
   test('of what is registered always find it', () => {
-    expectTypeOf(lookupStatusCode(486)).toEqualTypeOf<RegisteredStatusCode>();
-    expectTypeOf(lookupStatusCode('BusyHere')).toEqualTypeOf<RegisteredStatusCode>();
-    expectTypeOf(lookupStatusCode('Decline')).toEqualTypeOf<RegisteredStatusCode>();
+    expectTypeOf(lookupStatusCode(486)).toExtend<RegisteredStatusCode>();
+    expectTypeOf(lookupStatusCode(486).reasonPhrase).toEqualTypeOf<'Busy Here'>();
+    expectTypeOf(lookupStatusCode('486').statusCode).toEqualTypeOf<486>();
+    expectTypeOf(lookupStatusCode('BusyHere').reasonPhrase).toEqualTypeOf<'Busy Here'>();
+    expectTypeOf(lookupStatusCode('Busy Here').statusCode).toEqualTypeOf<486>();
+    expectTypeOf(lookupStatusCode('Decline').statusCode).toEqualTypeOf<603>();
     expectTypeOf(lookupStatusCode(StatusCode.Decline).definedIn.rfc).toEqualTypeOf<string>();
   });
 

@@ -12,7 +12,7 @@ export const learn: Command = {
     ['learn --compare A.json B.json', 'what one of two models takes and the other refuses'],
   ],
   examples: [
-    'sip-status-line learn kamailio -o model.json --report model.html',
+    'sip-status-line learn -o model.json --report model.html -- python3 adapter.py',
     'sip-status-line learn --compare before.json after.json',
   ],
   options: {
