@@ -7,7 +7,7 @@ import { faultOf, invalidInputType } from './faults/fault.ts';
 import { StatusLineSyntaxError } from './faults/syntax-error.ts';
 import { profileOf } from './options.ts';
 import type { Fault, ParseOptions, ParseResult, Profile, StatusLine } from './status-line.ts';
-import { isUint8Array } from './text/uint8-array.ts';
+import { isUint8Array, lengthOf } from './text/uint8-array.ts';
 
 /**
  * Parses one whole Status-Line (RFC 3261 §7.2), with its CRLF or without.
@@ -56,7 +56,7 @@ function runOverLine(input: unknown, profile: Profile): Run | undefined {
   const automaton = automatonOf(profile);
   const start = automaton.starts.statusLine as Start;
   if (typeof input === 'string') return runOverText(automaton, start, input);
-  return isUint8Array(input) ? runOverOctets(automaton, start, input, 0, input.length) : undefined;
+  return isUint8Array(input) ? runOverOctets(automaton, start, input, 0, lengthOf(input)) : undefined;
 }
 
 function faultOfLine(run: Run | undefined): Fault {

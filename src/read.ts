@@ -7,7 +7,7 @@ import { profileOf } from './options.ts';
 import type { Deviation, Fault, ParseOptions, Profile, StatusLine } from './status-line.ts';
 import { describeValue } from './text/describe-value.ts';
 import { utf16OffsetOf } from './text/offsets.ts';
-import { isUint8Array } from './text/uint8-array.ts';
+import { isUint8Array, lengthOf } from './text/uint8-array.ts';
 
 /** How the Status-Line of a message or of a stream is to be read. */
 export interface ReadOptions extends ParseOptions {
@@ -84,7 +84,7 @@ export function readOctets(
 ): ReadResult {
   const automaton = automatonOf(profile);
   const entry = automaton.starts.streamedStatusLine as Start;
-  const to = Math.min(octets.length, start + maxOctets + 1);
+  const to = Math.min(lengthOf(octets), start + maxOctets + 1);
   return resultOf(runOverOctets(automaton, entry, octets, start, to), octets, start, maxOctets, hasEnded);
 }
 
@@ -139,8 +139,9 @@ function maxOctetsOf(options: ReadOptions | undefined): number {
 }
 
 function checkStart(input: string | Uint8Array, start: number): void {
-  if (!Number.isInteger(start) || start < 0 || start > input.length) {
-    throw new RangeError(`start must be an index from 0 to ${input.length}, not ${describeValue(start)}`);
+  const length = typeof input === 'string' ? input.length : lengthOf(input);
+  if (!Number.isInteger(start) || start < 0 || start > length) {
+    throw new RangeError(`start must be an index from 0 to ${length}, not ${describeValue(start)}`);
   }
 }
 

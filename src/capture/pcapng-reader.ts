@@ -14,6 +14,9 @@ const enhancedPacket = 6;
 /** Room for a packet and its options. */
 const longestBlock = longestPacket * 2;
 
+/** More interfaces than any machine has, and few enough to remember. */
+const mostInterfaces = 65_536;
+
 export function isPcapng(octets: Uint8Array, at: number): boolean {
   return uint32(octets, at, false) === sectionHeader;
 }
@@ -69,7 +72,10 @@ export class Pcapng implements Format {
       if (uint32(octets, at + length - 4, this.#isLittle) !== length) return 'corrupt';
       if (type === interfaceDescription) {
         if (length < 20) return 'corrupt';
-        this.#interfaces.push(this.#interface(octets, at, at + length - 4));
+        // A packet of one that is too many is of none.
+        if (this.#interfaces.length < mostInterfaces) {
+          this.#interfaces.push(this.#interface(octets, at, at + length - 4));
+        }
         this.#payloads.framing(length);
       } else if (!this.#packet(window, type, at, length)) return 'corrupt';
       window.at = at + length;

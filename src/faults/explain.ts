@@ -49,13 +49,17 @@ export function explained<F extends { readonly code: string; readonly offset: nu
 
 /** What is said of an input that is neither text nor octets. */
 export function wrongType(input: unknown): string {
-  const type =
-    input === null
-      ? 'null'
-      : typeof input === 'object'
-        ? Object.prototype.toString.call(input).slice(8, -1)
-        : typeof input;
+  const type = input === null ? 'null' : typeof input === 'object' ? tagOf(input) : typeof input;
   return `a Status-Line is a string or a Uint8Array, not ${type}`;
+}
+
+/** `Date`; a proxy may throw whatever it is asked. */
+function tagOf(input: object): string {
+  try {
+    return Object.prototype.toString.call(input).slice(8, -1);
+  } catch {
+    return 'object';
+  }
 }
 
 /** What an input is instead, where it is plainly another start line, or more than one line. */

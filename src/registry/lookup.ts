@@ -34,7 +34,7 @@ export function lookupStatusCode<Phrase extends ReasonPhrases[RegisteredCode]>(
  */
 export function lookupStatusCode(wanted: number | string): RegisteredStatusCode | undefined;
 export function lookupStatusCode(wanted: number | string): RegisteredStatusCode | undefined {
-  if (typeof wanted === 'number' || /^\d{3}$/.test(wanted)) {
+  if (typeof wanted === 'number' || (typeof wanted === 'string' && /^\d{3}$/.test(wanted))) {
     byCode ??= new Map(registeredStatusCodes.map((row) => [row.statusCode, row]));
     return byCode.get(Number(wanted));
   }

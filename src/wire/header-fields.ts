@@ -1,5 +1,5 @@
 import { describeValue } from '../text/describe-value.ts';
-import { isUint8Array } from '../text/uint8-array.ts';
+import { isUint8Array, plainView } from '../text/uint8-array.ts';
 import { decodeOctets } from '../text/utf-8.ts';
 import { colon, cr, isBlank, lf } from './message/octet.ts';
 
@@ -25,6 +25,10 @@ export interface HeaderField {
  */
 export function headerFields(head: Uint8Array): readonly HeaderField[] {
   if (!isUint8Array(head)) throw new TypeError(`head must be a Uint8Array, not ${describeValue(head)}`);
+  return fieldsIn(plainView(head));
+}
+
+function fieldsIn(head: Uint8Array): readonly HeaderField[] {
   const fields: HeaderField[] = [];
   for (let line = 0; line < head.length; ) {
     const first = afterLine(head, line);

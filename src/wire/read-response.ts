@@ -1,5 +1,5 @@
 import type { MessageFault, MessageFaultCode } from '../faults/message-fault.ts';
-import { isUint8Array, octetsBetween } from '../text/uint8-array.ts';
+import { isUint8Array, octetsBetween, plainView } from '../text/uint8-array.ts';
 import { BetweenMessages } from './message/between-messages.ts';
 import { type CompleteFrame, faultOfFrame, frameAt, truncated } from './message/frame.ts';
 import { type MessageOptions, messageRulesOf } from './message/limits.ts';
@@ -30,8 +30,8 @@ export type ReadResponseResult =
 export function readResponse(datagram: Uint8Array, options?: ReadResponseOptions): ReadResponseResult {
   const rules = messageRulesOf(options, false);
   if (!isUint8Array(datagram)) return { type: 'fault', fault: faultAt('invalid-input-type', 0, 0) };
-  const { length } = datagram;
-  const octets = octetsBetween(datagram, 0, length);
+  const octets = plainView(datagram);
+  const { length } = octets;
   const between = new BetweenMessages(rules.profile, () => {});
   const { at: start, begins } = between.skip(octets, 0, 0, true);
   if (!begins) return { type: 'keep-alive' };

@@ -3,7 +3,7 @@ import type { SkipReason } from '../capture/payload-reader.ts';
 import { profileOf } from '../options.ts';
 import type { ParseResult, Profile } from '../status-line.ts';
 import { describeValue } from '../text/describe-value.ts';
-import { isUint8Array } from '../text/uint8-array.ts';
+import { isDetached, isUint8Array, plainView } from '../text/uint8-array.ts';
 import { methodFrom } from './search/cseq.ts';
 import { judge } from './search/judge.ts';
 import type { Listener, Where } from './search/listener.ts';
@@ -78,9 +78,11 @@ export async function* searchStatusLines(
   const search = new StatusLineSearch(listener);
   for await (const piece of piecesOf(source)) {
     if (!isUint8Array(piece)) throw new TypeError(`a source is made of Uint8Arrays, not of ${describeValue(piece)}`);
-    for (let at = 0; at < piece.length; ) {
+    if (isDetached(piece)) throw new TypeError('the buffer of a piece of the source is detached');
+    const octets = plainView(piece);
+    for (let at = 0; at < octets.length; ) {
       const room = search.room();
-      const some = piece.subarray(at, at + room.length);
+      const some = octets.subarray(at, at + room.length);
       room.set(some);
       search.take(some.length);
       at += some.length;

@@ -58,6 +58,7 @@ test('--json: all that was counted, with the place where it was seen first', asy
         { statusCode: 477, reasonPhrase: 'Failed [here]', count: 1, first: at('SIP/2.0  477') },
         { statusCode: 999, reasonPhrase: 'None', count: 1, first: at('SIP/2.0 999') },
       ],
+      otherPhrases: 0,
       deviations: {
         'irregular-separator': { count: 1, first: at('  477') },
         'illegal-reason-octet': { count: 1, first: at('[here') },

@@ -32,7 +32,7 @@ export async function replay(files: readonly string[], options: Options, termina
       if (options.json) {
         await terminal.print(JSON.stringify({ type: 'replay', was: finding.verdict, ...outcome, isSame }));
       } else {
-        const detail = outcome.detail === undefined ? '' : `: ${outcome.detail}`;
+        const detail = outcome.detail === undefined ? '' : `: ${displayReasonPhrase(outcome.detail)}`;
         const again = isSame
           ? paint('red', `${outcome.verdict}, again`)
           : paint('green', `${outcome.verdict}, not ${finding.verdict} any more`);

@@ -2,6 +2,7 @@ import type { SkipReason } from '../../capture/payload-reader.ts';
 import type { DeviationCode, FaultCode, StatusClass } from '../../index.ts';
 import type { FormatName } from '../../wire/search/status-line-search.ts';
 import { ratiosOf, type SessionRatios } from './sessions.ts';
+import { Timeline, type Times } from './timeline.ts';
 
 /** What came of a scan, as `--json` prints it. Summaries add up: see {@link mergeSummaries}. */
 export interface Summary {
@@ -15,6 +16,8 @@ export interface Summary {
   readonly methods: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Phrases that are not the canonical one of their code; a code that is not registered has none. Well-formed text. */
   readonly phrases: readonly PhraseCount[];
+  /** Responses whose phrases are not among them, because there were too many. */
+  readonly otherPhrases: number;
   readonly deviations: Readonly<Partial<Record<DeviationCode, Count>>>;
   readonly faults: Readonly<Partial<Record<FaultCode, Count>>>;
   readonly unregistered: Readonly<Record<string, Count & { readonly equivalent: number | null }>>;
@@ -46,38 +49,9 @@ export interface PhraseCount extends Count {
   readonly reasonPhrase: string;
 }
 
-export interface Times {
-  /** How many seconds are counted together: the first of {@link steps} with which there are few enough. */
-  readonly step: number;
-  /** From the second since 1970 that they begin with to how many responses of each class there are, 1xx to 6xx. */
-  readonly counts: Readonly<Record<string, readonly number[]>>;
-}
-
-/** At most this many phrases are counted separately, the ones that are seen first. */
+/** At most this many phrases, of so many characters together, are counted separately: the ones that are seen first. */
 export const mostPhrases = 10_000;
-
-const steps = [1, 10, 60, 600, 3600, 21_600, 86_400, 604_800, 31_536_000];
-const mostTimes = 1000;
-
-/** Counts over time with as fine a step as gives few enough of them. What comes of several in any order is the same. */
-export function coarsened(times: Iterable<readonly [second: number, counts: readonly number[]]>, least = 1): Times {
-  const all = [...times];
-  for (const step of steps) {
-    if (step < least) continue;
-    const counts = new Map<number, number[]>();
-    for (const [second, some] of all) {
-      const begin = Math.floor(second / step) * step;
-      const sum = counts.get(begin) ?? [0, 0, 0, 0, 0, 0];
-      counts.set(
-        begin,
-        sum.map((count, n) => count + (some[n] ?? 0)),
-      );
-    }
-    if (counts.size <= mostTimes || step === steps.at(-1))
-      return { step, counts: Object.fromEntries([...counts].sort(([a], [b]) => a - b)) };
-  }
-  return { step: 1, counts: {} };
-}
+export const mostPhraseCharacters = 4_000_000;
 
 /** The summary of all that several summaries are about: of the shards of a file, of days, of machines. */
 export function mergeSummaries(summaries: readonly Summary[]): Summary {
@@ -102,6 +76,7 @@ export function mergeSummaries(summaries: readonly Summary[]): Summary {
       ]),
     ),
     phrases: [...phrases.values()].sort(byCount),
+    otherPhrases: summaries.reduce((sum, { otherPhrases = 0 }) => sum + otherPhrases, 0),
     deviations: counts(summaries.map(({ deviations }) => deviations)),
     faults: counts(summaries.map(({ faults }) => faults)),
     unregistered: counts(summaries.map(({ unregistered }) => unregistered)),
@@ -110,14 +85,17 @@ export function mergeSummaries(summaries: readonly Summary[]): Summary {
       text: sums(summaries.map(({ elsewhere }) => elsewhere.text)),
     },
     sessions: sessionsOf(sums(summaries.map(({ sessions }) => sessions?.outcomes ?? {}))),
-    times: coarsened(
-      summaries.flatMap(({ times }) =>
-        Object.entries(times.counts).map(([second, some]): [number, readonly number[]] => [Number(second), some]),
-      ),
-      Math.max(1, ...summaries.map(({ times }) => times.step)),
-    ),
+    times: timesOf(summaries.map(({ times }) => times)),
     skipped: counts(summaries.map(({ skipped }) => skipped)),
   };
+}
+
+function timesOf(all: readonly Times[]): Times {
+  const timeline = new Timeline(all.reduce((most, { step }) => Math.max(most, step), 1));
+  for (const { counts } of all) {
+    for (const [second, some] of Object.entries(counts)) timeline.add(Number(second), some);
+  }
+  return timeline.times;
 }
 
 export function sessionsOf(outcomes: Readonly<Record<string, number>>): Summary['sessions'] {

@@ -16,7 +16,8 @@ import type { Listener, Where } from '../../wire/search/listener.ts';
 import type { Passage } from '../../wire/search/passage.ts';
 import type { FormatName } from '../../wire/search/status-line-search.ts';
 import { Sessions } from './sessions.ts';
-import { byCount, coarsened, mostPhrases, type Place, type Summary, sessionsOf } from './summary.ts';
+import { byCount, mostPhraseCharacters, mostPhrases, type Place, type Summary, sessionsOf } from './summary.ts';
+import { Timeline } from './timeline.ts';
 
 interface Counter {
   count: number;
@@ -58,13 +59,15 @@ export class Tally implements Listener {
   readonly #faults = new Map<string, Counter>();
   readonly #unregistered = new Map<string, Counter>();
   readonly #skipped = new Map<SkipReason, Counter>();
-  readonly #times = new Map<number, number[]>();
+  readonly #timeline = new Timeline();
+  readonly #otherPhrases: Counter = { count: 0, octets: 0, first: { file: '', offset: 0 } };
+  #phraseCharacters = 0;
   readonly #files: { file: string; octets: number; format: FormatName }[] = [];
   readonly #known: (Known | undefined)[] = new Array(mostKnown).fill(undefined);
   #file = '';
   /** The code of a final response to INVITE whose header fields come next. */
   #final = -1;
-  #latest: { second: number; counts: number[] } = { second: Number.NaN, counts: [] };
+  #latest: { readonly second: number; readonly counts: number[] } = { second: Number.NaN, counts: [] };
 
   constructor(profile: Profile) {
     this.#profile = profile;
@@ -142,6 +145,7 @@ export class Tally implements Listener {
           first,
         }))
         .sort(byCount),
+      otherPhrases: this.#otherPhrases.count,
       deviations: told(this.#deviations),
       faults: told(this.#faults),
       unregistered: Object.fromEntries(
@@ -152,7 +156,7 @@ export class Tally implements Listener {
       ),
       elsewhere: { body: countsByCode(body), text: countsByCode(text) },
       sessions: sessionsOf(this.#sessions.outcomes()),
-      times: coarsened(this.#times),
+      times: this.#timeline.times,
       skipped: Object.fromEntries(
         [...this.#skipped].map(([reason, { count, octets, first }]) => [reason, { count, octets, first }]),
       ),
@@ -191,9 +195,16 @@ export class Tally implements Listener {
     if (!isRegistered(statusCode)) counters.push(counterOf(this.#unregistered, code, at(0)));
     const line = `${code} ${displayReasonPhrase(reasonPhrase)}`;
     const isOther = canonicalText(statusCode)?.slice('SIP/2.0 '.length) !== line;
-    if (isOther && (this.#phrases.has(line) || this.#phrases.size < mostPhrases))
-      counters.push(counterOf(this.#phrases, line, at(0)));
+    if (isOther) counters.push(this.#phraseCounter(line, at(0)));
     return known(counters);
+  }
+
+  #phraseCounter(line: string, first: Place): Counter {
+    const isNew = !this.#phrases.has(line);
+    const isTooMany = this.#phrases.size >= mostPhrases || this.#phraseCharacters + line.length > mostPhraseCharacters;
+    if (isNew && isTooMany) return this.#otherPhrases;
+    if (isNew) this.#phraseCharacters += line.length;
+    return counterOf(this.#phrases, line, first);
   }
 
   /** The counts of a method: there are few, and most responses are of the same. */
@@ -216,14 +227,7 @@ export class Tally implements Listener {
   #countTime(passage: Passage, start: number, statusCode: number): void {
     const second = passage.packetAt(start)?.seconds;
     if (second === undefined) return;
-    if (second !== this.#latest.second) {
-      let counts = this.#times.get(second);
-      if (counts === undefined) {
-        counts = [0, 0, 0, 0, 0, 0];
-        this.#times.set(second, counts);
-      }
-      this.#latest = { second, counts };
-    }
+    if (second !== this.#latest.second) this.#latest = { second, counts: this.#timeline.at(second) };
     const index = Math.floor(statusCode / 100) - 1;
     const { counts } = this.#latest;
     if (index >= 0 && index < 6) counts[index] = (counts[index] as number) + 1;

@@ -36,7 +36,7 @@ export function textReport(summary: Summary, paint: Paint): string {
           number(count),
           at(first),
         ]),
-      phrases.length > 20 ? `  and ${number(phrases.length - 20)} more: --json has them` : undefined,
+      morePhrases(summary),
     ),
     ...counted.map(([title, counts]) =>
       section(
@@ -120,6 +120,17 @@ function bar(share: number): string {
 }
 
 /** At most forty rows, each of as many steps as that takes. */
+/** What of the phrases is not listed. */
+function morePhrases({ phrases, otherPhrases }: Summary): string | undefined {
+  const lines = [
+    ...(phrases.length > 20 ? [`  and ${number(phrases.length - 20)} more: --json has them`] : []),
+    ...(otherPhrases > 0
+      ? [`  and ${number(otherPhrases)} responses with more phrases than are counted separately`]
+      : []),
+  ];
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
 function overTime({ times: { step, counts } }: Summary): Rows {
   const seconds = Object.keys(counts).map(Number);
   if (seconds.length === 0) return [];

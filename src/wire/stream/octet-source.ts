@@ -1,5 +1,5 @@
 import { describeValue } from '../../text/describe-value.ts';
-import { isUint8Array } from '../../text/uint8-array.ts';
+import { isDetached, isUint8Array, plainView } from '../../text/uint8-array.ts';
 
 /** Where octets come from, chunk by chunk: a socket, a file, a web ReadableStream, or an array of chunks. */
 export type OctetSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | OctetStream;
@@ -27,7 +27,11 @@ export function chunksOf(source: OctetSource): AsyncIterable<Uint8Array> | Itera
 
 /** A chunk as a plain Uint8Array of this realm. Throws TypeError for any other value. */
 export function checkedChunk(chunk: Uint8Array): Uint8Array {
-  if (isUint8Array(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+  if (isUint8Array(chunk)) {
+    // Of a buffer that is gone nothing can be read, and nobody would know what is missing.
+    if (isDetached(chunk)) throw new TypeError('the buffer of a chunk of the source is detached');
+    return plainView(chunk);
+  }
   throw new TypeError(`a chunk of the source must be a Uint8Array, not ${describeValue(chunk)}`);
 }
 
