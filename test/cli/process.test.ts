@@ -22,7 +22,7 @@ test('wrong usage goes to standard error', async () => {
   expect(await cliProcess(['prase'])).toEqual({
     status: 2,
     stdout: '',
-    stderr: 'sip-status-line: unknown command "prase"\nTry: sip-status-line --help\n',
+    stderr: 'sip-status-line: unknown command "prase"; did you mean parse?\nTry: sip-status-line --help\n',
   });
 });
 

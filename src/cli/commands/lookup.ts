@@ -6,6 +6,7 @@ import {
   observedStatusCodes,
   type RegisteredStatusCode,
   registeredStatusCodes,
+  StatusCode,
   statusCodesForReasonPhrase,
 } from '../../registry/index.ts';
 import type { Command } from '../command.ts';
@@ -53,8 +54,9 @@ function find(query: string): readonly Entry[] {
       isEntry,
     );
   }
-  const named = lookupStatusCode(query);
+  const named = Object.hasOwn(StatusCode, query) ? lookupStatusCode(query) : undefined;
   if (named !== undefined) return [named];
+  // A phrase may be that of several.
   return [
     ...statusCodesForReasonPhrase(query).map((code) => lookupStatusCode(code)),
     ...observedStatusCodes.filter(({ reasonPhrase }) => reasonPhrase.toLowerCase() === query.toLowerCase()),
