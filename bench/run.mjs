@@ -68,4 +68,4 @@ results.imports = results.imports.map(({ name, milliseconds }) => ({ name, milli
 const folder = new URL('results/', import.meta.url);
 writeFileSync(new URL('latest.json', folder), `${JSON.stringify(results, null, 2)}\n`);
 writeFileSync(new URL('latest.svg', folder), await chart(results));
-console.log('\nWritten to bench/results. npm run generate puts them into the README.');
+console.log('\nWritten to bench/results. npm run generate puts them into the documents.');

@@ -8,7 +8,7 @@ import { lenient as lenientBefore } from '../src/automaton/lenient.ts';
 import { strict as strictBefore } from '../src/automaton/strict.ts';
 import { recipeOf } from '../src/ohm/recipe-of.ts';
 import { automataOf, changedReadings, generateAutomata } from './generate-automata.ts';
-import { generateReadme } from './generate-readme.ts';
+import { generateDocuments } from './generate-documents.ts';
 import { generateRecipes } from './generate-recipes.ts';
 import { generateDeprecated, generateQ850, generateResponseCodes, generateStatusCodes } from './generate-registry.ts';
 
@@ -36,13 +36,12 @@ const generated: Readonly<Record<string, string>> = {
   'src/registry/deprecated.ts': generateDeprecated(sources.registry),
   'src/registry/q850-causes.ts': generateQ850(sources.registry),
   'src/registry/response-codes.ts': generateResponseCodes(sources.registry),
-  'README.md': generateReadme(
-    read('README.md'),
-    sources.registry,
-    JSON.parse(read('bench/results/latest.json')),
-    JSON.parse(read('test/platforms/results.json')),
-    JSON.parse(read('bench/results/abilities.json')),
-  ),
+  ...generateDocuments(read, {
+    registry: sources.registry,
+    results: JSON.parse(read('bench/results/latest.json')),
+    platforms: JSON.parse(read('test/platforms/results.json')),
+    abilities: JSON.parse(read('bench/results/abilities.json')),
+  }),
 };
 
 for (const [path, text] of Object.entries(generated)) {

@@ -2,9 +2,9 @@ import type { Buffer } from 'node:buffer';
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
 import type { Credentials } from './credentials.ts';
 import type { Address } from './message.ts';
-import { connectStream, StreamEndpoint } from './stream.ts';
+import { connectStream, openStreamEndpoint } from './stream.ts';
 import { isWebSocket, type Transport } from './transport.ts';
-import { connectWebSocket, WebSocketEndpoint } from './web-socket.ts';
+import { connectWebSocket, openWebSocketEndpoint } from './web-socket.ts';
 
 /** Something of ours that messages come to: a UDP port, or a listening port with its connections. */
 export interface Endpoint {
@@ -29,8 +29,9 @@ export interface EndpointOptions {
 /** Opens a port on an address of this machine, a free one where it is 0. */
 export function openEndpoint(transport: Transport, address: Address, options: EndpointOptions): Promise<Endpoint> {
   if (transport === 'udp') return UdpEndpoint.open(address, options.onMessage);
-  if (isWebSocket(transport)) return WebSocketEndpoint.open(transport, address, options);
-  return StreamEndpoint.open(transport, address, options);
+  return isWebSocket(transport)
+    ? openWebSocketEndpoint(transport, address, options)
+    : openStreamEndpoint(transport, address, options);
 }
 
 /** A connection of ours to a target. */

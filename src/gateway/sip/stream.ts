@@ -1,54 +1,32 @@
 // TCP and TLS: streams of octets. A message is what comes up to its end, as far as that can be told.
 import { Buffer } from 'node:buffer';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { createServer as createSecureServer, connect as secureConnect } from 'node:tls';
 import type { Connection, ConnectionOptions, Endpoint, EndpointOptions, Incoming } from './endpoint.ts';
+import { ListeningEndpoint } from './listening.ts';
 import type { Address } from './message.ts';
 import { Outbox } from './outbox.ts';
 import { isSecure, type Transport } from './transport.ts';
 
-/** A listening port with its connections. */
-export class StreamEndpoint implements Endpoint {
-  readonly #server: Server;
-  readonly #connections = new Set<Socket>();
-
-  private constructor(server: Server) {
-    this.#server = server;
-  }
-
-  static open(transport: Transport, { host, port }: Address, options: EndpointOptions): Promise<StreamEndpoint> {
-    const { onMessage, closed, credentials } = options;
-    const server = isSecure(transport) ? createSecureServer({ ...credentials?.() }) : createServer();
-    const endpoint = new StreamEndpoint(server);
-    // What is no TLS ends, and is nobody's call.
-    server.on('tlsClientError', () => {});
-    server.on(isSecure(transport) ? 'secureConnection' : 'connection', (socket: Socket) => {
-      endpoint.#connections.add(socket);
-      socket.on('close', () => {
-        endpoint.#connections.delete(socket);
-        closed?.();
-      });
-      hear(socket, onMessage);
-    });
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, () => resolve(endpoint));
-    });
-  }
-
-  get address(): Address {
-    const { address, port } = this.#server.address() as { address: string; port: number };
-    return { host: address, port };
-  }
-
-  get connections(): number {
-    return this.#connections.size;
-  }
-
-  close(): void {
-    for (const socket of this.#connections) socket.destroy();
-    this.#server.close();
-  }
+/** Opens a port to which streams are made. */
+export function openStreamEndpoint(
+  transport: Transport,
+  address: Address,
+  options: EndpointOptions,
+): Promise<Endpoint> {
+  const { onMessage, credentials } = options;
+  const server = isSecure(transport) ? createSecureServer({ ...credentials?.() }) : createServer();
+  const endpoint = new ListeningEndpoint(server, options);
+  // What is no TLS ends, and is nobody's call.
+  server.on('tlsClientError', () => {});
+  server.on(isSecure(transport) ? 'secureConnection' : 'connection', (socket: Socket) => {
+    socket.on(
+      'close',
+      endpoint.add(() => socket.destroy()),
+    );
+    hear(socket, onMessage);
+  });
+  return endpoint.listen(address);
 }
 
 /** Opens a socket to somebody, within some milliseconds. */

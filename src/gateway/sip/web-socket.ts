@@ -1,9 +1,10 @@
 // SIP over WebSocket (RFC 7118): each message is one of the connection, in as many frames as its sender likes.
 import { Buffer, isUtf8 } from 'node:buffer';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { RawData, WebSocket } from 'ws';
 import type { Connection, ConnectionOptions, Endpoint, EndpointOptions, Incoming } from './endpoint.ts';
+import { ListeningEndpoint } from './listening.ts';
 import { type Address, hostPort } from './message.ts';
 import { Outbox } from './outbox.ts';
 import { localAddressOf, openSocket } from './stream.ts';
@@ -25,56 +26,31 @@ async function webSockets(): Promise<typeof import('ws')> {
   }
 }
 
-/** A listening port, and whoever has connected to it. */
-export class WebSocketEndpoint implements Endpoint {
-  readonly #server: Server;
-  readonly #connections = new Set<WebSocket>();
-
-  private constructor(server: Server) {
-    this.#server = server;
-  }
-
-  static async open(
-    transport: Transport,
-    { host, port }: Address,
-    { onMessage, closed, credentials }: EndpointOptions,
-  ): Promise<WebSocketEndpoint> {
-    const { WebSocketServer } = await webSockets();
-    const server = isSecure(transport) ? createSecureServer({ ...credentials?.() }) : createServer();
-    const endpoint = new WebSocketEndpoint(server);
-    const sockets = new WebSocketServer({
-      ...settings,
-      server,
-      handleProtocols: (names) => (names.has(subProtocol) ? subProtocol : false),
-    });
-    sockets.on('connection', (socket) => {
-      endpoint.#connections.add(socket);
-      socket.on('close', () => {
-        endpoint.#connections.delete(socket);
-        closed?.();
-      });
-      hear(socket, onMessage);
-    });
-    return new Promise((resolve, reject) => {
-      // It hears the errors of its server.
-      sockets.once('error', reject);
-      server.listen(port, host, () => resolve(endpoint));
-    });
-  }
-
-  get address(): Address {
-    const { address, port } = this.#server.address() as { address: string; port: number };
-    return { host: address, port };
-  }
-
-  get connections(): number {
-    return this.#connections.size;
-  }
-
-  close(): void {
-    for (const socket of this.#connections) socket.terminate();
-    this.#server.close();
-  }
+/** Opens a port to which WebSockets are made. */
+export async function openWebSocketEndpoint(
+  transport: Transport,
+  address: Address,
+  options: EndpointOptions,
+): Promise<Endpoint> {
+  const { onMessage, credentials } = options;
+  const { WebSocketServer } = await webSockets();
+  const server = isSecure(transport) ? createSecureServer({ ...credentials?.() }) : createServer();
+  const endpoint = new ListeningEndpoint(server, options);
+  const sockets = new WebSocketServer({
+    ...settings,
+    server,
+    handleProtocols: (names) => (names.has(subProtocol) ? subProtocol : false),
+  });
+  // It hears the errors of its server, of which the first to listen is told.
+  sockets.on('error', () => {});
+  sockets.on('connection', (socket) => {
+    socket.on(
+      'close',
+      endpoint.add(() => socket.terminate()),
+    );
+    hear(socket, onMessage);
+  });
+  return endpoint.listen(address);
 }
 
 export async function connectWebSocket(

@@ -55,27 +55,47 @@ export type Abilities = readonly {
   readonly hasTypes: boolean;
 }[];
 
-/** The README with its tables made anew, each between its two marks. */
-export function generateReadme(
-  readme: string,
-  registry: Registry,
-  results: BenchResults,
-  platforms: PlatformResults,
-  abilities: Abilities,
-): string {
-  const withCodes = replaced(readme, 'registry', 'grammar/response-codes.json', registryTable(registry));
-  const withFaults = replaced(withCodes, 'planted', 'bench/results/latest.json', plantedTable(results));
-  const withBench = replaced(withFaults, 'bench', 'bench/results/latest.json', benchTable(results));
-  const withPlatforms = replaced(withBench, 'platforms', 'test/platforms/results.json', platformTable(platforms));
-  return replaced(withPlatforms, 'abilities', 'bench/results/abilities.json', abilityTable(abilities));
+/** What the tables of the documents are made of. */
+export interface Facts {
+  readonly registry: Registry;
+  readonly results: BenchResults;
+  readonly platforms: PlatformResults;
+  readonly abilities: Abilities;
 }
 
-function replaced(readme: string, name: string, source: string, table: string): string {
+const latest = 'bench/results/latest.json';
+
+/** The tables of each document, by the marks that they stand between, with their source. */
+const tables: Readonly<
+  Record<string, readonly (readonly [name: string, source: string, make: (facts: Facts) => string])[]>
+> = {
+  'README.md': [
+    ['bench', latest, ({ results }) => benchTable(results)],
+    ['abilities', 'bench/results/abilities.json', ({ abilities }) => abilityTable(abilities)],
+  ],
+  'src/docs/arbitraries.md': [['planted', latest, ({ results }) => plantedTable(results)]],
+  'src/docs/platforms.md': [['platforms', 'test/platforms/results.json', ({ platforms }) => platformTable(platforms)]],
+  'src/docs/response-codes.md': [
+    ['registry', 'grammar/response-codes.json', ({ registry }) => registryTable(registry)],
+  ],
+};
+
+/** The documents with their tables made anew, by their paths. */
+export function generateDocuments(read: (path: string) => string, facts: Facts): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(tables).map(([path, some]) => [
+      path,
+      some.reduce((text, [name, source, make]) => replaced(path, text, name, source, make(facts)), read(path)),
+    ]),
+  );
+}
+
+function replaced(path: string, text: string, name: string, source: string, table: string): string {
   const begin = `<!-- ${name}: generated from ${source} by \`npm run generate\` -->`;
   const end = `<!-- /${name} -->`;
-  const [before, rest] = readme.split(begin);
+  const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined) throw new Error(`README.md lacks the marks ${begin} … ${end}`);
+  if (before === undefined || after === undefined) throw new Error(`${path} lacks the marks ${begin} … ${end}`);
   return `${before}${begin}\n\n${table}\n\n${end}${after}`;
 }
 
