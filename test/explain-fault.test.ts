@@ -106,6 +106,17 @@ const rendered: readonly (readonly [input: string, expected: string])[] = [
   ],
 ];
 
+test.each([
+  ['SIP/2.0\u00a0200 OK', '\\u{A0}'],
+  ['SIP/2.0\u3000200 OK', '\\u{3000}'],
+  ['SIP/2.0 \u200b200 OK', '\\u{200B}'],
+  ['SIP/2.0 2\u00ad00 OK', '\\u{AD}'],
+])('%j: what nobody can see is shown', (line, shown) => {
+  const [sentence, excerpt] = explanation(line).split('\n');
+  expect(sentence).toContain(`"${shown}"`);
+  expect(excerpt).toContain(shown);
+});
+
 describe.each(rendered)('%j', (input, expected) => {
   test('as text', () => expect(explanation(input)).toBe(expected));
   test('as octets, at the octet', () => {

@@ -58,7 +58,11 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
   ['\0', '\\0'],
 ]);
 
+/** Blanks that look like a SP, and characters that look like nothing: where a line is wrong, they are what is wrong. */
+const blank = /[\xa0\xad\u1680\u180e\u2000-\u200b\u202f\u205f-\u2064\u3000]/;
+
 function show(character: string): string {
+  if (blank.test(character)) return `\\u{${character.charCodeAt(0).toString(16).toUpperCase()}}`;
   return shortEscapes.get(character) ?? displayReasonPhrase(character);
 }
 
