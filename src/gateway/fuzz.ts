@@ -3,6 +3,7 @@ import type { Identity } from './modes/identity.ts';
 import { inject } from './modes/inject.ts';
 import type { Mode, ModeName } from './modes/mode.ts';
 import { b2bua, relay } from './modes/relay.ts';
+import { sipfrag } from './modes/sipfrag.ts';
 import { type Callee, type Caller, uas, waitForCalls } from './modes/uas.ts';
 import { type FuzzSummary, type RunOptions, run } from './run.ts';
 import type { Account } from './sip/digest.ts';
@@ -78,11 +79,14 @@ export function modeOf(target: Target, options: ModeOptions): Mode {
       if (target.transport !== 'udp') throw new TypeError('mode inject is for UDP');
       return inject(target, common);
     case 'uas':
-      return uas(target, {
+    case 'sipfrag': {
+      const called = {
         ...{ ...common, caller, method, isChallenging },
         ...(listen === undefined ? {} : { listen }),
         ...(after === undefined ? {} : { after }),
-      });
+      };
+      return options.mode === 'uas' ? uas(target, called) : sipfrag(target, called);
+    }
     case 'dissect':
       if (dissector === undefined) throw new TypeError('mode dissect needs a dissector');
       return dissect(dissector);

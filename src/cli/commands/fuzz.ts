@@ -4,7 +4,7 @@ import { setupOptions } from '../fuzz/setup-options.ts';
 
 export const fuzz: Command = {
   usage:
-    'fuzz PRESET | fuzz relay|b2bua|inject|uas --preset NAME | --target udp:127.0.0.1:5060 [-n RUNS] [--seed SEED] [-- COMMAND ARGS]',
+    'fuzz PRESET | fuzz relay|b2bua|inject|uas|sipfrag --preset NAME | --target udp:127.0.0.1:5060 [-n RUNS] [--seed SEED] [-- COMMAND ARGS]',
   summary:
     'send status lines to a SIP server or client on this machine, and find those that crash, hang or deafen it, or are changed',
   more: [

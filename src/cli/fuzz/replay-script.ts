@@ -358,12 +358,49 @@ def answered(listening, lines):
             came_by.send(answer(SENTINEL, message, b"sentinel"), peer)
 
 
+def notified(listening, lines):
+    """Takes a REFER or SUBSCRIBE, and sends a NOTIFY with each line as its body."""
+    link = opened(TRANSPORT, listening[0], listening)
+    ours = written(link.address())
+    print("waiting for REFER or SUBSCRIBE at %s" % ours, flush=True)
+    number = 0
+    for came_by, message, peer in hear([link], 60):
+        print("  %s" % shown(message.split(b"\r\n")[0]), flush=True)
+        if not is_request(message) or message.startswith(b"ACK "):
+            continue
+        is_first = message.startswith((b"REFER ", b"SUBSCRIBE ")) and number == 0
+        line = b"SIP/2.0 202 Accepted\r\nExpires: 60" if is_first else b"SIP/2.0 200 OK"
+        came_by.send(answer(line + b"\r\nContact: <sip:case@" + ours.encode("ascii") + b">", message, b"case"), peer)
+        if not is_first:
+            continue
+        uri = re.search(rb"<([^>]+)>", (fields(message, rb"Contact|m") + [b"<sip:target>"])[0]).group(1)
+        for line, _ in lines:
+            number += 1
+            head = [
+                b"NOTIFY " + uri + b" SIP/2.0",
+                ("Via: SIP/2.0/%s %s;branch=z9hG4bKreplay%d" % (TRANSPORT.upper(), ours, number)).encode("ascii"),
+                b"Max-Forwards: 70",
+                b"From: " + fields(message, rb"To|t")[0] + b";tag=case",
+                b"To: " + fields(message, rb"From|f")[0],
+                b"Call-ID: " + fields(message, rb"Call-ID|i")[0],
+                b"CSeq: %d NOTIFY" % number,
+                b"Contact: <sip:case@" + ours.encode("ascii") + b">",
+                b"Event: refer",
+                b"Subscription-State: active;expires=60",
+                b"Content-Type: message/sipfrag;version=2.0",
+                b"Content-Length: %d" % len(line),
+            ]
+            came_by.send(b"\r\n".join(head + [b"", b""]) + line, peer)
+            print("  notified of %s" % shown(line), flush=True)
+
+
 def main():
     lines = [(base64.b64decode(line), cuts) for line, cuts in zip(LINES, CUTS)]
     where = sys.argv[1] if len(sys.argv) > 1 else TARGET
     print(CAUSE)
-    if MODE == "uas":
-        answered(address_of(where if len(sys.argv) > 1 else "127.0.0.1:0"), lines)
+    if MODE in ("uas", "sipfrag"):
+        listening = address_of(where if len(sys.argv) > 1 else "127.0.0.1:0")
+        (answered if MODE == "uas" else notified)(listening, lines)
         return
     if not where:
         sys.exit("where does the target listen? python3 replay.py HOST:PORT")

@@ -12,6 +12,7 @@ import {
   targetFrom,
   transports,
 } from '../../gateway/index.ts';
+import { isCalled } from '../../gateway/modes/mode.ts';
 import { installingFor, presets, versionOf } from '../../gateway/presets/index.ts';
 import { isTransport, isWebSocket } from '../../gateway/sip/transport.ts';
 import { type Options, UsageError } from '../command.ts';
@@ -106,8 +107,8 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
     ...userFrom(mode, options),
   };
   const isProgram = isProgramPerCall(command);
-  if (mode !== 'uas' && (options.trigger ?? options.listen ?? options.after ?? options.challenge) !== undefined) {
-    throw new UsageError(`--trigger, --listen, --after and --challenge are for mode uas, not ${mode}`);
+  if (!isCalled(mode) && (options.trigger ?? options.listen ?? options.after ?? options.challenge) !== undefined) {
+    throw new UsageError(`--trigger, --listen, --after and --challenge are for modes uas and sipfrag, not ${mode}`);
   }
   if (typeof options.target === 'string') {
     const { transport, address } = addressed(options.target);
@@ -117,23 +118,23 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
       );
     }
     if (mode === 'inject' && transport !== 'udp') throw new UsageError('mode inject works over UDP only');
-    if (mode === 'uas' && !isProgram && options.trigger === undefined && options.listen === undefined) {
-      throw new UsageError('mode uas needs --trigger COMMAND, --listen ADDRESS, or a COMMAND with {uri}');
+    if (isCalled(mode) && !isProgram && options.trigger === undefined && options.listen === undefined) {
+      throw new UsageError(`mode ${mode} needs --trigger COMMAND, --listen ADDRESS, or a COMMAND with {uri}`);
     }
     return [{ mode, transport, target: options.target, ...common }];
   }
-  if (mode === 'uas' && typeof options.listen === 'string') {
+  if (isCalled(mode) && typeof options.listen === 'string') {
     return [{ mode, transport: addressed(options.listen).transport, ...common }];
   }
-  if (mode === 'uas' && isProgram)
+  if (isCalled(mode) && isProgram)
     return transportsFrom(options, mode).map((transport) => ({ mode, transport, ...common }));
-  const others = mode === 'uas' ? ', --listen, or a COMMAND with {uri} after --' : '';
+  const others = isCalled(mode) ? ', --listen, or a COMMAND with {uri} after --' : '';
   throw new UsageError(`fuzz ${mode} needs --preset or --target${others}`);
 }
 
 /** Whether what answers the target goes by UDP. */
 function isByDatagram(mode: Setup['mode'], transport: Transport): boolean {
-  return transport === 'udp' || mode === 'dissect' || (mode !== 'uas' && isWebSocket(transport));
+  return transport === 'udp' || mode === 'dissect' || mode === 'sipfrag' || (mode !== 'uas' && isWebSocket(transport));
 }
 
 function splitFrom({ split }: Options): Pick<Setup, 'split'> {
@@ -263,7 +264,7 @@ export async function prepared(
       ...(restartCommand === undefined ? {} : { restartCommand }),
       ...(credentials === undefined ? {} : { credentials }),
     },
-    ...(mode === 'uas' && (isProgram || trigger !== undefined) ? { parallel: isProgram ? 4 : 1 } : {}),
+    ...(isCalled(mode) && (isProgram || trigger !== undefined) ? { parallel: isProgram ? 4 : 1 } : {}),
     ...(isProgram ? { name: command[0], caller: programCaller(command) } : {}),
     ...(trigger === undefined ? {} : { caller: shellCaller(trigger) }),
     ...(setup.after === undefined ? {} : { after: shellAfter(setup.after) }),

@@ -38,8 +38,16 @@ export interface Mode {
   close?(): void;
 }
 
-/** How the lines get to a target: through a proxy or a user agent, at a proxy, as the answer to a client, to a dissector. */
-export const modeNames = ['relay', 'b2bua', 'inject', 'uas', 'dissect'] as const;
+/**
+ * How the lines get to a target: through a proxy or a user agent, at a proxy, as the answer to a client, as what a client is
+ * notified of, to a dissector.
+ */
+export const modeNames = ['relay', 'b2bua', 'inject', 'uas', 'sipfrag', 'dissect'] as const;
+
+/** Whether a target calls us in a mode, by itself or by a command. */
+export function isCalled(mode: ModeName): boolean {
+  return mode === 'uas' || mode === 'sipfrag';
+}
 
 /** One of {@link modeNames}, or `parser`, which is for functions and no mode of the tool. */
 export type ModeName = (typeof modeNames)[number] | 'parser';

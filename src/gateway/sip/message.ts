@@ -31,7 +31,7 @@ export const methods = ['OPTIONS', 'INVITE', 'MESSAGE', 'REGISTER', 'SUBSCRIBE']
 export type Method = (typeof methods)[number];
 
 export interface RequestInit {
-  readonly method: Method | 'ACK' | 'BYE' | 'CANCEL';
+  readonly method: Method | 'ACK' | 'BYE' | 'CANCEL' | 'NOTIFY';
   readonly uri: string;
   readonly transport: Transport;
   /** Where answers are to be sent. */
@@ -44,8 +44,10 @@ export interface RequestInit {
   readonly contact?: string;
   /** Header fields beside ours, as `Name: value`. */
   readonly headers?: readonly string[];
-  /** A description of a session (RFC 8866). Default: none. */
+  /** One character an octet. Default: none. */
   readonly body?: string;
+  /** What the body is. Default: a description of a session (RFC 8866). */
+  readonly contentType?: string;
   /** What From and To say, where it is not what they say in a request that begins a dialog. */
   readonly fromField?: string;
   readonly toField?: string;
@@ -57,7 +59,7 @@ export interface RequestInit {
 export function request(init: RequestInit): Buffer {
   const { method, uri, transport, from, callId, branch } = init;
   const { maxForwards = 70, fromField = `<sip:fuzz@${hostPort(from)}>;tag=${callId}`, toField = `<${uri}>` } = init;
-  const { cseq = 1, headers = [], body = '' } = init;
+  const { cseq = 1, headers = [], body = '', contentType = 'application/sdp' } = init;
   return Buffer.from(
     [
       `${method} ${uri} SIP/2.0`,
@@ -69,7 +71,7 @@ export function request(init: RequestInit): Buffer {
       `CSeq: ${cseq} ${method}`,
       `Contact: <${init.contact ?? `sip:fuzz@${hostPort(from)};transport=${nameInUri(transport)}`}>`,
       ...headers,
-      ...(body === '' ? [] : ['Content-Type: application/sdp']),
+      ...(body === '' ? [] : [`Content-Type: ${contentType}`]),
       `Content-Length: ${body.length}`,
       '',
       body,
@@ -220,12 +222,11 @@ function dialogFields(
   const isRefusal = statusCode !== undefined && statusCode >= 300;
   // RFC 3261 §10.3 step 8: what is registered, and until when.
   if (method === 'REGISTER' && contact !== undefined && !isRefusal) return [`Contact: ${contact};expires=60`];
+  const ours = `Contact: <sip:case@${hostPort(address)};transport=${nameInUri(transport)}>`;
+  // RFC 6665 §4.2.1.1: how long a subscription lasts.
+  if (method === 'REFER' || method === 'SUBSCRIBE') return isRefusal ? [] : [ours, 'Expires: 60'];
   if (method !== 'INVITE' || isRefusal) return [];
-  return [
-    ...recordRoute.map((value) => `Record-Route: ${value}`),
-    `Contact: <sip:case@${hostPort(address)};transport=${nameInUri(transport)}>`,
-    'Allow: INVITE, ACK, BYE, CANCEL, OPTIONS',
-  ];
+  return [...recordRoute.map((value) => `Record-Route: ${value}`), ours, 'Allow: INVITE, ACK, BYE, CANCEL, OPTIONS'];
 }
 
 /** An answer to an offer (RFC 3264 §6) that takes each stream, and sends and wants nothing. */

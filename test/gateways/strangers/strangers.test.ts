@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePort } from '../../../src/gateway/sip/free-port.ts';
 import { cliProcess as cli, main, ndjson } from '../../cli/cli.ts';
 
@@ -328,6 +328,70 @@ describe('whoever registers', () => {
     expect(findings).toMatchObject([{ verdict: 'looping', isReproducible: true }]);
     expect(Buffer.from(String(findings[0]?.smallest), 'base64').toString()).toBe('SIP/2.0 401 ');
   });
+});
+
+describe('whoever transfers a call, and is told in a fragment of a message how it went', () => {
+  const told = async (kinds: readonly string[], ...fault: readonly string[]) => {
+    const words = [
+      ...kinds,
+      '-n',
+      '60',
+      '--seed',
+      '6',
+      '--shrink-time',
+      '5',
+      '--json',
+      ...(fault.length === 0 ? [] : ['-o', join(folder, 'told')]),
+    ];
+    const outcome = await cli(['fuzz', 'sipfrag', ...words, '--', 'python3', path('transfers.py'), '{uri}', ...fault]);
+    expect(outcome.stderr).toBe('');
+    const records = ndjson(outcome);
+    const cases = records.filter(({ type }) => type === 'case');
+    return { cases, findings: records.filter(({ type }) => type === 'finding') };
+  };
+
+  test('believes a success without a line end, and no finding is made of it', async () => {
+    const { cases, findings } = await told(['--kind', 'valid,malformed']);
+    expect(findings).toEqual([]);
+    for (const { octets, verdict } of cases) {
+      // The body is the line as it is: nothing ends it.
+      const line = Buffer.from(String(octets), 'base64').toString('latin1');
+      expect({ line, verdict }).toEqual({
+        line,
+        verdict: /^SIP\/2\.0 2\d\d(?!\d)/.test(line) ? 'accepted-as' : 'unjudged',
+      });
+    }
+    expect(new Set(cases.map(({ verdict }) => verdict)).size).toBe(2);
+  }, 60_000);
+
+  test('and takes a refusal for a success, when it looks for one anywhere', async () => {
+    const files = join(folder, 'fragments');
+    mkdirSync(files);
+    for (const [n, line] of ['SIP/2.0 200', 'SIP/2.0 486 call 200 failed', 'SIP/2.0 603 Decline'].entries()) {
+      writeFileSync(join(files, `${n}`), line);
+    }
+    const { cases, findings } = await told(['--files', files, '--kind', 'files'], 'searches');
+    const verdicts = new Map(cases.map(({ address, verdict }) => [address, verdict]));
+    expect(['file:0', 'file:1', 'file:2'].map((address) => verdicts.get(address))).toEqual([
+      ...['accepted-as', 'accepted-as', 'unjudged'],
+    ]);
+    expect(findings).toMatchObject([{ cause: 'accepted-as: code 486 -> 2xx', isReproducible: true }]);
+    const [found = ''] = readdirSync(join(folder, 'told', 'findings'));
+    const script = spawn('python3', [join(folder, 'told', 'findings', found, 'replay.py')]);
+    try {
+      let said = '';
+      script.stdout.on('data', (chunk) => {
+        said += chunk;
+      });
+      await vi.waitUntil(() => said.includes('waiting for REFER'), 10_000);
+      const [, address = ''] = /at (\S+)/.exec(said) ?? [];
+      spawn('python3', [path('transfers.py'), `sip:x@${address}`, 'searches']);
+      // It ends its call because of the line.
+      await vi.waitUntil(() => said.includes('BYE sip:'), 10_000);
+    } finally {
+      script.kill();
+    }
+  }, 60_000);
 });
 
 test('a trunk that we register with before we call by it, and that asks each time who we are', async () => {
