@@ -30,7 +30,7 @@ test.each([
   ['canonicalReasonPhrase', 1_100],
   ['q850CauseForStatusCode', 450],
   ['validateStatusLine', 2_200],
-  ['explainFault', 3_700],
+  ['explainFault', 3_800],
   ['escapeReasonPhrase', 3_700],
   ['buildStatusLine', 5_200],
   ['readStatusLine', 6_000],
