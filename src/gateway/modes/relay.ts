@@ -58,11 +58,16 @@ export function b2bua(target: Target, options: RelayOptions = {}): Mode {
   };
 }
 
+/** What the callee is called by: nobody opens a WebSocket to a server to call it, so that a proxy comes by UDP. */
+function calleeTransportOf({ transport }: Target): Transport {
+  return isWebSocket(transport) ? 'udp' : transport;
+}
+
 type ChannelOptions = RelayOptions & { readonly method: NonNullable<RelayOptions['method']> };
 
 function common(target: Target, options: ChannelOptions, kind: Kind) {
   return {
-    maxOctets: longestLine(target.transport),
+    maxOctets: longestLine(calleeTransportOf(target)),
     // Whoever registers last is called.
     channels: options.account === undefined ? 'shared' : 'one',
     advice: '--method, --from, --to, --domain or --header for a target that goes by them, b2bua for one with two legs',
@@ -143,7 +148,6 @@ class RelayChannel implements Channel {
   readonly #options: ChannelOptions;
   readonly #kind: Kind;
   readonly #limit: number;
-  /** What the callee is called by: nobody opens a WebSocket to a server to call it, so that a proxy comes by UDP. */
   readonly #calleeTransport: Transport;
   #callee: Endpoint | undefined;
   #caller: UdpEndpoint | undefined;
@@ -159,7 +163,7 @@ class RelayChannel implements Channel {
     this.#options = options;
     this.#kind = kind;
     this.#limit = options.limit ?? 2500;
-    this.#calleeTransport = isWebSocket(target.transport) ? 'udp' : target.transport;
+    this.#calleeTransport = calleeTransportOf(target);
   }
 
   static async open(target: Target, options: ChannelOptions, kind: Kind): Promise<RelayChannel> {
