@@ -10,7 +10,16 @@ import {
   openEndpoint,
   UdpEndpoint,
 } from '../sip/endpoint.ts';
-import { type Answerable, answer, hostPort, longestLine, readRequest, roleOf, startLineOf } from '../sip/message.ts';
+import {
+  type Answerable,
+  answer,
+  hostPort,
+  longestLine,
+  readRequest,
+  roleOf,
+  sayOk,
+  startLineOf,
+} from '../sip/message.ts';
 import { isStream, isWebSocket, type Transport, uriParameter } from '../sip/transport.ts';
 import { type Target, TargetError } from '../target/target.ts';
 import { bringsHeaderField } from './header-field.ts';
@@ -352,5 +361,3 @@ class RelayChannel implements Channel {
     this.#connection?.close();
   }
 }
-
-const sayOk: Uint8Array = new TextEncoder().encode('SIP/2.0 200 OK');

@@ -11,6 +11,7 @@ import {
   type Role,
   readRequest,
   request,
+  sayOk,
   startLineOf,
 } from '../sip/message.ts';
 import { uriParameter } from '../sip/transport.ts';
@@ -223,4 +224,3 @@ function endOf(outcome: Outcome, pending: Pending): Outcome {
 }
 
 const accepted: Uint8Array = Buffer.from('SIP/2.0 202 Accepted');
-const sayOk: Uint8Array = Buffer.from('SIP/2.0 200 OK');

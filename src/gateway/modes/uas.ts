@@ -14,6 +14,7 @@ import {
   type Method,
   readRequest,
   request,
+  sayOk,
 } from '../sip/message.ts';
 import { isStream, type Transport, uriParameter } from '../sip/transport.ts';
 import type { Target } from '../target/target.ts';
@@ -446,7 +447,6 @@ class UasChannel implements Channel {
   }
 }
 
-const sayOk: Uint8Array = Buffer.from('SIP/2.0 200 OK');
 const sayUnauthorized: Uint8Array = Buffer.from('SIP/2.0 401 Unauthorized');
 
 /** RFC 3261 §22.2. */

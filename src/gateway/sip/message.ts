@@ -204,6 +204,9 @@ export function answer(
   return Buffer.concat([startLine, Buffer.from(end + head(fields) + body, 'latin1')]);
 }
 
+/** What answers a request that is no case. */
+export const sayOk: Uint8Array = Buffer.from('SIP/2.0 200 OK');
+
 /** Whether a line may be taken for the first of a request. */
 export function isRequestLike(octets: Uint8Array): boolean {
   return /^\s*\w+ \S+ SIP\/\d/i.test(Buffer.from(octets).toString('latin1'));
