@@ -66,40 +66,35 @@ function areAscii(octets: Uint8Array, start: number, end: number): boolean {
 
 /** The octets from one index up to another as text: UTF-8 where they are valid UTF-8 (Unicode §3.9, Table 3-7), escaped octets where not. */
 export function decodeOctets(octets: Uint8Array, start: number = 0, end: number = octets.length): string {
-  if (end - start <= few && areAscii(octets, start, end)) return asciiOf(octets, start, end);
-  const some = octetsBetween(octets, start, end);
+  if (end - start <= few)
+    return areAscii(octets, start, end) ? asciiOf(octets, start, end) : decodeAny(octets, start, end);
   try {
     utf8 ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    return utf8.decode(some);
+    return utf8.decode(octetsBetween(octets, start, end));
   } catch {
-    return decodeAny(some);
+    return decodeAny(octets, start, end);
   }
 }
 
 let utf8: InstanceType<typeof TextDecoder> | undefined;
 
-function decodeAny(octets: Uint8Array): string {
-  const units = new Uint16Array(octets.length);
-  let count = 0;
-  for (let at = 0; at < octets.length; ) {
-    const length = utf8Length(octets, at);
+function decodeAny(octets: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; ) {
+    const length = utf8Length(octets, at, end);
     const lead = octets[at] as number;
     if (length <= 1) {
-      units[count++] = length === 1 ? lead : 0xdc00 + lead;
+      text += String.fromCharCode(length === 1 ? lead : 0xdc00 + lead);
       at += 1;
       continue;
     }
     let codePoint = lead & (0x7f >> length);
     for (let next = at + 1; next < at + length; next += 1)
       codePoint = (codePoint << 6) | ((octets[next] as number) & 0x3f);
-    if (codePoint < 0x10000) units[count++] = codePoint;
-    else {
-      units[count++] = 0xd7c0 + (codePoint >> 10);
-      units[count++] = 0xdc00 + (codePoint & 0x3ff);
-    }
+    text += codePoint < 0x10000 ? String.fromCharCode(codePoint) : String.fromCodePoint(codePoint);
     at += length;
   }
-  return textOfUnits(units.subarray(0, count));
+  return text;
 }
 
 /** The octets that a text stands for. A surrogate that stands for nothing becomes U+FFFD, so this never throws. */
@@ -139,7 +134,7 @@ export function encodeInto(text: string, octets: Uint8Array): number {
 }
 
 /** Text of UTF-16 units. */
-export function textOfUnits(units: Uint8Array | Uint16Array): string {
+export function textOfUnits(units: Uint8Array): string {
   let text = '';
   // In pieces, because each unit becomes an argument on the stack.
   for (let at = 0; at < units.length; at += 4096) {
