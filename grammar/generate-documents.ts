@@ -69,8 +69,8 @@ const latest = 'bench/results/latest.json';
 const tables: Readonly<
   Record<string, readonly (readonly [name: string, source: string, make: (facts: Facts) => string])[]>
 > = {
-  'README.md': [
-    ['bench', latest, ({ results }) => benchTable(results)],
+  'README.md': [['bench', latest, ({ results }) => benchTable(results)]],
+  'src/docs/beside-others.md': [
     ['abilities', 'bench/results/abilities.json', ({ abilities }) => abilityTable(abilities)],
   ],
   'src/docs/arbitraries.md': [['planted', latest, ({ results }) => plantedTable(results)]],

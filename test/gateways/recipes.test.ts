@@ -20,8 +20,10 @@ import { onPreset } from './presets.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const recipes = new Map(
-  [...readFileSync('src/docs/fuzz.md', 'utf8').matchAll(/<!-- recipe: (.*?) -->\n\n```sh\n(.*?)```/gs)].map(
-    ([, name, code]) => [name as string, code as string],
+  ['src/docs/fuzz.md', 'src/docs/recipes.md'].flatMap((guide) =>
+    [...readFileSync(guide, 'utf8').matchAll(/<!-- recipe: (.*?) -->\n\n```sh\n(.*?)```/gs)].map(
+      ([, name, code]) => [name as string, code as string] as const,
+    ),
   ),
 );
 
@@ -62,7 +64,15 @@ async function cooked(name: string) {
 
 test('each recipe of the guide is tried', () => {
   expect([...recipes.keys()].sort()).toEqual([
-    ...['a CI job', 'a browser app', 'a client library', 'a proxy', 'a softphone', 'a trunk'],
+    ...[
+      'a CI job',
+      'a browser app',
+      'a client library',
+      'a gateway in a container',
+      'a proxy',
+      'a softphone',
+      'a trunk',
+    ],
     'a user agent with two legs',
   ]);
 });
@@ -105,4 +115,15 @@ test('the recipe for a browser app', async () => {
 test('the recipe for a trunk', async () => {
   const { status, stdout } = await cooked('a trunk');
   expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('no finding') });
+}, 120_000);
+
+// A container that shares the network of its host is a process of it: what stands for docker starts and ends one.
+test('the recipe for a gateway in a container', async () => {
+  const gateway = `python3 "${path('strangers/by-the-book.py')}" "$PORT" 127.0.0.1`;
+  const start = `${gateway} > /dev/null 2>&1 & echo $! > gateway.pid; sleep 1`;
+  const stop = 'kill "$(cat gateway.pid)"';
+  program('docker', `case "$1" in run) ${start} ;; restart) ${stop}; ${start} ;; stop) ${stop} ;; esac`);
+  const { status, stdout } = await cooked('a gateway in a container');
+  expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('no finding') });
+  expect(readFileSync(join(folder, 'fuzz.xml'), 'utf8')).toContain('failures="0"');
 }, 120_000);

@@ -145,7 +145,7 @@ const style = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
 main { max-width: 75rem; margin: 0 auto; padding: 1rem }
 h1 { font-size: 1.6rem } h2 { font-size: 1.25rem; margin-top: 2.5rem }
-table { border-collapse: collapse } caption { text-align: left; color: var(--faint); padding: .25rem 0 }
+bdi, code { unicode-bidi: isolate } pre { unicode-bidi: plaintext } table { border-collapse: collapse } caption { text-align: left; color: var(--faint); padding: .25rem 0 }
 th, td { padding: .2rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
 .wide { overflow-x: auto } .number { text-align: right; font-variant-numeric: tabular-nums }
 .bars .bar { width: 20rem; border: 0 } .bars .bar span { display: block; height: 1rem; min-width: 1px; background: var(--fill) }

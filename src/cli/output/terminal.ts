@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { displayReasonPhrase } from '../../reason-phrase.ts';
+import { isolated } from './isolated.ts';
 
 /** Where a command reads and writes: the streams of the process, or those of a test. */
 export interface Io {
@@ -27,6 +28,8 @@ export class Terminal {
   readonly env: Io['env'];
   readonly isTerminal: boolean;
   readonly paint: Paint;
+  /** How many characters a line of it has; Infinity where standard output is no terminal. */
+  readonly columns: number;
   readonly #stdout: Output;
 
   constructor({ stdin, stdout, stderr, env }: Io) {
@@ -35,13 +38,14 @@ export class Terminal {
     this.env = env;
     this.#stdout = stdout;
     this.isTerminal = stdout.isTTY === true;
+    this.columns = (this.isTerminal ? stdout.columns : undefined) ?? Infinity;
     const hasColors = this.isTerminal && stdout.hasColors?.() === true && !env.NO_COLOR;
     this.paint = (style, text) => (hasColors ? styleText(style, text) : text);
   }
 
   /** Writes a line to standard output. */
   print(text: string): Promise<void> {
-    return this.write(`${text}\n`);
+    return this.write(`${this.isTerminal ? isolated(text) : text}\n`);
   }
 
   /** Writes to standard output and waits while nobody reads, so that any amount of output takes little memory. */
@@ -51,7 +55,8 @@ export class Terminal {
 
   /** Writes a line to standard error. What of it comes from elsewhere (names of files, answers of a target) does nothing there. */
   report(text: string): void {
-    this.stderr.write(`${text.split('\n').map(displayReasonPhrase).join('\n')}\n`);
+    const shown = text.split('\n').map(displayReasonPhrase).join('\n');
+    this.stderr.write(`${this.stderr.isTTY ? isolated(shown) : shown}\n`);
   }
 
   /** Reports an error in the form that all errors have. */
@@ -60,8 +65,19 @@ export class Terminal {
   }
 }
 
-/** Rows as columns that line up, two spaces apart. */
-export function table(rows: readonly (readonly string[])[]): string {
+/**
+ * Rows as columns that line up, two spaces apart.
+ *
+ * @param columns how many characters a row may have: what the others leave is the room of the first column
+ */
+export function table(all: readonly (readonly string[])[], columns: number = Infinity): string {
+  const shown = (cell: string): number => stripVTControlCharacters(cell).length;
+  const others = Math.max(0, ...all.map(([, ...rest]) => rest.reduce((sum, cell) => sum + 2 + shown(cell), 0)));
+  const room = Math.max(leastRoom, columns - others);
+  const rows = all.map(([first = '', ...rest]) => [
+    first.length > room ? `${first.slice(0, room - 1)}…` : first,
+    ...rest,
+  ]);
   const widths = rows.reduce<number[]>((most, row) => row.map((cell, n) => Math.max(most[n] ?? 0, cell.length)), []);
   return rows
     .map((row) =>
@@ -72,3 +88,6 @@ export function table(rows: readonly (readonly string[])[]): string {
     )
     .join('\n');
 }
+
+/** So much of a first column is shown in a terminal of any width. */
+const leastRoom = 24;

@@ -74,7 +74,7 @@ export function htmlReport(summary: Summary): string {
       ['code', 'phrase', 'canonical', 'count', 'first at'],
       phrases.map(({ statusCode, reasonPhrase, count: some, first }) => [
         String(statusCode).padStart(3, '0'),
-        shownPhrase(reasonPhrase),
+        html`<bdi>${shownPhrase(reasonPhrase)}</bdi>`,
         canonicalReasonPhrase(statusCode) ?? '',
         some,
         at(first),
@@ -116,6 +116,6 @@ function counted(id: string, caption: string, counts: Readonly<Record<string, Co
   return searchableTable(id, caption, ['what', 'count', 'first at'], rows);
 }
 
-function at({ file, offset }: Place): string {
-  return `${file}:${offset}`;
+function at({ file, offset }: Place): Html {
+  return html`<bdi>${file}</bdi>:${offset}`;
 }

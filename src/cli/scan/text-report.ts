@@ -6,10 +6,16 @@ import type { Count, Place, Summary } from './summary.ts';
 
 type Rows = readonly (readonly string[])[];
 
-/** What was counted, as tables for a terminal. */
-export function textReport(summary: Summary, paint: Paint): string {
+/**
+ * What was counted, as tables for a terminal.
+ *
+ * @param columns how many characters a line has, where there are so many and no more
+ */
+export function textReport(summary: Summary, paint: Paint, columns?: number): string {
   const section = (title: string, rows: Rows, more?: string): string =>
-    rows.length === 0 ? '' : [paint('bold', title), table(rows), ...(more === undefined ? [] : [more])].join('\n');
+    rows.length === 0
+      ? ''
+      : [paint('bold', title), table(rows, columns), ...(more === undefined ? [] : [more])].join('\n');
   const at = ({ file, offset }: Place): string => paint('dim', `first at ${displayReasonPhrase(file)}:${offset}`);
   const { responses, files, codes, classes, methods, phrases, deviations, faults, unregistered, elsewhere, skipped } =
     summary;
