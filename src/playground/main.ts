@@ -1,14 +1,17 @@
 import { html, render, type TemplateResult } from 'lit-html';
+import { escapeOctets } from '../text/backslash-escapes.ts';
 import { Assistant } from './assistant.ts';
 import { builtView } from './built-view.ts';
 import { examples } from './examples.ts';
+import { foundLines } from './found-lines.ts';
 import { lineView } from './line-view.ts';
 import { nearMissesView } from './near-misses-view.ts';
 import { octetsView } from './octets-view.ts';
 import { registryView } from './registry-view.ts';
 import { fragmentOf, notationOfFragment, type State, stateOf } from './state.ts';
 import { Openness, treeView } from './tree-view.ts';
-import { verdictView } from './verdict-view.ts';
+import { revealCarets, verdictView } from './verdict-view.ts';
+import { wayView } from './way-view.ts';
 
 const page = document.getElementById('page') as HTMLElement;
 const openness = new Openness();
@@ -31,13 +34,39 @@ function update(change: Partial<State>): void {
 function show(notation: string): void {
   linkStatus = '';
   update(stateOf(notation, state));
+  revealCarets(page);
   const { octets, read } = state;
   if (read === undefined) {
     assistant.drop('tree');
     assistant.drop('near-misses');
+    void search(octets);
     return;
   }
   assistant.ask({ kind: 'tree', octets, profile: read.profile });
+}
+
+/** What is no status line may have some in it. */
+async function search(octets: Uint8Array): Promise<void> {
+  const found = await foundLines(octets);
+  if (found !== undefined && state.octets === octets) update({ found });
+}
+
+/** What is pasted is a status line, or the first one in it is taken out of it. */
+async function pasted(notation: string): Promise<void> {
+  typed(notation);
+  if (state.read !== undefined) return;
+  const { octets } = state;
+  const found = await foundLines(octets);
+  if (found === undefined || state.octets !== octets) return;
+  typed(escapeOctets(found.lines[0] as Uint8Array));
+  update({ found: { ...found, pasted: notation } });
+}
+
+/** Another of the lines that were found. */
+function choose(line: Uint8Array): void {
+  const { found, notation } = state;
+  typed(escapeOctets(line));
+  update({ found: found && { ...found, pasted: found.pasted ?? notation } });
 }
 
 function askForNearMisses(): void {
@@ -94,10 +123,15 @@ function view(now: State): TemplateResult {
         and as real software sends it.
       </p>
     </header>
-    <main>
-      ${lineView(now, linkStatus, { typed, copyLink })} ${verdictView(now)} ${octetsView(now, select)}
-      ${treeView(now, { openness, changed: () => update({}), mark: (marked) => update({ marked }) })}
-      ${now.read === undefined ? '' : html`<div class="columns">${registryView(now.read)} ${builtView(now, now.read)}</div>`}
+    <main class=${now.read === undefined ? 'unread' : 'read'}>
+      ${lineView(now, linkStatus, { typed, pasted, choose, copyLink })}
+      <div class="columns">
+        <div>${verdictView(now)} ${now.read === undefined ? '' : html`${registryView(now.read)} ${builtView(now, now.read)}`}</div>
+        <div>
+          ${octetsView(now, select)} ${wayView(now)}
+          ${treeView(now, { openness, changed: () => update({}), mark: (marked) => update({ marked }) })}
+        </div>
+      </div>
       ${nearMissesView(now, {
         take,
         others: () => {

@@ -1,5 +1,6 @@
 import { type InspectResult, inspectStatusLine, type StatusLine } from '../index.ts';
 import { escapeOctets, unescapeOctets } from '../text/backslash-escapes.ts';
+import type { FoundLines } from './found-lines.ts';
 import type { ParseTree } from './parse-tree.ts';
 import type { NearMiss } from './work.ts';
 
@@ -16,6 +17,8 @@ export interface State {
   readonly shown: { readonly octets: Uint8Array; readonly tree: ParseTree | undefined };
   readonly nearMisses: readonly NearMiss[] | undefined;
   readonly seed: number;
+  /** The status lines in what is none; with `pasted`, the line is one of them, and that is what it was taken out of. */
+  readonly found: (FoundLines & { readonly pasted?: string | undefined }) | undefined;
   /** The octet that is pointed at. */
   readonly selected: number;
   /** The octets of the node of the tree that is pointed at. */
@@ -43,6 +46,7 @@ export function stateOf(notation: string, before?: State): State {
     shown: read === undefined ? { octets, tree: undefined } : (before?.shown ?? nothing),
     nearMisses: read === undefined ? undefined : before?.nearMisses,
     seed: 1,
+    found: undefined,
     selected: 0,
     marked: undefined,
   };
