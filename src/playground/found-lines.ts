@@ -1,5 +1,7 @@
 import { decodeOctets } from '../text/utf-8.ts';
-import { searchStatusLines } from '../wire/index.ts';
+import { judge } from '../wire/search/judge.ts';
+import { Text } from '../wire/search/text.ts';
+import { Window } from '../wire/search/window.ts';
 
 /** What a text is that is no status line itself, and the status lines in it. */
 export interface FoundLines {
@@ -13,7 +15,7 @@ export interface FoundLines {
 const most = 8;
 
 /** The status lines in what is none: in a message, a log, a dump in hexadecimal, base64; undefined where there is none. */
-export async function foundLines(octets: Uint8Array): Promise<FoundLines | undefined> {
+export function foundLines(octets: Uint8Array): FoundLines | undefined {
   const text = decodeOctets(octets);
   const readings: readonly (readonly [string | undefined, Uint8Array | undefined])[] = [
     // A dump has the text beside the digits.
@@ -23,22 +25,42 @@ export async function foundLines(octets: Uint8Array): Promise<FoundLines | undef
   ];
   for (const [kind, some] of readings) {
     if (some === undefined) continue;
-    const lines: Uint8Array[] = [];
-    let first = 0;
-    let isMessage = false;
-    for await (const { statusLine, octets: line, offset } of searchStatusLines(some)) {
-      if (statusLine === undefined) continue;
-      isMessage ||=
-        offset === 0 && /^\r?\n?[-A-Za-z]+[ \t]*:/.test(decodeOctets(some.subarray(line.length, line.length + 80)));
-      if (lines.length === 0) first = offset;
-      lines.push(line);
-      if (lines.length === most) break;
-    }
+    const found = linesIn(some);
+    const [first] = found;
+    if (first === undefined) continue;
+    const lines = found.map(({ line }) => line).slice(0, most);
+    const after = decodeOctets(some.subarray(first.line.length, first.line.length + 80));
+    const isMessage = first.offset === 0 && /^\r?\n?[-A-Za-z]+[ \t]*:/.test(after);
     // What begins with one and goes wrong after it is a status line with a fault.
-    const isOther = kind !== undefined || isMessage || first > 0 || lines.length > 1;
-    if (lines.length > 0 && isOther) return { in: kind ?? kindOf(lines.length, isMessage), lines };
+    const isOther = kind !== undefined || isMessage || first.offset > 0 || lines.length > 1;
+    if (isOther) return { in: kind ?? kindOf(lines.length, isMessage), lines };
   }
   return undefined;
+}
+
+/** The status lines in a text that lenient reads. No capture is pasted, so what reads them is left out of the page. */
+function linesIn(octets: Uint8Array): readonly { readonly offset: number; readonly line: Uint8Array }[] {
+  const found: { readonly offset: number; readonly line: Uint8Array }[] = [];
+  const text = new Text({
+    line(passage, start, end) {
+      const line = passage.octets.slice(start, end);
+      if (judge(line, 'lenient').statusLine !== undefined) found.push({ offset: passage.offsetAt(start), line });
+    },
+    message() {},
+    searched() {},
+    framing() {},
+    skipped() {},
+  });
+  const window = new Window();
+  for (let at = 0; at < octets.length; ) {
+    const room = window.room();
+    const some = octets.subarray(at, at + room.length);
+    room.set(some);
+    window.grow(some.length);
+    at += some.length;
+    text.search(window, at === octets.length);
+  }
+  return found;
 }
 
 function kindOf(count: number, isMessage: boolean): string {

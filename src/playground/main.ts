@@ -39,25 +39,18 @@ function show(notation: string): void {
   if (read === undefined) {
     assistant.drop('tree');
     assistant.drop('near-misses');
-    void search(octets);
+    const found = foundLines(octets);
+    if (found !== undefined) update({ found });
     return;
   }
   assistant.ask({ kind: 'tree', octets, profile: read.profile });
 }
 
-/** What is no status line may have some in it. */
-async function search(octets: Uint8Array): Promise<void> {
-  const found = await foundLines(octets);
-  if (found !== undefined && state.octets === octets) update({ found });
-}
-
 /** What is pasted is a status line, or the first one in it is taken out of it. */
-async function pasted(notation: string): Promise<void> {
+function pasted(notation: string): void {
   typed(notation);
-  if (state.read !== undefined) return;
-  const { octets } = state;
-  const found = await foundLines(octets);
-  if (found === undefined || state.octets !== octets) return;
+  const { found } = state;
+  if (found === undefined) return;
   typed(escapeOctets(found.lines[0] as Uint8Array));
   update({ found: { ...found, pasted: notation } });
 }
