@@ -12,7 +12,7 @@ import { pcapng } from '../wire/captures.ts';
 const project = inject('project');
 
 /** What needs Node.js says so by what it imports. */
-const needsNode = ({ code }: Example): boolean => code.includes("from 'sip-status-line/gateway'");
+const needsNode = ({ code }: Example): boolean => /from '(?:sip-status-line\/gateway|node:\w+)'/.test(code);
 
 test('there are examples for Node alone, and others', () => {
   expect(examples.filter(needsNode).length).toBeGreaterThan(0);
