@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { isolated } from '../../src/cli/output/isolated.ts';
-import { table } from '../../src/cli/output/terminal.ts';
+import { type Output, Terminal, table } from '../../src/cli/output/terminal.ts';
 
 const [begin, end] = ['\u2068', '\u2069'];
 
@@ -30,4 +30,16 @@ test('a table takes no more than the width that it is given, and its first colum
 
 test('however narrow a terminal is, the first column stays readable', () => {
   expect(table([['  486 Somebody is talking here', '1']], 10)).toBe('  486 Somebody is talki…  1');
+});
+
+test.each([true, false])('data is never isolated, and texts are on a terminal: isTTY %s', async (isTTY) => {
+  const written: string[] = [];
+  const stdout = { isTTY, columns: 80, write: (text: string) => written.push(text) } as unknown as Output;
+  const stdin: AsyncIterable<Uint8Array> = (async function* () {})();
+  const terminal = new Terminal({ stdin, stdout, stderr: stdout, env: {} });
+  await terminal.print('SIP/2.0 486 תפוס');
+  await terminal.show('SIP/2.0 486 תפוס');
+  const shown = isTTY ? `${begin}תפוס${end}` : 'תפוס';
+  expect(written).toEqual(['SIP/2.0 486 תפוס\n', `SIP/2.0 486 ${shown}\n`]);
+  expect(terminal.columns).toBe(isTTY ? 80 : Infinity);
 });

@@ -95,7 +95,8 @@ export const conform: Command = {
       if (file !== undefined) writeFileSync(String(file), junit('sip-status-line conform', asJUnit(report)));
       if (page !== undefined) writeFileSync(String(page), asPage(report, packageVersion()));
       bar.stop();
-      await terminal.print(json ? asJson(report) : asText(report, terminal.paint));
+      if (json) await terminal.print(asJson(report));
+      else await terminal.show(asText(report, terminal.paint));
       return report.disagreements.length === 0 && report.notAsked === 0 ? 0 : 1;
     } finally {
       end();

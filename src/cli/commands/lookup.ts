@@ -31,7 +31,7 @@ export const lookup: Command = {
       if (found.length === 0) status = 1;
       if (json) await terminal.print(found.length > 0 ? found.map(asJson).join('\n') : JSON.stringify(notFound(query)));
       else
-        await terminal.print(
+        await terminal.show(
           found.length > 0 ? found.map((entry) => asText(entry, paint)).join('\n\n') : notFoundText(query),
         );
     }

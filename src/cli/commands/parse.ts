@@ -38,7 +38,7 @@ export const parse: Command = {
       // Of a whole message, the first line is meant. The others are told of once.
       if (isMessage && isRestOfMessage(line)) continue;
       const isFirstField = args.length === 0 && isHeaderField(line);
-      await terminal.print(result.fault ? faulty(line, result, profile, paint) : valid(line, result, paint));
+      await terminal.show(result.fault ? faulty(line, result, profile, paint) : valid(line, result, paint));
       isMessage = isFirstField;
     }
     return status;

@@ -195,6 +195,6 @@ async function report(
 ): Promise<void> {
   if (format) await terminal.print(openMetrics(summary));
   else if (json) await terminal.print(JSON.stringify(summary));
-  else if (!lines) await terminal.print(textReport(summary, terminal.paint, terminal.columns));
+  else if (!lines) await terminal.show(textReport(summary, terminal.paint, terminal.columns));
   if (typeof file === 'string') writeFileSync(file, htmlReport(summary));
 }

@@ -11,7 +11,7 @@ export async function mergeFiles(files: readonly string[], options: Options, ter
   if (files.length === 0) throw new UsageError('fuzz merge needs the .ndjson files of a run');
   const { report, flaws } = merge(files.map(readRunFile));
   if (options.json) await terminal.print(JSON.stringify(report));
-  else for (const target of report.targets) await terminal.print(`${textReport(target, terminal.paint)}\n`);
+  else for (const target of report.targets) await terminal.show(`${textReport(target, terminal.paint)}\n`);
   writeReports(report, options);
   for (const { message } of flaws) terminal.reportError(displayReasonPhrase(message));
   if (flaws.length > 0) return 4;

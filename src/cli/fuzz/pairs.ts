@@ -95,7 +95,7 @@ export async function pairs(paths: readonly string[], options: Options, terminal
     }));
     await terminal.print(JSON.stringify({ tried, untried: untried.size, candidates: rows }));
   } else {
-    await terminal.print(textOf(names as [string, string], candidates, tried, untried.size));
+    await terminal.show(textOf(names as [string, string], candidates, tried, untried.size));
   }
   return candidates.length === 0 ? 0 : 1;
 }

@@ -36,7 +36,7 @@ export async function replay(files: readonly string[], options: Options, termina
         const again = isSame
           ? paint('red', `${outcome.verdict}, again`)
           : paint('green', `${outcome.verdict}, not ${finding.verdict} any more`);
-        await terminal.print(`${again}${detail}\n  ${escapedLineOf(finding.smallest)}`);
+        await terminal.show(`${again}${detail}\n  ${escapedLineOf(finding.smallest)}`);
       }
     } finally {
       rmSync(directory, { recursive: true, force: true });

@@ -107,7 +107,7 @@ export async function runAll(
       if (!options.json) {
         const { casesPerSecond, isComplete } = one.summary;
         for (const line of controlLines(one.summary, terminal.paint)) await terminal.print(line);
-        await terminal.print(textReport(one.collected.report, terminal.paint, isComplete));
+        await terminal.show(textReport(one.collected.report, terminal.paint, isComplete));
         await terminal.print(`${casesPerSecond} cases a second\n`);
       }
       // What is gone is there for no other transport.

@@ -167,13 +167,13 @@ async function report(
   if (options.json)
     await terminal.print(JSON.stringify({ ...file, harms, differences: differences.map((one) => asJson(one, way)) }));
   else {
-    await terminal.print(headOf(file, learned));
+    await terminal.show(headOf(file, learned));
     for (const { line, verdict, detail = '' } of harms) {
-      await terminal.print(
+      await terminal.show(
         `${verdict} at "${line}"${detail === '' ? '' : ` (${displayReasonPhrase(detail)})`}: fuzz it\n`,
       );
     }
-    await terminal.print(tableOf(differences, 'it', against.name, way));
+    await terminal.show(tableOf(differences, 'it', against.name, way));
   }
   if (learned.ending === 'interrupted') return 130;
   if (learned.ending !== 'learned') return 4;
@@ -198,7 +198,7 @@ export async function compareModels(paths: readonly string[], options: Options, 
   const [one, other] = [first, second].map((path) => machineOf(readModel(path).model)) as [Machine, Machine];
   const differences = differencesOf(one, other, mostDifferences);
   if (options.json) await terminal.print(JSON.stringify({ differences: differences.map((each) => asJson(each)) }));
-  else await terminal.print(tableOf(differences, first, second));
+  else await terminal.show(tableOf(differences, first, second));
   return differences.length === 0 ? 0 : 1;
 }
 

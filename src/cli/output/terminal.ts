@@ -45,7 +45,15 @@ export class Terminal {
 
   /** Writes a line to standard output. */
   print(text: string): Promise<void> {
-    return this.write(`${this.isTerminal ? isolated(text) : text}\n`);
+    return this.write(`${text}\n`);
+  }
+
+  /**
+   * Writes a text for people to standard output. What runs from right to left is isolated on a terminal; data is printed
+   * as it is, because whoever copies it from there would copy the marks.
+   */
+  show(text: string): Promise<void> {
+    return this.print(this.isTerminal ? isolated(text) : text);
   }
 
   /** Writes to standard output and waits while nobody reads, so that any amount of output takes little memory. */
