@@ -1,4 +1,5 @@
 import { type Dissector, dissect } from './modes/dissect.ts';
+import type { Early } from './modes/early.ts';
 import type { Identity } from './modes/identity.ts';
 import { inject } from './modes/inject.ts';
 import type { Mode, ModeName } from './modes/mode.ts';
@@ -26,6 +27,8 @@ export interface FuzzOptions extends RunOptions, Identity {
   readonly after?: (callee: Callee) => Promise<void>;
   /** In mode relay: whom we register as first, so that the target calls us by that name. */
   readonly account?: Account | undefined;
+  /** In modes relay, b2bua and uas: what answers an INVITE before the case does. Default: nothing. */
+  readonly early?: Early | undefined;
   /** In mode uas: whether a request without credentials is asked for them before it is answered with a case. */
   readonly isChallenging?: boolean;
   /** In mode dissect: what reads the cases. */
@@ -55,6 +58,7 @@ export type ModeOptions = Pick<
       | 'listen'
       | 'after'
       | 'account'
+      | 'early'
       | 'isChallenging'
       | 'dissector'
       | 'caseMilliseconds'
@@ -65,7 +69,7 @@ export type ModeOptions = Pick<
 
 export function modeOf(target: Target, options: ModeOptions): Mode {
   const { caseMilliseconds, sentinelMilliseconds, caller = waitForCalls, listen, after, dissector } = options;
-  const { method, isChallenging = false } = options;
+  const { method, early, isChallenging = false } = options;
   const common = {
     ...(caseMilliseconds === undefined ? {} : { limit: caseMilliseconds }),
     ...(sentinelMilliseconds === undefined ? {} : { sentinelDelay: sentinelMilliseconds }),
@@ -81,7 +85,7 @@ export function modeOf(target: Target, options: ModeOptions): Mode {
     case 'uas':
     case 'sipfrag': {
       const called = {
-        ...{ ...common, caller, method, isChallenging },
+        ...{ ...common, caller, method, early, isChallenging },
         ...(listen === undefined ? {} : { listen }),
         ...(after === undefined ? {} : { after }),
       };

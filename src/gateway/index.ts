@@ -19,6 +19,7 @@ export {
   machineWithout,
 } from './learner/model.ts';
 export type { Dissector } from './modes/dissect.ts';
+export type { Early } from './modes/early.ts';
 export type { Identity } from './modes/identity.ts';
 export { type Split, splits } from './modes/in-pieces.ts';
 export { type ModeName, modeNames } from './modes/mode.ts';

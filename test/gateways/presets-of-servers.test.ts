@@ -36,6 +36,13 @@ onPreset('kamailio', 'over IPv6', async () => {
   expect(cases.filter(({ verdict }) => verdict === 'relayed').length).toBeGreaterThan(400);
 });
 
+onPreset('kamailio', 'INVITE, with the line after provisional answers and PRACK', async () => {
+  const early = ['--method', 'INVITE', '--provisional', '183,199', '--reliable'];
+  const { status, cases } = await fuzz('kamailio', ...early, '-n', '300', '--kind', 'valid');
+  expect(status).toBe(0);
+  expect(cases.filter(({ verdict }) => verdict === 'relayed').length).toBeGreaterThan(200);
+});
+
 test('doctor names programs that can be run', () => {
   for (const { path } of presets.values()) {
     if (path !== null) accessSync(path, path.endsWith('package.json') ? constants.R_OK : constants.X_OK);

@@ -6,7 +6,7 @@ import { displayReasonPhrase } from '../../index.ts';
 import { UsageError } from '../command.ts';
 import { readJson } from '../read-json.ts';
 import { wrongPartOf } from './identity.ts';
-import { isUser, type Setup } from './setup.ts';
+import { isEarly, isUser, type Setup } from './setup.ts';
 
 /** A finding as it is saved: with what it takes to show it again. */
 export interface FindingFile extends FindingRecord {
@@ -45,6 +45,7 @@ function wrongField(finding: Readonly<Record<string, unknown>>): string | undefi
     ['identity', isIdentity(setup.identity)],
     ['after', isOptional(isText)(setup.after)],
     ['isChallenging', isOptional((value) => value === true)(setup.isChallenging)],
+    ['early', isOptional(isEarly)(setup.early)],
     ['user', setup.user === undefined || isUser(setup.user)],
     ['split', setup.split === undefined || (splits as readonly unknown[]).includes(setup.split)],
   ];

@@ -22,6 +22,7 @@ export function saveFinding(directory: string, finding: FindingRecord, setup: Se
     ...{ mode: finding.mode, transport: finding.transport, cause: finding.cause, lines },
     cuts: lines.map(() => finding.cuts ?? []),
     ...{ address: setup.target === undefined ? undefined : targetFrom(setup.target).address, identity: setup.identity },
+    early: setup.early,
   });
   const isForSipp = lines.length === 1 && (finding.transport === 'udp' || finding.transport === 'tcp');
   const scenario = isForSipp ? sippScenario(octetsOf(finding.smallest)) : undefined;

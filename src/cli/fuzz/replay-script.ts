@@ -1,4 +1,5 @@
-import type { FindingRecord, Identity } from '../../gateway/index.ts';
+import type { Early, FindingRecord, Identity } from '../../gateway/index.ts';
+import { extensionsOf, linesOf } from '../../gateway/modes/early.ts';
 import type { Carrier } from '../../gateway/results/record.ts';
 import { madeCredentials } from '../../gateway/sip/credentials.ts';
 import { type Address, hostPort } from '../../gateway/sip/message.ts';
@@ -16,6 +17,7 @@ export interface Replayed {
   /** Where each line is cut into pieces. */
   readonly cuts: readonly (readonly number[])[];
   readonly identity: Identity | undefined;
+  readonly early: Early | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Replayed {
  * nothing is sent.
  */
 export function replayScript(replayed: Replayed): string | undefined {
-  const { mode, transport, address, cause, lines, cuts, identity = {} } = replayed;
+  const { mode, transport, address, cause, lines, cuts, identity = {}, early = {} } = replayed;
   if (mode === 'dissect' || mode === 'parser') return undefined;
   const { method = mode === 'b2bua' ? 'INVITE' : 'OPTIONS', domain, from, to, headers = [] } = identity;
   const values = {
@@ -38,6 +40,8 @@ export function replayScript(replayed: Replayed): string | undefined {
     HEADERS: headers,
     LINES: lines,
     CUTS: cuts,
+    EARLY: linesOf(early),
+    EXTENSIONS: extensionsOf(early),
     ...credentialsFor(transport),
   };
   // JSON of texts and lists of them is Python too.
@@ -255,7 +259,7 @@ def fields(message, names):
     return re.findall(rb"(?im)^(?:" + names + rb")[ \t]*:[ \t]*([^\r\n]*)", message)
 
 
-def answer(line, request, tag):
+def answer(line, request, tag, more=()):
     head = [b"Via: " + value for value in fields(request, rb"Via|v")]
     head += [b"From: " + value for value in fields(request, rb"From|f")[:1]]
     for value in fields(request, rb"To|t")[:1]:
@@ -263,7 +267,65 @@ def answer(line, request, tag):
     head += [b"Call-ID: " + value for value in fields(request, rb"Call-ID|i")[:1]]
     head += [b"CSeq: " + value for value in fields(request, rb"CSeq")[:1]]
     end = b"" if line[-1:] in (b"\r", b"\n") else b"\r\n"
-    return line + end + b"\r\n".join(head + [b"Content-Length: 0", b"", b""])
+    return line + end + b"\r\n".join(head + list(more) + [b"Content-Length: 0", b"", b""])
+
+
+class Answers:
+    """What answers a request: what stands before the case, the case, and what ends the call. A PRACK brings the next."""
+
+    def __init__(self, link, peer, message, line, cuts, name):
+        self.link, self.peer, self.message, self.sequence = link, peer, message, 0
+        self.contact = b"Contact: <sip:" + name.encode("ascii") + b">"
+        self.is_call = message.startswith(b"INVITE ")
+        self.left = [(early.encode("ascii"), b"early", ()) for early in EARLY if self.is_call] + [(line, b"case", cuts)]
+        self.go_on()
+
+    def go_on(self):
+        while self.left:
+            line, tag, cuts = self.left.pop(0)
+            more = [self.contact] if self.is_call else []
+            is_reliable = self.is_reliable(line)
+            if is_reliable:
+                self.sequence += 1
+                more += [b"Require: 100rel", b"RSeq: %d" % self.sequence]
+            self.link.send(answer(line, self.message, tag if MODE == "relay" else b"case", more), self.peer, cuts)
+            print("  answered with %s" % shown(line), flush=True)
+            if is_reliable and self.left:
+                return
+            if is_reliable:
+                time.sleep(0.1)
+        self.link.send(answer(SENTINEL, self.message, b"sentinel"), self.peer)
+
+    def is_reliable(self, line):
+        if "100rel" not in EXTENSIONS or not self.is_call:
+            return False
+        code = re.match(rb"\s*SIP/\d+\.\d+[ \t]+(\d\d\d)(?!\d)", line, re.I)
+        return code is None or 100 < int(code.group(1)) < 199
+
+    def acknowledged(self, prack):
+        if self.left and fields(prack, rb"RAck")[:1] and fields(prack, rb"RAck")[0].split()[0] == b"%d" % self.sequence:
+            self.go_on()
+
+
+def prack(asked, response):
+    """What a reliable provisional answer asks for."""
+    number = int(fields(response, rb"RSeq")[0])
+    uri = re.search(rb"<([^>]+)>", (fields(response, rb"Contact|m") + [b""])[0])
+    lines = []
+    for field in asked.split(b"\r\n"):
+        name = field.split(b":")[0]
+        if field.startswith(b"INVITE "):
+            field = b"PRACK %s SIP/2.0" % (uri.group(1) if uri else field.split()[1])
+        elif name == b"Via":
+            field += b"p%d" % number
+        elif name == b"Max-Forwards":
+            lines += [b"Route: " + value for value in reversed(fields(response, rb"Record-Route"))]
+        elif name == b"To":
+            field = b"To: " + fields(response, rb"To|t")[0]
+        elif name == b"CSeq":
+            field = b"CSeq: %d PRACK\r\nRAck: %d 1 INVITE" % (1 + number, number)
+        lines.append(field)
+    return b"\r\n".join(lines)
 
 
 def request(uri, ours, number):
@@ -278,6 +340,7 @@ def request(uri, ours, number):
             "CSeq: 1 " + METHOD,
             "Contact: <sip:fuzz@%s>" % written(ours),
         ]
+        + (["Supported: " + ", ".join(EXTENSIONS)] if EXTENSIONS else [])
         + HEADERS
         + ["Content-Length: 0", "", ""]
     ).encode("ascii")
@@ -316,18 +379,23 @@ def relayed(target, line, number, cuts=()):
     by = "udp" if WEB_SOCKET else TRANSPORT
     callee, caller = opened(by, host, (host, 0)), connected(host, target)
     uri = "sip:case@" + written(callee.address()) + ("" if by == "udp" else IN_URI)
-    caller.send(request(uri, caller.address(), number), target)
-    has_answered = False
+    asked = request(uri, caller.address(), number)
+    caller.send(asked, target)
+    answers = None
     for link, message, peer in hear([callee, caller], 3):
         if link is caller:
             print("  came back: %s" % shown(message.split(b"\r\nVia:")[0]))
-        elif is_request(message) and not message.startswith((b"ACK ", b"BYE ", b"CANCEL ")) and not has_answered:
-            has_answered = True
-            link.send(answer(line, message, b"case"), peer, cuts)
-            link.send(answer(SENTINEL, message, b"sentinel"), peer)
+            if fields(message, rb"RSeq"):
+                caller.send(prack(asked, message), target)
+        elif message.startswith(b"PRACK "):
+            link.send(answer(b"SIP/2.0 200 OK", message, b"case"), peer)
+            if answers is not None:
+                answers.acknowledged(message)
+        elif is_request(message) and not message.startswith((b"ACK ", b"BYE ", b"CANCEL ")) and answers is None:
+            answers = Answers(link, peer, message, line, cuts, "case@" + written(callee.address()))
         elif is_request(message):
             print("  came to the callee: %s" % shown(message.split(b"\r\n")[0]))
-    if not has_answered:
+    if answers is None:
         print("  the request did not come through")
 
 
@@ -345,17 +413,18 @@ def injected(target, line, number, cuts=()):
 def answered(listening, lines):
     link = opened(TRANSPORT, listening[0], listening)
     print("waiting for calls at %s" % written(link.address()), flush=True)
-    left = list(lines)
+    left, answers = list(lines), None
     for came_by, message, peer in hear([link], 60):
         print("  %s" % shown(message.split(b"\r\n")[0]), flush=True)
         if not is_request(message) or message.startswith(b"ACK "):
             continue
-        is_call = not message.startswith((b"BYE ", b"CANCEL ")) and left
-        line, cuts = left.pop(0) if is_call else (b"SIP/2.0 200 OK", ())
-        came_by.send(answer(line, message, b"case"), peer, cuts)
-        if is_call:
-            print("  answered with %s" % shown(line), flush=True)
-            came_by.send(answer(SENTINEL, message, b"sentinel"), peer)
+        if not message.startswith((b"BYE ", b"CANCEL ", b"PRACK ")) and left:
+            line, cuts = left.pop(0)
+            answers = Answers(came_by, peer, message, line, cuts, "case@" + written(link.address()))
+            continue
+        came_by.send(answer(b"SIP/2.0 200 OK", message, b"case"), peer)
+        if message.startswith(b"PRACK ") and answers is not None:
+            answers.acknowledged(message)
 
 
 def notified(listening, lines):

@@ -47,6 +47,12 @@ export const setupOptions = {
     help: 'relay: register by this name first; the password is SIP_PASSWORD of the environment',
   },
   challenge: { type: 'boolean', help: 'uas: ask a request without credentials for them before it gets a case' },
+  provisional: {
+    type: 'string',
+    value: 'CODES',
+    help: 'relay, b2bua, uas with INVITE: valid answers before the case: 183, or 180,199',
+  },
+  reliable: { type: 'boolean', help: 'the same: these, and a case that is provisional, ask for PRACK (RFC 3262)' },
   'restart-cmd': { type: 'string', value: 'COMMAND', help: 'a shell command that starts the target again' },
   'run-recorded-commands': { type: 'boolean', help: 'replay: run the commands that the files name' },
   'i-own-this-target': { type: 'string', value: 'HOST', help: 'a host outside of this machine that may be fuzzed' },

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Credentials, FuzzOptions, Identity, ModeName, Split, Transport } from '../../gateway/index.ts';
+import type { Credentials, Early, FuzzOptions, Identity, ModeName, Split, Transport } from '../../gateway/index.ts';
 import {
   expandTemplate,
   isLoopback,
@@ -14,6 +14,7 @@ import {
 } from '../../gateway/index.ts';
 import { isCalled } from '../../gateway/modes/mode.ts';
 import { installingFor, presets, versionOf } from '../../gateway/presets/index.ts';
+import { isListOf, objectOf } from '../../gateway/results/check-record.ts';
 import { isTransport, isWebSocket } from '../../gateway/sip/transport.ts';
 import { type Options, UsageError } from '../command.ts';
 import { identityFrom } from './identity.ts';
@@ -41,6 +42,8 @@ export interface Setup {
   readonly user?: string;
   /** Whether requests without credentials are asked for them first. */
   readonly isChallenging?: boolean;
+  /** What answers an INVITE before a case does. */
+  readonly early?: Early;
   /** How lines are cut into pieces. Default: they come as a whole. */
   readonly split?: Split;
   /** The folder from which packages of npm are looked for. */
@@ -86,6 +89,7 @@ function ofPreset(name: string, given: Setup['mode'] | undefined, options: Optio
       ...(identity === undefined ? {} : { identity }),
       ...splitFrom(options),
       ...userFrom(mode, options),
+      ...earlyFrom(mode, identity, options),
       ...textOption(options, 'package-dir', 'packageDirectory'),
     };
   });
@@ -105,6 +109,7 @@ function ofTarget(mode: Setup['mode'], command: readonly string[], options: Opti
     ...splitFrom(options),
     ...(options.challenge === true && { isChallenging: true }),
     ...userFrom(mode, options),
+    ...earlyFrom(mode, identity, options),
   };
   const isProgram = isProgramPerCall(command);
   if (!isCalled(mode) && (options.trigger ?? options.listen ?? options.after ?? options.challenge) !== undefined) {
@@ -149,6 +154,31 @@ function userFrom(mode: Setup['mode'], { user }: Options): Pick<Setup, 'user'> {
   if (mode !== 'relay') throw new UsageError(`--user is for mode relay, not ${mode}`);
   if (!isUser(user)) throw new UsageError('--user must be the user part of a SIP URI, such as alice');
   return { user };
+}
+
+/** @throws {UsageError} */
+function earlyFrom(mode: Setup['mode'], identity: Identity | undefined, options: Options): Pick<Setup, 'early'> {
+  const { provisional, reliable } = options;
+  if (provisional === undefined && reliable !== true) return {};
+  const method = identity?.method ?? (mode === 'relay' ? 'OPTIONS' : 'INVITE');
+  if ((mode !== 'relay' && mode !== 'b2bua' && mode !== 'uas') || method !== 'INVITE') {
+    throw new UsageError('--provisional and --reliable are for INVITE in modes relay, b2bua and uas: --method INVITE');
+  }
+  const early: Early = {
+    ...(provisional !== undefined && { provisional: String(provisional).split(',').map(Number) }),
+    ...(reliable === true && { isReliable: true }),
+  };
+  if (!isEarly(early)) throw new UsageError('--provisional must be codes from 101 to 199 with commas: 183 or 180,199');
+  return { early };
+}
+
+/** Whether a value is what may answer before a case. */
+export function isEarly(value: unknown): value is Early {
+  const early = objectOf(value);
+  if (early === undefined) return false;
+  const { provisional = [], isReliable = false } = early;
+  const isCode = (code: unknown): boolean => Number.isInteger(code) && Number(code) > 100 && Number(code) < 200;
+  return typeof isReliable === 'boolean' && isListOf(isCode)(provisional) && (provisional as unknown[]).length <= 10;
 }
 
 export function isUser(user: unknown): user is string {
@@ -222,12 +252,14 @@ export async function prepared(
     | 'split'
     | 'isChallenging'
     | 'account'
+    | 'early'
     | keyof Identity
   >
 > {
   const { mode, transport, preset: presetName, host = '127.0.0.1', command, restartCommand, trigger } = setup;
   const preset = presetName === undefined ? undefined : presets.get(presetName);
   const split = setup.split === undefined ? {} : { split: setup.split };
+  const early = setup.early === undefined ? {} : { early: setup.early };
   if (preset !== undefined) {
     const place = join(directory, transport);
     mkdirSync(place, { recursive: true });
@@ -241,6 +273,7 @@ export async function prepared(
       ...setup.identity,
       ...split,
       ...accountOf(setup),
+      ...early,
       name: preset.name,
       parallel: preset.parallel,
       target: version === undefined ? target : { ...target, version },
@@ -256,6 +289,7 @@ export async function prepared(
     ...setup.identity,
     ...split,
     ...accountOf(setup),
+    ...early,
     ...(setup.isChallenging && { isChallenging: true }),
     target: {
       transport,

@@ -54,7 +54,7 @@ export interface Outcome {
   /** What the target took the code for. */
   readonly statusCode?: number;
   /** How a client understood it that says so only by what it sends next. */
-  readonly understood?: '2xx' | '3xx' | '401' | '407';
+  readonly understood?: '1xx' | '2xx' | '3xx' | '401' | '407';
   /** Whether it came of the line in pieces alone, and not as a whole. */
   readonly isCut?: true;
   /** How the process ended, what a message said. */

@@ -2,25 +2,28 @@ import type { Buffer } from 'node:buffer';
 import { codeOf } from '../cases/lenient-reading.ts';
 import { type Account, credentialsFor } from '../sip/digest.ts';
 import { fieldsOfMessage, type Method, type RequestInit, request, sessionOffer, startLineOf } from '../sip/message.ts';
+import { type Early, extensionsOf } from './early.ts';
 import { fieldsOf, type Identity, urisOf } from './identity.ts';
 
 /** A request of ours that is answered with a case, and what ends what it has begun. */
 export class OurCall {
   #init: RequestInit & { readonly method: Method };
   #isAuthorized = false;
+  /** CSeq of the last request of the dialog. */
+  #lastInDialog = 0;
 
   constructor(
-    identity: Identity & { readonly method: Method },
+    identity: Identity & { readonly method: Method; readonly early?: Early | undefined },
     where: Pick<RequestInit, 'uri' | 'transport' | 'from' | 'callId' | 'contact'>,
   ) {
-    const { method, headers = [] } = identity;
+    const { method, headers = [], early } = identity;
     const { uri, from, callId } = where;
     const uris = urisOf(identity, from, uri);
     this.#init = {
       ...{ ...where, method, branch: callId },
       fromField: `<${uris.from}>;tag=${callId}`,
       toField: `<${uris.to}>`,
-      headers: [...fieldsOf(method), ...headers],
+      headers: [...fieldsOf(method), ...supportedOf(early), ...headers],
       ...(method === 'INVITE' ? { body: sessionOffer(from) } : {}),
     };
   }
@@ -44,14 +47,14 @@ export class OurCall {
   }
 
   /**
-   * What has to follow an answer: ACK in the same transaction (RFC 3261 §17.1.1.3), or, of a 2xx, in one of its own
+   * What has to follow an answer: PRACK of a reliable provisional one (RFC 3262 §4), ACK in the same transaction (RFC 3261 §17.1.1.3), or, of a 2xx, in one of its own
    * (§13.2.2.4), and BYE after it (§15.1.1), so that nothing goes on.
    */
   following(response: Buffer): readonly Buffer[] {
     const { callId, method, uri } = this.#init;
     const code = codeOf(startLineOf(response));
     const [toField] = fieldsOfMessage(response, 'To|t');
-    if (method !== 'INVITE' || code === undefined || code < 200 || code > 699 || toField === undefined) return [];
+    if (method !== 'INVITE' || code === undefined || code < 101 || code > 699 || toField === undefined) return [];
     const { body: _, ...common } = { ...this.#init, toField };
     if (code >= 300) return [request({ ...common, method: 'ACK' })];
     const contact = fieldsOfMessage(response, 'Contact|m')[0];
@@ -61,9 +64,19 @@ export class OurCall {
       uri: /<([^>]+)>/.exec(contact ?? '')?.[1] ?? contact ?? uri,
       headers: [...route.map((value) => `Route: ${value}`), ...(this.#init.headers ?? [])],
     };
+    const next = (): { branch: string; cseq: number } => {
+      this.#lastInDialog = Math.max(this.#lastInDialog, common.cseq ?? 1) + 1;
+      return { branch: `${callId}${this.#lastInDialog}`, cseq: this.#lastInDialog };
+    };
+    if (code < 200) {
+      const [sequence] = fieldsOfMessage(response, 'RSeq');
+      if (sequence === undefined) return [];
+      const headers = [...inDialog.headers, `RAck: ${sequence} ${common.cseq ?? 1} INVITE`];
+      return [request({ ...inDialog, method: 'PRACK', headers, ...next() })];
+    }
     return [
       request({ ...inDialog, method: 'ACK', branch: `${callId}ack` }),
-      request({ ...inDialog, method: 'BYE', branch: `${callId}bye`, cseq: (common.cseq ?? 1) + 1 }),
+      request({ ...inDialog, method: 'BYE', ...next() }),
     ];
   }
 
@@ -72,4 +85,9 @@ export class OurCall {
     const { body: _, ...common } = this.#init;
     return common.method === 'INVITE' ? [request({ ...common, method: 'CANCEL' })] : [];
   }
+}
+
+function supportedOf(early: Early = {}): readonly string[] {
+  const extensions = extensionsOf(early);
+  return extensions.length === 0 ? [] : [`Supported: ${extensions.join(', ')}`];
 }

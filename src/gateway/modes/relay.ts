@@ -15,6 +15,7 @@ import {
   answer,
   hostPort,
   longestLine,
+  type Role,
   readRequest,
   roleOf,
   sayOk,
@@ -22,6 +23,7 @@ import {
 } from '../sip/message.ts';
 import { isStream, isWebSocket, type Transport, uriParameter } from '../sip/transport.ts';
 import { type Target, TargetError } from '../target/target.ts';
+import { type Early, EarlyAnswers } from './early.ts';
 import { bringsHeaderField } from './header-field.ts';
 import type { Identity } from './identity.ts';
 import type { Channel, Mode } from './mode.ts';
@@ -33,6 +35,8 @@ export interface RelayOptions extends Identity {
   readonly sentinelDelay?: number;
   /** Milliseconds after which a case has no verdict. */
   readonly limit?: number;
+  /** What answers an INVITE before the case does. Default: nothing. */
+  readonly early?: Early | undefined;
   /** Whom we register as first, so that the target calls us by that name. Default: we are called by our address. */
   readonly account?: Account | undefined;
 }
@@ -89,6 +93,8 @@ function common(target: Target, options: ChannelOptions, kind: Kind) {
 
 /** How the other leg of a call is known, and what its caller is told says. */
 interface Kind {
+  /** The tag of what answers before the case, where it may not be taken for the case by it. */
+  readonly earlyTag: Role;
   /** The user part of the URI that we call. */
   user(callId: string): string;
   isOtherLeg(message: Buffer, call: Answerable, callId: string): boolean;
@@ -97,6 +103,8 @@ interface Kind {
 }
 
 const throughProxy: Kind = {
+  // A proxy looks at no tags.
+  earlyTag: 'early',
   user: () => 'case',
   isOtherLeg: (_, call, callId) => call.callId === callId,
   outcome(octets, message) {
@@ -110,6 +118,8 @@ const throughProxy: Kind = {
         };
       case 'sentinel':
         return { outcome: { verdict: 'dropped' }, isLast: true };
+      case 'early':
+        return undefined;
       default: {
         const own = startLine.toString('latin1');
         return / 100 /.test(own) ? undefined : { outcome: { verdict: 'replaced', detail: own }, isLast: true };
@@ -119,6 +129,7 @@ const throughProxy: Kind = {
 };
 
 const throughUserAgent: Kind = {
+  earlyTag: 'case',
   user: (callId) => callId,
   isOtherLeg: (message, _, callId) => message.includes(callId),
   outcome(octets, message) {
@@ -144,7 +155,7 @@ interface Pending {
   readonly settle: (outcome: Outcome | undefined) => void;
   /** What came of the case itself, while the sentinel is awaited. */
   seen?: Outcome;
-  isAnswered?: boolean;
+  answers?: EarlyAnswers;
 }
 
 /** How many calls are remembered, to end what their late answers begin. */
@@ -307,10 +318,28 @@ class RelayChannel implements Channel {
       reply(answer(sayOk, call, undefined));
       return;
     }
-    if (pending === undefined || pending.isAnswered || !this.#kind.isOtherLeg(message, call, pending.callId)) return;
-    pending.isAnswered = true;
-    const transport = this.#calleeTransport;
-    reply(answer(pending.octets, call, 'case', { address, transport }), pending.cuts);
+    if (call.method === 'PRACK') {
+      reply(answer(sayOk, call, undefined));
+      pending?.answers?.acknowledge(call);
+      return;
+    }
+    if (pending === undefined || pending.answers || !this.#kind.isOtherLeg(message, call, pending.callId)) return;
+    const { early = {} } = this.#options;
+    const ours = { address, transport: this.#calleeTransport };
+    const answers = new EarlyAnswers(early, call, ours, reply, this.#kind.earlyTag);
+    pending.answers = answers;
+    answers.begin((missing) => {
+      if (this.#pending !== pending) return;
+      if (missing === undefined) this.#answerWithCase(pending, call, answers, reply);
+      else {
+        reply(answer(sentinelAgainst(pending.octets), call, 'sentinel'));
+        pending.settle({ verdict: 'replaced', detail: missing });
+      }
+    });
+  }
+
+  #answerWithCase(pending: Pending, call: Answerable, answers: EarlyAnswers, reply: Incoming['reply']): void {
+    reply(answers.caseWith(pending.octets), pending.cuts);
     sendAfter(pending.octets, this.#usualDelay, () => {
       // RFC 3261 §8.2.6.2: all answers to a request have one tag.
       const tag = isProvisional(pending.octets) && call.method === 'INVITE' ? 'case' : 'sentinel';
@@ -351,7 +380,7 @@ class RelayChannel implements Channel {
   /** The target has closed its connection to the callee. */
   #closed(): void {
     const pending = this.#pending;
-    if (pending?.isAnswered) pending.settle(pending.seen ?? { verdict: 'closed' });
+    if (pending?.answers) pending.settle(pending.seen ?? { verdict: 'closed' });
   }
 
   close(): void {

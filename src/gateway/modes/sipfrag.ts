@@ -8,7 +8,6 @@ import {
   fieldsOfMessage,
   hostPort,
   longestLine,
-  type Role,
   readRequest,
   request,
   sayOk,
@@ -165,7 +164,7 @@ class SipfragChannel implements Channel {
   }
 
   /** RFC 3515 §2.4.4 and §2.4.5: in the dialog of the request, with the state of the subscription. */
-  #notify({ begun }: Pending, role: Role, body: Uint8Array): void {
+  #notify({ begun }: Pending, role: keyof typeof numbers, body: Uint8Array): void {
     if (begun === undefined) return;
     const { call, incoming } = begun;
     const { address, transport } = this.#ours;
@@ -208,7 +207,7 @@ class SipfragChannel implements Channel {
 }
 
 /** The CSeq of the NOTIFY with the case, and of that with the sentinel. */
-const numbers: Readonly<Record<Role, number>> = { case: 1, sentinel: 2 };
+const numbers = { case: 1, sentinel: 2 } as const;
 
 /** A NOTIFY that is refused was not read; of one that is taken nothing shows that its body was. */
 function outcomeOf({ answered }: Pending): Outcome {

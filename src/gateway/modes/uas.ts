@@ -18,6 +18,7 @@ import {
 } from '../sip/message.ts';
 import { isStream, type Transport, uriParameter } from '../sip/transport.ts';
 import type { Target } from '../target/target.ts';
+import { type Early, EarlyAnswers } from './early.ts';
 import { EndReading } from './end-reading.ts';
 import type { Channel, Mode } from './mode.ts';
 import { isProvisional, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
@@ -74,6 +75,8 @@ export interface UasOptions {
   readonly method?: Method | undefined;
   /** Whether a request without credentials is asked for them first (RFC 3261 §22). Default: false. */
   readonly isChallenging?: boolean;
+  /** What answers an INVITE before the case does. Default: nothing. */
+  readonly early?: Early | undefined;
   /** Called after each case, for what nothing but a hand or a command can end. */
   readonly after?: (callee: Callee) => Promise<void>;
   /** Milliseconds within which a call must come. Default: the same; a minute where the target calls by itself. */
@@ -173,6 +176,10 @@ interface Pending {
   isObserved: boolean;
   /** The request that was answered. */
   taken?: { readonly call: Answerable; readonly branch: string | undefined; readonly incoming: Incoming };
+  /** What answers the request, up to the case. */
+  answers?: EarlyAnswers;
+  /** Whether the case was acknowledged as a provisional answer is. */
+  isTakenAsProvisional?: boolean;
   isSentinelSent?: boolean;
   /** How often it was asked again after the answer. */
   asks: number;
@@ -313,6 +320,12 @@ class UasChannel implements Channel {
     }
     if (call.method === 'ACK') {
       if (pending?.taken?.call.callId === call.callId) this.#acknowledged(pending, call, branch);
+    } else if (call.method === 'PRACK') {
+      incoming.reply(answer(sayOk, call, undefined));
+      if (pending?.taken?.call.callId === call.callId && pending.answers?.acknowledge(call)) {
+        pending.isTakenAsProvisional = true;
+        this.#sendSentinel(pending);
+      }
     } else if (call.method === 'BYE' || call.method === 'CANCEL') {
       incoming.reply(answer(sayOk, call, 'sentinel'));
     } else if (!this.#isSettled || !this.#isForCases(call)) {
@@ -372,19 +385,40 @@ class UasChannel implements Channel {
     pending.taken = taken;
     this.connection = taken.incoming.connection;
     const { incoming, call } = taken;
-    incoming.reply(answer(pending.octets, call, 'case', this.#ours), pending.cuts);
+    const { early = {} } = this.#options;
+    const ours = this.#ours;
+    if (ours === undefined) return;
+    const answers = new EarlyAnswers(early, call, ours, (message) => incoming.reply(message));
+    pending.answers = answers;
+    answers.begin((missing) => {
+      if (this.#pending !== pending) return;
+      if (missing === undefined) this.#answerWithCase(pending, taken, answers.caseWith(pending.octets));
+      else {
+        this.#sendSentinel(pending);
+        pending.settle({ verdict: 'replaced', detail: missing });
+      }
+    });
+  }
+
+  #answerWithCase(
+    pending: Pending,
+    { call, incoming }: Pick<NonNullable<Pending['taken']>, 'call' | 'incoming'>,
+    message: Buffer,
+  ): void {
+    incoming.reply(message, pending.cuts);
     if (pending.watched !== undefined) {
       setTimeout(() => {
         if (this.#pending !== pending) return;
         this.#sendSentinel(pending);
         const code = codeOf(pending.octets) ?? 0;
-        if (code >= 200 && code < 300) this.#endDialog(taken);
+        if (code >= 200 && code < 300) this.#endDialog({ call, incoming });
         pending.settle({ verdict: 'unjudged' });
       }, pending.watched.milliseconds);
       return;
     }
     const isSilent = call.method !== 'INVITE' && !pending.isObserved;
-    const delay = isSilent && this.#target.transport === 'udp' ? retransmission : this.#sentinelDelay;
+    const usual = isSilent && this.#target.transport === 'udp' ? retransmission : this.#sentinelDelay;
+    const delay = pending.answers?.isReliable(pending.octets) ? Math.max(usual, quiet) : usual;
     const sentinel = (): void => {
       if (this.#pending !== pending || pending.isSentinelSent) return;
       this.#sendSentinel(pending);
@@ -422,6 +456,10 @@ class UasChannel implements Channel {
     // RFC 3261 §13.2.2.4: the ACK of a 2xx is a transaction of its own. There is a dialog now, which we end.
     if (isOfCase && taken !== undefined && branch !== taken.branch) this.#endDialog(taken);
     if (pending.isObserved) return;
+    if (pending.isTakenAsProvisional) {
+      pending.settle({ verdict: 'accepted-as', understood: '1xx' });
+      return;
+    }
     // RFC 3261 §17.1.1.3: in the transaction of the INVITE it is the ACK of another final answer.
     const isOf2xx = branch !== taken?.branch && !this.#signs.isEachAckNew;
     pending.settle(
@@ -429,7 +467,7 @@ class UasChannel implements Channel {
     );
   }
 
-  #endDialog({ call, incoming }: NonNullable<Pending['taken']>): void {
+  #endDialog({ call, incoming }: Pick<NonNullable<Pending['taken']>, 'call' | 'incoming'>): void {
     const from = this.#endpoint?.address;
     if (call.contact !== undefined && from !== undefined) incoming.reply(goodbye(call, from, this.#target.transport));
   }

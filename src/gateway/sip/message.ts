@@ -31,7 +31,7 @@ export const methods = ['OPTIONS', 'INVITE', 'MESSAGE', 'REGISTER', 'SUBSCRIBE']
 export type Method = (typeof methods)[number];
 
 export interface RequestInit {
-  readonly method: Method | 'ACK' | 'BYE' | 'CANCEL' | 'NOTIFY';
+  readonly method: Method | 'ACK' | 'BYE' | 'CANCEL' | 'NOTIFY' | 'PRACK';
   readonly uri: string;
   readonly transport: Transport;
   /** Where answers are to be sent. */
@@ -100,6 +100,10 @@ export interface Answerable {
   readonly recordRoute?: readonly string[];
   /** A description of a session that it offers (RFC 3264). */
   readonly offer?: string | undefined;
+  /** The extensions that it takes, in lower case: `100rel` (RFC 3261 §20.32 and §20.37). */
+  readonly extensions?: readonly string[];
+  /** Of a PRACK: which answer it is of (RFC 3262 §7.2). */
+  readonly acknowledges?: string | undefined;
 }
 
 /** A request that came in; undefined for what is none. */
@@ -116,6 +120,8 @@ export function readRequest(message: Buffer): Answerable | undefined {
   return {
     ...{ method, uri, via: fields('Via|v'), from, to, callId, cseq, contact: fields('Contact|m')[0] },
     recordRoute: fields('Record-Route'),
+    extensions: fields('Supported|k|Require').flatMap((value) => value.toLowerCase().split(/[ \t]*,[ \t]*/)),
+    acknowledges: method === 'PRACK' ? fields('RAck')[0] : undefined,
     offer: isOffer && bodyAt !== -1 ? text.slice(bodyAt).trimStart() : undefined,
   };
 }
@@ -148,7 +154,7 @@ export function branchOf({ via }: Answerable): string | undefined {
 }
 
 /** Who made an answer: written into it last, because damage to a line eats the first header fields. */
-export type Role = 'case' | 'sentinel';
+export type Role = 'early' | 'case' | 'sentinel';
 
 /** Octets of an answer beside its first line, where that is tried for its length: so a line makes a message of a known size. */
 export const besideLine = 1024;
@@ -169,6 +175,7 @@ export function longestLine(transport: Transport): number {
  * @param role left out for an answer that is nothing but an answer
  * @param ours where we listen, for an answer that may begin a dialog
  * @param tag of To; the role, where it is left out
+ * @param sequence of an answer that is to be acknowledged (RFC 3262 §7.1)
  */
 export function answer(
   startLine: Uint8Array,
@@ -176,6 +183,7 @@ export function answer(
   role: Role | undefined,
   ours?: { readonly address: Address; readonly transport: Transport },
   tag: string = role ?? 'answer',
+  sequence?: number,
 ): Buffer {
   const { via, from, to, callId, cseq } = call;
   const { statusCode } = lenientReading(startLine).statusLine ?? {};
@@ -189,6 +197,7 @@ export function answer(
     `Call-ID: ${callId}`,
     `CSeq: ${cseq}`,
     ...challengeOf(statusCode),
+    ...(sequence === undefined ? [] : ['Require: 100rel', `RSeq: ${sequence}`]),
     ...(ours === undefined ? [] : dialogFields(call, statusCode, ours.address, ours.transport)),
     // Should the line be a request's, it goes nowhere. A response has no such field (RFC 3261 §20.22).
     ...(isRequestLike(startLine) ? ['Max-Forwards: 0'] : []),
@@ -229,7 +238,11 @@ function dialogFields(
   // RFC 6665 §4.2.1.1: how long a subscription lasts.
   if (method === 'REFER' || method === 'SUBSCRIBE') return isRefusal ? [] : [ours, 'Expires: 60'];
   if (method !== 'INVITE' || isRefusal) return [];
-  return [...recordRoute.map((value) => `Record-Route: ${value}`), ours, 'Allow: INVITE, ACK, BYE, CANCEL, OPTIONS'];
+  return [
+    ...recordRoute.map((value) => `Record-Route: ${value}`),
+    ours,
+    'Allow: INVITE, ACK, PRACK, BYE, CANCEL, OPTIONS',
+  ];
 }
 
 /** An answer to an offer (RFC 3264 §6) that takes each stream, and sends and wants nothing. */
@@ -254,10 +267,10 @@ function challengeOf(statusCode: number | undefined): readonly string[] {
 /** The role that an answer says it has; undefined for one that somebody else made. */
 export function roleOf(message: Buffer): Role | undefined {
   const text = message.toString('latin1');
-  const named = [...text.matchAll(/^x-role[ \t]*:\s*(case|sentinel)\b/gim)].at(-1)?.[1];
+  const named = [...text.matchAll(/^x-role[ \t]*:\s*(early|case|sentinel)\b/gim)].at(-1)?.[1];
   // Whoever writes header fields anew may leave out what it does not know, and not the tag (RFC 3261 §19.3).
   const role =
-    named ?? /^(?:to|t)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*;\s*tag\s*=\s*(case|sentinel)\b/im.exec(text)?.[1];
+    named ?? /^(?:to|t)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*;\s*tag\s*=\s*(early|case|sentinel)\b/im.exec(text)?.[1];
   return role?.toLowerCase() as Role | undefined;
 }
 

@@ -498,3 +498,100 @@ describe('an interrupt ends a run within two seconds, whenever it comes, and all
     await Promise.all(Array.from({ length: times }, interrupted));
   });
 });
+
+describe('what answers before the line: provisional answers, and PRACK of them', () => {
+  /** Lines by name, to be sent as they are. */
+  const files = (name: string, lines: readonly string[]): readonly string[] => {
+    const files = join(folder, name);
+    mkdirSync(files);
+    for (const [n, line] of lines.entries()) writeFileSync(join(files, `${n}`), line, 'latin1');
+    return ['--files', files, '--kind', 'files'];
+  };
+  const run = async (words: readonly string[]) => {
+    const outcome = await cli(['fuzz', ...words.slice(0, 1), '--json', '--seed', '3', ...words.slice(1)]);
+    expect(outcome.stderr).toBe('');
+    const records = ndjson(outcome);
+    const verdicts = new Map(
+      records
+        .filter(({ type, kind }) => type === 'case' && kind === 'file')
+        .map(({ octets, verdict }) => [Buffer.from(String(octets), 'base64').toString('latin1'), verdict]),
+    );
+    return { verdicts, findings: records.filter(({ type }) => type === 'finding') };
+  };
+  const caller = (...fault: readonly string[]) => ['--', 'python3', path('rings.py'), '{uri}', ...fault];
+  const lines = [
+    ...['SIP/2.0 183 Session Progress', 'SIP/2.0 180 ', 'SIP/2.0 150 \xe9', 'SIP/2.0 180', 'SIP/2.0 4294967479 Big'],
+    ...[
+      'SIP/2.0 100 Trying',
+      'SIP/2.0 199 Early Dialog Terminated',
+      'SIP/2.0 486 ',
+      'SIP/2.0 200 OK',
+      'HTTP/1.1 183 x',
+    ],
+  ];
+
+  test('a caller that takes reliable ones shows by its PRACK that it has read a provisional line', async () => {
+    const all = ['uas', '--provisional', '180,183', '--reliable', ...files('reliable', lines), ...caller()];
+    const { verdicts, findings } = await run(all);
+    expect(findings).toEqual([]);
+    expect([...verdicts].length).toBe(lines.length);
+    for (const [line, verdict] of verdicts) {
+      // By hand: 100 and 199 are sent as they are, and nothing tells whether they were read.
+      const isRead = /^SIP\/2\.0 [1-6]\d\d [^\r\n]*$/.test(line) && !/ 1(?:00|99) /.test(line);
+      expect({ line, verdict }).toEqual({ line, verdict: isRead ? 'accepted-as' : 'dropped' });
+    }
+    const { verdicts: without } = await run(['uas', ...files('unreliable', lines.slice(0, 3)), ...caller()]);
+    expect(new Set(without.values())).toEqual(new Set(['dropped']));
+  });
+
+  test('one that takes none says so', async () => {
+    const outcome = await cli(['fuzz', 'uas', '-n', '5', '--reliable', ...caller('plain')]);
+    expect(outcome).toMatchObject({ status: 3, stdout: '' });
+    expect(outcome.stderr).toContain('replaced, its INVITE offers no 100rel (RFC 3262 §3)\n');
+  });
+
+  test('a fault in the early dialog is found there alone, and its script shows it', async () => {
+    const refusals = ['SIP/2.0 486 Busy Here', 'SIP/2.0 603 ', 'SIP/2.0 404 x'];
+    const [known, found] = [files('refusals', refusals), join(folder, 'early')];
+    const { findings: none } = await run(['uas', ...known, ...caller('dies-early')]);
+    expect(none).toEqual([]);
+    const early = ['--provisional', '183', '--reliable', '--shrink-time', '5', '-o', found];
+    const { findings } = await run(['uas', ...known, ...early, ...caller('dies-early')]);
+    expect(findings).toMatchObject([
+      { cause: 'server-crashed: empty phrase', detail: 'SIGABRT', isReproducible: true },
+    ]);
+    const [name = ''] = readdirSync(join(found, 'findings'));
+    const script = spawn('python3', [join(found, 'findings', name, 'replay.py')]);
+    try {
+      let said = '';
+      script.stdout.on('data', (chunk) => {
+        said += chunk;
+      });
+      await vi.waitUntil(() => said.includes('waiting for calls'), 10_000);
+      const [, address = ''] = /at (\S+)/.exec(said) ?? [];
+      const again = spawn('python3', [path('rings.py'), `sip:x@${address}`, 'dies-early']);
+      const signal = await new Promise((resolve) => again.once('exit', (_, by) => resolve(by)));
+      expect(signal).toBe('SIGABRT');
+      expect(said).toMatch(
+        /answered with SIP\/2\.0 183 Session Progress\n.*PRACK sip:.*\n.*answered with SIP\/2\.0 \d+ \n/s,
+      );
+    } finally {
+      script.kill();
+    }
+  }, 60_000);
+
+  test('PRACK goes through proxies, and the line after it', async () => {
+    const early = ['--method', 'INVITE', '--provisional', '180,199', '--reliable'];
+    const known = files('proxied', lines);
+    for (const [program, ...more] of [
+      [['perl', path('own-way.pl')]],
+      [['sh', '-c', 'exec python3 "$0" "$1" example.test', path('by-the-book.py')], '--domain', 'example.test'],
+    ] as const) {
+      const { verdicts, findings } = await run((await relaying(program, ...early, ...known, ...more)).slice(1));
+      expect(findings).toEqual([]);
+      for (const line of ['SIP/2.0 183 Session Progress', 'SIP/2.0 180 ', 'SIP/2.0 486 ', 'SIP/2.0 200 OK']) {
+        expect({ line, verdict: verdicts.get(line) }).toEqual({ line, verdict: 'relayed' });
+      }
+    }
+  });
+});
