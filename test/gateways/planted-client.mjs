@@ -1,29 +1,35 @@
 // A client that calls once and says which code it was answered with: node planted-client.mjs TRANSPORT PORT FAULT. It
-// knows its frames and messages itself, so that it sees each piece as it comes.
+// knows its frames and messages itself, so that it sees each piece as it comes. With CA in the environment it calls only whom
+// that file vouches for, and with METHOD it sends another request than MESSAGE.
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { connect as secureConnect } from 'node:tls';
 
 const [transport, port, fault] = process.argv.slice(2);
 const isWebSocket = transport === 'ws' || transport === 'wss';
 const host = '127.0.0.1';
+const trust = process.env.CA ? { ca: readFileSync(process.env.CA) } : { rejectUnauthorized: false };
 const socket =
   transport === 'tls' || transport === 'wss'
-    ? secureConnect({ host, port: Number(port), rejectUnauthorized: false })
+    ? secureConnect({ host, port: Number(port), ...trust })
     : connect({ host, port: Number(port) });
 
-const request = [
-  `MESSAGE sip:case@${host}:${port} SIP/2.0`,
-  `Via: SIP/2.0/${transport.toUpperCase()} ${host}:9;branch=z9hG4bKplanted`,
-  'Max-Forwards: 70',
-  `From: <sip:planted@${host}>;tag=planted`,
-  `To: <sip:case@${host}:${port}>`,
-  `Call-ID: planted-${process.pid}`,
-  'CSeq: 1 MESSAGE',
-  'Content-Length: 0',
-  '',
-  '',
-].join('\r\n');
+const { METHOD: method = 'MESSAGE' } = process.env;
+const requestOf = (name, to) =>
+  [
+    `${name} sip:case@${host}:${port} SIP/2.0`,
+    `Via: SIP/2.0/${transport.toUpperCase()} ${host}:9;branch=z9hG4bKplanted`,
+    'Max-Forwards: 70',
+    `From: <sip:planted@${host}>;tag=planted`,
+    `To: ${to}`,
+    `Call-ID: planted-${process.pid}`,
+    `CSeq: 1 ${name}`,
+    'Content-Length: 0',
+    '',
+    '',
+  ].join('\r\n');
+const request = requestOf(method, `<sip:case@${host}:${port}>`);
 
 /** A text frame of a client, under a mask of zeros. */
 function framed(text) {
@@ -49,7 +55,12 @@ function say(message) {
   const code = /^SIP\/2\.0 (\d{3}) [^\r\n]*\r\n/.exec(message)?.[1];
   if (code === undefined) return false;
   process.stdout.write(`answered ${code}\n`);
-  socket.destroy();
+  if (method !== 'INVITE') socket.destroy();
+  else {
+    const acknowledgement = requestOf('ACK', /^To: (.*)\r$/m.exec(message)?.[1]);
+    socket.write(isWebSocket ? framed(acknowledgement) : acknowledgement);
+    setTimeout(() => socket.destroy(), 100);
+  }
   return true;
 }
 

@@ -47,5 +47,7 @@ test('doctor names programs that can be run', () => {
   for (const { path } of presets.values()) {
     if (path !== null) accessSync(path, path.endsWith('package.json') ? constants.R_OK : constants.X_OK);
   }
-  expect([...presets.keys()]).toEqual(['kamailio', 'sipp', 'baresip', 'sofia', 'tshark', 'jssip', 'sip.js']);
+  expect([...presets.keys()]).toEqual([
+    ...['kamailio', 'sipp', 'baresip', 'sofia', 'tshark', 'linphonec', 'twinkle', 'jssip', 'sip.js'],
+  ]);
 });

@@ -1,11 +1,12 @@
 // What is the same over each transport: verdicts of real servers and stacks, and planted faults that pieces show.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { madeCredentials } from '../../src/gateway/sip/credentials.ts';
 import { freePort } from '../../src/gateway/sip/free-port.ts';
 import { cliProcess as cli, isThere, ndjson } from '../cli/cli.ts';
 import { corpus, fuzz, onPreset } from './presets.ts';
@@ -79,6 +80,53 @@ describe.each(['tcp', 'tls', 'ws', 'wss'])('a client over %s', (transport) => {
     }
   }, 60_000);
 });
+
+test('a client that trusts one certificate calls whoever shows that one', async () => {
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const made = madeCredentials();
+  writeFileSync(cert, made.cert);
+  writeFileSync(key, made.key);
+  const run = (...options: readonly string[]) =>
+    cli(
+      [
+        ...['fuzz', 'uas', '--transport', 'tls', '--kind', 'valid', '-n', '5', '--seed', '5', '--json', ...options],
+        ...['--', process.execPath, client, 'tls', '{port}', 'none'],
+      ],
+      '',
+      { CA: cert },
+    );
+  const { status, stdout } = await run('--cert', cert, '--key', key);
+  expect(status).toBe(0);
+  expect(stdout).toContain('accepted-as');
+  expect(await run()).toMatchObject({ status: 3, stdout: '' });
+  expect(await run('--cert', cert)).toMatchObject({ status: 2, stderr: expect.stringContaining('together') });
+  expect(await run('--cert', key, '--key', cert)).toMatchObject({ status: expect.any(Number), stdout: '' });
+}, 60_000);
+
+test('a page that calls by itself over a WebSocket, and hears each octet in a frame of its own', async () => {
+  const port = await freePort('127.0.0.1');
+  const where = ['--listen', `ws:127.0.0.1:${port}`, '--split', 'octet'];
+  const run = cli(['fuzz', 'uas', ...where, '--kind', 'valid', '-n', '6', '--seed', '5', '--json']);
+  let isOver = false;
+  run.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    const env = { ...process.env, METHOD: 'INVITE' };
+    const call = spawn(process.execPath, [client, 'ws', `${port}`, 'none'], { env, stdio: 'ignore' });
+    await once(call, 'exit');
+  }
+  const outcome = await run;
+  const cases = ndjson(outcome).filter(({ type }) => type === 'case');
+  expect({ status: outcome.status, stderr: outcome.stderr, count: cases.length }).toEqual({
+    ...{ status: 0, stderr: '', count: 6 },
+  });
+  for (const { octets, verdict } of cases) {
+    const line = Buffer.from(String(octets), 'base64').toString('latin1');
+    const isTaken = /^SIP\/2\.0 [02-9]\d\d [^\r\n]*(?:\r\n)?$/.test(line);
+    expect({ line, verdict }).toEqual({ line, verdict: isTaken ? 'accepted-as' : 'dropped' });
+  }
+}, 60_000);
 
 describe('a proxy', () => {
   // Over each of them a line is what it is over UDP.

@@ -289,7 +289,8 @@ class Answers:
                 self.sequence += 1
                 more += [b"Require: 100rel", b"RSeq: %d" % self.sequence]
             self.link.send(answer(line, self.message, tag if MODE == "relay" else b"case", more), self.peer, cuts)
-            print("  answered with %s" % shown(line), flush=True)
+            if MODE == "uas" or self.left:
+                print("  answered with %s" % shown(line), flush=True)
             if is_reliable and self.left:
                 return
             if is_reliable:

@@ -5,6 +5,7 @@ import { delimiter, join, resolve } from 'node:path';
 import type { Transport } from '../sip/transport.ts';
 import { baresip } from './baresip.ts';
 import { kamailio } from './kamailio.ts';
+import { linphonec, twinkle } from './phones.ts';
 import type { NpmPackage, Preset } from './preset.ts';
 import { sipp } from './sipp.ts';
 import { sofia } from './sofia.ts';
@@ -12,7 +13,7 @@ import { tshark } from './tshark.ts';
 import { jssip, sipJs } from './web-stacks.ts';
 
 export const presets: ReadonlyMap<string, Preset> = new Map(
-  [kamailio, sipp, baresip, sofia, tshark, jssip, sipJs].map((preset) => [preset.name, preset]),
+  [kamailio, sipp, baresip, sofia, tshark, linphonec, twinkle, jssip, sipJs].map((preset) => [preset.name, preset]),
 );
 
 /** Where it is; undefined where it is not installed. */

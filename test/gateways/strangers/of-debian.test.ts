@@ -1,6 +1,6 @@
 // Programs and libraries of Debian, as they come: what each reads is written down by hand, from what it does by itself.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,9 +22,9 @@ interface Case {
   readonly verdict: string;
 }
 
-async function fuzzed(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+async function fuzzed(words: readonly string[]) {
   const [mode = '', ...rest] = words;
-  const outcome = await cli(['fuzz', mode, '--seed', '3', '--json', '--shrink-time', '5', ...rest], '', env);
+  const outcome = await cli(['fuzz', mode, '--seed', '3', '--json', '--shrink-time', '5', ...rest]);
   expect(outcome.stderr).toBe('');
   const records = ndjson(outcome);
   const cases = records
@@ -122,68 +122,24 @@ function lines(...ends: readonly string[]): string {
   return files;
 }
 
-/** A phone that is told to call by a command. */
-async function phone(
-  trigger: string,
-  program: readonly string[],
-  port: number,
-  home: string,
-  ...options: readonly string[]
-) {
-  const target = ['--target', `udp:127.0.0.1:${port}`, '--trigger', trigger];
-  return fuzzed(['uas', '--kind', 'valid,malformed', ...target, ...options, '--', ...program], { HOME: home });
-}
-
 describe.skipIf(!isThere('linphonec', '-v'))('linphonec', () => {
-  async function linphonec(...options: readonly string[]) {
-    const home = mkdtempSync(join(folder, 'linphone-'));
-    for (const name of ['.local/share/linphone', '.config/linphone']) mkdirSync(join(home, name), { recursive: true });
-    const port = await freePort('127.0.0.1');
-    const sip = `sip_port=${port}\nsip_tcp_port=0\nsip_tls_port=0\nuse_ipv6=0\n`;
-    const net = 'bind_address=127.0.0.1\nauto_net_state_mon=0\n';
-    const video = 'capture=0\ndisplay=0\nautomatically_initiate=0\nautomatically_accept=0\n';
-    writeFileSync(join(home, 'settings'), `[sip]\n${sip}[net]\n${net}[video]\n${video}`);
-    const program = ['linphonec', '--pipe', '-c', join(home, 'settings')];
-    return phone(`linphonecsh generic "call {uri}"`, program, port, home, ...options);
-  }
-
   test('reads each response that is one, and nothing else', async () => {
-    const { cases, causes } = await linphonec('-n', '60', '--seed', '1');
+    const { cases, causes } = await fuzzed(['linphonec', '--kind', 'valid,malformed', '-n', '60', '--seed', '1']);
     expect(causes).toEqual([]);
     expectEach(cases.filter(isValid), (line) => (/^SIP\/2\.0 [2-9]\d\d /.test(line) ? 'accepted-as' : 'dropped'));
   });
 
   test('asks for a password after 407, and takes no call meanwhile', async () => {
-    const { causes } = await linphonec('-n', '1', '--files', lines('486 a', '407 b', '404 c'), '--shrink-time', '1');
+    const files = ['--files', lines('486 a', '407 b', '404 c'), '--kind', 'files'];
+    const { causes } = await fuzzed(['linphonec', ...files, '--shrink-time', '1']);
     expect(causes).toEqual(['server-hung: a sequence of lines']);
   });
 });
 
 describe.skipIf(!isThere('sh', '-c', 'command -v twinkle-console'))('twinkle-console', () => {
   test('takes no call any more after a code of no class', async () => {
-    const home = mkdtempSync(join(folder, 'twinkle-'));
-    mkdirSync(join(home, '.twinkle'));
-    const port = await freePort('127.0.0.1');
-    writeFileSync(join(home, '.asoundrc'), 'pcm.!default { type null }\nctl.!default { type null }\n');
-    const devices = ['ringtone', 'speaker', 'mic'].map((name) => `dev_${name}=alsa:default\n`).join('');
-    writeFileSync(join(home, '.twinkle/twinkle.sys'), `${devices}sip_port=${port}\nsip_udp_port=${port}\nnic=lo\n`);
-    const user = 'user_name=us\nuser_domain=127.0.0.1\nsip_transport=udp\nregister_at_startup=no\n';
-    writeFileSync(join(home, '.twinkle/us.cfg'), user);
-    const commands = join(home, 'commands');
-    execFileSync('mkfifo', [commands]);
-    const program = ['sh', '-c', `exec twinkle-console us.cfg <>${commands}`];
-    // Where the next call comes before it has told of the last one, it is lost.
-    const options = [
-      '-n',
-      '1',
-      '--files',
-      lines('486 a', '022 b', '404 c'),
-      '--after',
-      'sleep 0.3',
-      '--shrink-time',
-      '1',
-    ];
-    const { causes } = await phone(`echo "call {uri}" > ${commands}`, program, port, home, ...options);
+    const files = ['--files', lines('486 a', '022 b', '404 c'), '--kind', 'files'];
+    const { causes } = await fuzzed(['twinkle', ...files, '--shrink-time', '1']);
     expect(causes).toEqual(['server-hung: a sequence of lines']);
   });
 });
