@@ -11,7 +11,7 @@ import { registryView } from './registry-view.ts';
 import { fragmentOf, notationOfFragment, type State, stateOf } from './state.ts';
 import { Openness, treeView } from './tree-view.ts';
 import { revealCarets, verdictView } from './verdict-view.ts';
-import { wayView } from './way-view.ts';
+import { revealState, wayView } from './way-view.ts';
 
 const page = document.getElementById('page') as HTMLElement;
 const openness = new Openness();
@@ -35,6 +35,7 @@ function show(notation: string): void {
   linkStatus = '';
   update(stateOf(notation, state));
   revealCarets(page);
+  revealState(page);
   const { octets, read } = state;
   if (read === undefined) {
     assistant.drop('tree');

@@ -38,6 +38,7 @@ export default defineConfig({
       'test/fuzzing/**',
       'test/types/**',
       'test/gateways/**',
+      'test/playground/**',
       // Thousands of tests that say again what others say.
       'test/contract/corpus.test.ts',
       'test/oracles/**',

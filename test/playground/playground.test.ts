@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { strict } from '../../src/automaton/strict.ts';
 import { explainFault, type Fault, lookupStatusCode, safeParseStatusLine } from '../../src/index.ts';
 import { escapeOctets, unescapeOctets } from '../../src/text/backslash-escapes.ts';
 import { missingChromium, startChromium } from '../chromium.mjs';
@@ -250,6 +251,39 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     await field(page).fill('SIP/2.0 486 Busy');
     await expect.poll(() => page.locator('.way .good code').textContent()).toBe('reasonPhrase.1');
     expect(await page.locator('.way q').last().textContent()).toBe(' Busy');
+  });
+
+  test('the picture of the automaton: each state and arrow of it, the way marked, its end in view', async () => {
+    const page = await open('SIP/2.0 486 Busy Here', { viewport: { width: 390, height: 800 } });
+    await isReady(page);
+    const picture = page.locator('.automaton svg');
+    const names = (kind: string) => picture.locator(`.${kind}:has(circle) title`).allTextContents();
+    const { states } = strict;
+    const drawn = [...(await names('taken')), ...(await names('good')), ...(await names('idle'))];
+    // Those that only empty lines of a stream before it lead to are not of a line.
+    expect(drawn.sort()).toEqual(
+      states
+        .map(([name]) => name)
+        .filter((name) => !name.startsWith('emptyLine'))
+        .sort(),
+    );
+    expect(await names('good')).toEqual(['reasonPhrase.1']);
+    expect(await names('taken')).toHaveLength(12);
+    const arrows = await picture.locator('g:has(path) title').allTextContents();
+    expect(arrows).toContain('statusCode.3 to codeSeparator: 0-9');
+    expect(await picture.locator('.taken:has(path) title').allTextContents()).toContain(
+      'codeSeparator to reasonPhrase.1: 20',
+    );
+    const isInView = (): Promise<boolean> =>
+      page.evaluate(() => {
+        const of = (selector: string): DOMRect => document.querySelector(selector)?.getBoundingClientRect() as DOMRect;
+        const [box, circle] = [of('.automaton'), of('.automaton :is(.good, .bad) circle')];
+        return circle.left >= box.left && circle.right <= box.right;
+      });
+    expect(await isInView()).toBe(true);
+    await field(page).fill('SI');
+    await expect.poll(() => names('bad')).toEqual(['sipVersion.2']);
+    expect(await isInView()).toBe(true);
   });
 
   test('on a phone the caret and what was expected are in view, though the line is wider', async () => {

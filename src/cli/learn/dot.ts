@@ -1,9 +1,9 @@
 import type { LearnedModel } from '../../gateway/learner/model.ts';
-import { graphOf } from './graph.ts';
+import { graphOfModel } from './model-graph.ts';
 
 /** An automaton as a graph for Graphviz: an arrow for all octets that lead from a state to another. */
 export function dotOf(model: LearnedModel): string {
-  const { states, arrows } = graphOf(model);
+  const { states, arrows } = graphOfModel(model);
   return [
     'digraph language {',
     '  rankdir=LR;',

@@ -1,5 +1,3 @@
-import type { LearnedModel } from '../../gateway/learner/model.ts';
-
 /** All octets that lead from one state to another, as ranges. */
 export interface Arrow {
   readonly from: number;
@@ -7,20 +5,19 @@ export interface Arrow {
   readonly octets: string;
 }
 
-/** The states of a model from which something is still taken, and what leads from one to another. */
+/** States of an automaton, and what leads from one to another. */
 export interface Graph {
+  /** The first state first. */
   readonly states: readonly number[];
   readonly arrows: readonly Arrow[];
 }
 
-export function graphOf({ labels, next }: LearnedModel): Graph {
-  const isTrap = (state: number): boolean =>
-    labels[state] === 'refused' && next.slice(state << 8, (state + 1) << 8).every((to) => to === state);
-  const states = labels.flatMap((_, state) => (isTrap(state) ? [] : [state]));
+/** @param step the next state by state and octet; what leads to any but the states is left out */
+export function graphOf(states: readonly number[], step: (state: number, octet: number) => number): Graph {
   const arrows = states.flatMap((from) => {
     const ranges = new Map<number, [number, number][]>();
     for (let octet = 0; octet < 256; octet += 1) {
-      const to = next[(from << 8) | octet] as number;
+      const to = step(from, octet);
       const known = ranges.get(to) ?? [];
       const last = known.at(-1);
       if (last !== undefined && last[1] === octet - 1) last[1] = octet;
@@ -28,7 +25,7 @@ export function graphOf({ labels, next }: LearnedModel): Graph {
       ranges.set(to, known);
     }
     return [...ranges]
-      .filter(([to]) => !isTrap(to))
+      .filter(([to]) => states.includes(to))
       .map(([to, some]) => ({ from, to, octets: some.map(rangeText).join(' ') }));
   });
   return { states, arrows };
