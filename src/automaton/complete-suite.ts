@@ -1,3 +1,4 @@
+import { octetsOfLatin1 } from '../text/latin-1.ts';
 import type { Automaton, Start } from './automaton.ts';
 
 /** What of an automaton says which inputs it accepts. */
@@ -147,7 +148,7 @@ export function completeSuite(
         for (const lines of open) {
           const { done, value } = lines.next();
           if (done) open.delete(lines);
-          else yield Uint8Array.from(value as string, (octet) => octet.charCodeAt(0));
+          else yield octetsOfLatin1(value as string);
         }
       }
     },

@@ -7,6 +7,7 @@ export class AnswerFile {
   readonly before: readonly (readonly [octets: Uint8Array, label: Label])[];
   readonly #path: string;
   readonly #file: number;
+  #unwritten = '';
 
   /** @param isResumed whether what is there counts; else it is written anew */
   constructor(path: string, isResumed: boolean) {
@@ -16,10 +17,18 @@ export class AnswerFile {
   }
 
   readonly keep = (octets: Uint8Array, label: Label): void => {
-    writeSync(this.#file, `${label} ${Buffer.from(octets).toString('base64')}\n`);
+    if (this.#unwritten === '') setImmediate(() => this.#write());
+    this.#unwritten += `${label} ${Buffer.from(octets).toString('base64')}\n`;
   };
 
+  /** Writes what was answered in this turn of the event loop. */
+  #write(): void {
+    if (this.#unwritten !== '') writeSync(this.#file, this.#unwritten);
+    this.#unwritten = '';
+  }
+
   close(): void {
+    this.#write();
     closeSync(this.#file);
   }
 

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { exam, octetsEverywhere } from '../../arbitraries/index.ts';
 import { completeSuite } from '../../automaton/complete-suite.ts';
+import { octetsOfLatin1 } from '../../text/latin-1.ts';
 import type { Label, LearnedModel } from './model.ts';
 import { firstSymbols, representativesOf, type Symbols, splitOff } from './symbols.ts';
 
@@ -238,7 +239,7 @@ class Learner {
       this.#labelOf((this.#access[state] as string) + word),
       this.#labelOf(access + word),
     ]);
-    if (old === young || leaf === undefined) throw new Ending('unsound', octetsOf(access + word));
+    if (old === young || leaf === undefined) throw new Ending('unsound', octetsOfLatin1(access + word));
     const added = this.#addState(access);
     const children = new Map<Label, Node>([
       [old, { state }],
@@ -340,7 +341,7 @@ class Learner {
   async #confirm(word: string): Promise<void> {
     const known = this.#known.get(word);
     for (let time = 0; time < 2; time += 1) {
-      if ((await this.#askTarget(word)) !== known) throw new Ending('unsound', octetsOf(word));
+      if ((await this.#askTarget(word)) !== known) throw new Ending('unsound', octetsOfLatin1(word));
     }
   }
 
@@ -349,7 +350,7 @@ class Learner {
     if (known !== undefined) return known;
     const answer = await this.#askTarget(word);
     this.#known.set(word, answer);
-    this.#options.keep?.(octetsOf(word), answer);
+    this.#options.keep?.(octetsOfLatin1(word), answer);
     return answer;
   }
 
@@ -358,7 +359,7 @@ class Learner {
     if (this.questions >= (this.#options.maxQuestions ?? 2_000_000)) throw new Ending('too-many-questions');
     if (Date.now() > this.#end) throw new Ending('too-long');
     this.questions += 1;
-    const answer = await this.#ask(octetsOf(word)).catch((error: unknown) => {
+    const answer = await this.#ask(octetsOfLatin1(word)).catch((error: unknown) => {
       throw this.#options.signal?.aborted ? new Ending('interrupted') : error;
     });
     if (typeof answer !== 'boolean') return answer;
@@ -371,8 +372,4 @@ function* telling(octets: 'all' | 'classes'): Generator<Uint8Array> {
     for (const line of octetsEverywhere({ profile })) yield line.octets;
   }
   for (const line of exam({ parts: ['C'] })) yield line.octets;
-}
-
-function octetsOf(word: string): Uint8Array {
-  return Uint8Array.from(word, (character) => character.charCodeAt(0));
 }

@@ -1,4 +1,5 @@
 import { automatonOf } from '../../automaton/profiles.ts';
+import { octetsOfLatin1 } from '../../text/latin-1.ts';
 
 /** What a target does with a line: it takes it as it is, takes it for something else, or does not take it. */
 export type Label = 'taken' | 'changed' | 'refused';
@@ -76,7 +77,7 @@ export function differencesOf(first: Machine, second: Machine, most: number): re
   const found = new Map<string, LanguageDifference>();
   const add = (key: string, word: string): void => {
     if (found.has(key)) return;
-    const octets = Uint8Array.from(word, (letter) => letter.charCodeAt(0));
+    const octets = octetsOfLatin1(word);
     const [one, other] = [first, second].map((machine) =>
       machine.labelOf(octets.reduce((state, octet) => machine.step(state, octet), machine.start)),
     ) as [Label, Label];
