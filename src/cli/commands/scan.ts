@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Profile } from '../../index.ts';
 import type { Listener } from '../../wire/search/listener.ts';
@@ -9,6 +9,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { htmlReport } from '../scan/html-report.ts';
 import { openMetrics } from '../scan/openmetrics.ts';
 import { type FileEnd, type Reading, readChunks, readFile, UnreadableError } from '../scan/read-source.ts';
+import { readSummary } from '../scan/read-summary.ts';
 import { row } from '../scan/row.ts';
 import { mergeSummaries, type Summary } from '../scan/summary.ts';
 import { Tally } from '../scan/tally.ts';
@@ -179,13 +180,6 @@ function interruptible(isFollowing: boolean): { isWanted: boolean } {
 
 function sizeOf(file: string): number {
   return file === '-' ? 0 : (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
-}
-
-function readSummary(file: string): Summary {
-  const summary: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (typeof summary !== 'object' || summary === null || !('scan' in summary) || summary.scan !== 1)
-    throw new UsageError(`${file} is not a summary written by scan --json`);
-  return summary as Summary;
 }
 
 async function report(
