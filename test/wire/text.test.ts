@@ -112,6 +112,12 @@ test.each([
   ['XML on one line', '<m>SIP/2.0 486 Busy Here&#xD;&#xA;Via: a&#xD;&#xA;</m>', ['message 486 Busy Here']],
   ['HTML', '<p>SIP/2.0 200 OK<br>Via: SIP/2.0/UDP a<br/></p>\n', ['message 200 OK']],
   ['HTML by lines', 'SIP/2.0 200 OK<br />\nVia: a<br />\n', ['message 200 OK']],
+  ['names in brackets', 'a: SIP/2.0 200 OK[CR][LF]Via: a[CR][LF]\n', ['message 200 OK']],
+  ['names in brackets, by lines', 'a: SIP/2.0 200 OK[CR][LF]\na: Via: a[CR][LF]\n', ['message 200 OK']],
+  ['such a name in a phrase', 'SIP/2.0 200 a [CR] b\n', ['message 200 a [CR] b']],
+  ['pictures of controls', 'a: SIP/2.0 200 OK\u240d\u240aVia: a\u240d\u240a\n', ['message 200 OK']],
+  ['pictures of controls, by lines', 'SIP/2.0 200 OK\u240d\u240a\nVia: a\u240d\u240a\n', ['message 200 OK']],
+  ['another picture in a phrase', 'SIP/2.0 200 a \u2409 b\n', ['message 200 a \u2409 b']],
   ['an element', '<m>SIP/2.0 486 Busy &#x48;ere</m>\n', ['text 486 Busy Here']],
   ['an attribute', ' <f show="SIP/2.0 480 &quot;a&quot;" size="1"/>\n', ['text 480 "a"']],
   [

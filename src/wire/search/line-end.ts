@@ -3,7 +3,7 @@ import { cr, isDigit, lf, sp } from '../message/octet.ts';
 import { startsWithHeaderField } from './header-field-start.ts';
 
 // A log has line ends of its own, and may spell out those of the message: as C, JSON and JSON in JSON do, as system
-// logs, `cat -v` and XML do.
+// logs, `cat -v` and XML do, or with the pictures of Unicode for them, U+240D and U+240A.
 const spellings: string = /* @__PURE__ */ (() =>
   [
     String.raw`\\+(?:r|015|x0[dD]|u000[dD])(?:\\+(?:n|012|x0[aA]|u000[aA]))?`,
@@ -15,11 +15,14 @@ const spellings: string = /* @__PURE__ */ (() =>
     '<CR>(?:<LF>)?',
     '<[bB][rR] ?/?>',
     String.raw`\^M\^J`,
+    '\xe2\x90\x8d(?:\xe2\x90\x8a)?',
+    '\xe2\x90\x8a',
   ].join('|'))();
 const spelling: RegExp = /* @__PURE__ */ (() => new RegExp(`^(?:${spellings})`))();
-const endsInSpelling: RegExp = /* @__PURE__ */ (() => new RegExp(String.raw`(?:${spellings}|\^M\$?)$`))();
+const endsInSpelling: RegExp = /* @__PURE__ */ (() =>
+  new RegExp(String.raw`(?:${spellings}|\^M\$?|\[CR\](?:\[LF\])?)$`))();
 /** What is a line end only where a header field or the log's own line end follows. */
-const weakSpelling = /^(?:\^M\$?|\.\.)/;
+const weakSpelling = /^(?:\^M\$?|\[CR\](?:\[LF\])?|\.\.)/;
 /** A colour, or what ends one: an escape sequence of a terminal (ECMA-48 §5.4), spelled out or not. */
 const endsInColour = /(?:\x1b|\\+(?:u001[bB]|x1[bB]|033|e)|#033|\^\[)\[[0-9;]*[mK]$/;
 const longestSpelling = 32;
@@ -28,7 +31,7 @@ const longestSpelling = 32;
 const endKinds: Uint8Array = /* @__PURE__ */ (() => {
   const kinds = new Uint8Array(256);
   for (const octet of [cr, lf, 0]) kinds[octet] = 1;
-  for (const character of '\\#&<^.') kinds[character.charCodeAt(0)] = 2;
+  for (const character of '\\#&<^[.\xe2') kinds[character.charCodeAt(0)] = 2;
   return kinds;
 })();
 
@@ -66,7 +69,7 @@ export function spelledLineEndAt(octets: Uint8Array, at: number, to: number): nu
   const weak = weakSpelling.exec(text)?.[0].length ?? 0;
   if (weak === 0) return 0;
   const after = octets[at + weak];
-  const isBeforeLineEnd = text[0] === '^' && at + weak < to && (after === cr || after === lf);
+  const isBeforeLineEnd = text[0] !== '.' && at + weak < to && (after === cr || after === lf);
   return isBeforeLineEnd || startsWithHeaderField(octets, at + weak, to) ? weak : 0;
 }
 
@@ -97,6 +100,11 @@ function mayEndSpelling(before: number, last: number): boolean {
       return before === 0x5e;
     case 0x24: // $
       return before === 0x4d;
+    case 0x5d: // ]
+      return before === 0x46 || before === 0x52;
+    case 0x8a: // the last octet of U+240A
+    case 0x8d:
+      return before === 0x90;
     case 0x3b: // ;
     case 0x3e: // >
       return true;
@@ -148,7 +156,7 @@ function mayBeMark(last: number): boolean {
 
 const marks: Uint8Array = /* @__PURE__ */ (() => {
   const table = new Uint8Array(256);
-  for (const character of 'mK. $nr25ADadJM;>') table[character.charCodeAt(0)] = 1;
+  for (const character of 'mK. $nr25ADadJM;>]\x8a\x8d') table[character.charCodeAt(0)] = 1;
   return table;
 })();
 
