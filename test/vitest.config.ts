@@ -12,10 +12,13 @@ const inBrowser = Object.fromEntries(
   Object.entries({ FC_RUNS, FC_SEED, LINES, EXHAUSTIVE }).filter(([, value]) => value),
 );
 
-/** The gateway tests that wait the longest, from the first to begin. */
-const longest = ['presets-of-clients', 'planted-ends', 'scan', 'planted', 'results'];
+/** The gateway tests that take the longest, from the first to begin. */
+const longest = [
+  ...['strangers/strangers', 'transports', 'learn', 'presets-of-clients', 'recipes', 'scan', 'strangers/of-debian'],
+  ...['results', 'planted-ends', 'planted'],
+];
 
-/** What waits for a minute and comes last is waited for alone. */
+/** What takes minutes and comes last is waited for alone. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
