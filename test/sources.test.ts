@@ -105,3 +105,19 @@ describe('imports', () => {
     );
   });
 });
+
+describe.each(readdirSync('.github/workflows').map((name) => join('.github/workflows', name)))('%s', (path) => {
+  const text = readFileSync(path, 'utf8');
+
+  test('names each action by the hash of its commit, with its version beside it', () => {
+    const uses = [...text.matchAll(/^ *(?:- )?uses: *(.*)$/gm)].map(([, value]) => value);
+    expect(uses.length).toBeGreaterThan(0);
+    for (const value of uses) expect(value).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('may write nothing where a job does not say so, and keeps no credentials', () => {
+    expect(text).toMatch(/^permissions:\n {2}contents: read\njobs:/m);
+    const checkouts = text.match(/uses: actions\/checkout.*\n.*/g) ?? [];
+    for (const checkout of checkouts) expect(checkout).toContain('persist-credentials: false');
+  });
+});
