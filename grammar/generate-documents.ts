@@ -139,7 +139,7 @@ function platformTable({ date, system, platforms }: PlatformResults): string {
   const runs = new Set(
     platforms.flatMap((row) => (row.notRun === undefined && row.suite?.FC_RUNS ? [row.suite.FC_RUNS] : [])),
   );
-  return `| | octets | text | all checks | the test suite |
+  return `| platform | octets | text | all checks | the test suite |
 | --- | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 
@@ -164,7 +164,7 @@ function abilityTable(abilities: Abilities): string {
     ['declarations for TypeScript', ({ hasTypes }) => yes(hasTypes)],
   ];
   const cells = (of: (one: One) => string): string => abilities.map((one) => of(one)).join(' | ');
-  return `| | ${cells(({ name }) => (name === 'sip-status-line' ? `**${name}**` : name))} |
+  return `| ability | ${cells(({ name }) => (name === 'sip-status-line' ? `**${name}**` : name))} |
 | --- | ${cells(() => '---')} |
 ${rows.map(([title, of]) => `| ${title} | ${cells(of)} |`).join('\n')}`;
 }
@@ -191,7 +191,7 @@ function benchTable({ date, processor, runtime, time, verdicts }: BenchResults):
       ];
       return `| ${cells.join(' | ')} |`;
     });
-  return `| | per line | | octets allocated | malformed lines accepted | valid lines refused or altered |
+  return `| package | per line | ratio | octets allocated | malformed lines accepted | valid lines refused or altered |
 | --- | ---: | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 

@@ -1,7 +1,7 @@
 // Makes a site for users of the reference that TypeDoc makes of sources: guides by task, modules by the names that they are
 // imported by, and one title a page.
 import { readFileSync } from 'node:fs';
-import { Application, Converter, ReflectionKind } from 'typedoc';
+import { Application, Converter, PageEvent, ReflectionKind } from 'typedoc';
 
 /** By task, in the order in which a user meets them. */
 const tasks = {
@@ -18,6 +18,15 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
 export function load(app) {
   app.on(Application.EVENT_BOOTSTRAP_END, () => {
     app.options.setValue('groupOrder', [...Object.keys(tasks), 'Modules']);
+  });
+  // The theme has no main part, parts without names, and links in what can be pressed itself.
+  app.renderer.on(PageEvent.END, (page) => {
+    page.contents = page.contents
+      ?.replace('<div class="col-content">', '<div class="col-content" role="main">')
+      .replace('<div class="page-menu">', '<div class="page-menu" role="complementary" aria-label="This page">')
+      .replace('<nav class="tsd-navigation">', '<nav class="tsd-navigation" aria-label="Contents">')
+      .replace('<nav id="tsd-sidebar-links"', '<nav id="tsd-sidebar-links" aria-label="Links"')
+      .replace(/(<summary\b(?:(?!<\/summary>).)*?)<a href="#[^"]*" aria-label="Permalink".*?<\/a>/gs, '$1');
   });
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => {
     const [task] = Object.entries(tasks).find(([, files]) => files.includes(document.name)) ?? [];
