@@ -66,3 +66,15 @@ test('wrong use is a TypeError', () => {
 test('a continuation of nothing is no header field', () => {
   expect(headerFields(octetsOf(' x: y\r\nz: 1\r\n'))).toEqual([{ name: 'z', value: '1', offset: 7 }]);
 });
+
+test.each([
+  ['an LF alone ends the section', 'Aa: 1\n\nBb: 2\n', ['Aa']],
+  ['a CR at the beginning of a line does not', 'Aa: 1\r\n\rB: 2\r\nCc: 3\r\n', ['Aa', 'Cc']],
+  ['nor does a line of one letter', 'Aa: 1\nx\nCc: 3\n', ['Aa', 'Cc']],
+  ['what has no colon is no field', 'NoColon\r\nAa: 1\r\n', ['Aa']],
+  ['nor is what has another octet in its name', 'a(: 1\r\n(b: 2\r\nc d: 3\r\nAa: 1\r\n', ['Aa']],
+  ['a name of a letter beyond the registry stays', 'Z: 1\r\nva: 2\r\n', ['Z', 'va']],
+  ['the last line may lack its end', 'Aa: 1\r\nBb: 2', ['Aa', 'Bb']],
+])('%s', (_, text, names) => {
+  expect(headerFields(octetsOf(text)).map(({ name }) => name)).toEqual(names);
+});
