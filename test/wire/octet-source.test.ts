@@ -150,3 +150,47 @@ test('octets are views of the chunk; only what a chunk has cut is copied', async
   expect([chunk.buffer, rest.buffer]).not.toContain(messages[1]?.head.buffer);
   expect(messages[1]?.body.buffer).toBe(rest.buffer);
 });
+
+describe('what is no source', () => {
+  test.each<[source: unknown, told: string]>([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['SIP/2.0 200 OK', '"SIP/2.0 200 OK"'],
+    [5, '5'],
+    [octetsOf('SIP/2.0 200 OK'), 'a value of type object'],
+    [{}, 'a value of type object'],
+    [{ getReader: 1 }, 'a value of type object'],
+  ])('%j is a TypeError that says so', (source, told) => {
+    const reads = (): unknown => readResponses(source as never);
+    expect(reads).toThrow(TypeError);
+    expect(reads).toThrow(`source must be an iterable or a ReadableStream of Uint8Arrays, not ${told}`);
+  });
+
+  test('an iterable that has something else by the name of getReader is one', async () => {
+    const source = Object.assign([octetsOf(response(200))], { getReader: undefined });
+    expect((await reading(source)).messages).toHaveLength(1);
+  });
+
+  test('a chunk whose buffer is gone is none, for nobody knows what was in it', async () => {
+    const chunk = octetsOf(response(200));
+    structuredClone(chunk, { transfer: [chunk.buffer as ArrayBuffer] });
+    await expect(readResponses([chunk]).next()).rejects.toThrow('the buffer of a chunk of the source is detached');
+  });
+
+  test('a stream that was read to its end is not cancelled', async () => {
+    const seen: string[] = [];
+    let isRead = false;
+    const reader = {
+      read: async () => {
+        const value = isRead ? undefined : octetsOf(response(200));
+        const done = isRead;
+        isRead = true;
+        return { done, value };
+      },
+      cancel: async () => void seen.push('cancelled'),
+      releaseLock: () => void seen.push('released'),
+    };
+    expect((await reading({ getReader: () => reader } as never)).messages).toHaveLength(1);
+    expect(seen).toEqual(['released']);
+  });
+});
