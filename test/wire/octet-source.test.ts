@@ -154,7 +154,7 @@ test('octets are views of the chunk; only what a chunk has cut is copied', async
 describe('what is no source', () => {
   test.each<[source: unknown, told: string]>([
     [undefined, 'undefined'],
-    [null, 'null'],
+    [null, 'a value of type null'],
     ['SIP/2.0 200 OK', '"SIP/2.0 200 OK"'],
     [5, '5'],
     [octetsOf('SIP/2.0 200 OK'), 'a value of type object'],
