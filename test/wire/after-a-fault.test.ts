@@ -9,6 +9,7 @@ const whole = 'SIP/2.0 200 OK\r\nl: 0\r\n\r\n';
 test.each<[what: string, text: string, found: readonly (readonly [code: number, offset: number])[]]>([
   ['at the beginning of a line', whole, [[200, 0]]],
   ['not in a header field, which may quote it', `X: ${whole}`, []],
+  ['not in one with a longer name', `X-Was: ${whole}`, []],
   ['not in a header field with blanks before its colon', `X \t: ${whole}`, []],
   ['not in a line that continues a header field', ` ${whole}\t${whole}`, []],
   ['not after a Status-Line with a fault, which may quote it', `SIP/2.0 4 ${whole}`, []],
@@ -69,5 +70,40 @@ test.each([
       found.map(([, offset]) => offset),
     );
     expect(fault?.canResynchronise).toBe(found.length > 0 ? undefined : false);
+  }
+});
+
+test('a faulty message that is found after a fault, and says how long it is, is skipped with what was before it', async () => {
+  const faulty = `SIP/2.0 2000 OK\r\nl: 24\r\n\r\n${whole}`;
+  const { messages, skipped } = await reading([octetsOf(fault + faulty + whole)], { resynchronise: true });
+  expect(messages.map(({ offset }) => offset)).toEqual([fault.length + faulty.length]);
+  expect(skipped).toMatchObject([{ start: 0, end: fault.length + faulty.length, why: 'fault' }]);
+});
+
+test.each([
+  [50, true],
+  [49, false],
+])('found after a fault, it counts as one where no more than %i octets may be skipped: %s', async (most, isFound) => {
+  const faulty = `SIP/2.0 2000 OK\r\nl: 24\r\n\r\n${whole}`;
+  const options = { resynchronise: true, maxSkippedOctets: most };
+  const { messages } = await reading([octetsOf(fault + faulty + whole)], options);
+  // Else what is in its body is as good as any other.
+  const places = isFound ? [faulty.length] : [faulty.length - whole.length, faulty.length];
+  expect(messages.map(({ offset }) => offset - fault.length)).toEqual(places);
+});
+
+test('a fault says whether reading could go on: not where more would have to be skipped than may be', async () => {
+  const long = (length: number): string => `SIP/2.0 200 OK\r\nl: ${length}\r\n\r\n`;
+  for (const before of ['', whole]) {
+    for (const [length, canResynchronise] of [
+      [75, true],
+      [76, false],
+    ] as const) {
+      const { fault } = await reading([octetsOf(before + long(length))], {
+        maxBodyOctets: 10,
+        maxSkippedOctets: 100,
+      });
+      expect({ length, fault }).toMatchObject({ length, fault: { canResynchronise } });
+    }
   }
 });
