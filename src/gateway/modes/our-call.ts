@@ -47,8 +47,8 @@ export class OurCall {
   }
 
   /**
-   * What has to follow an answer: PRACK of a reliable provisional one (RFC 3262 §4), ACK in the same transaction (RFC 3261 §17.1.1.3), or, of a 2xx, in one of its own
-   * (§13.2.2.4), and BYE after it (§15.1.1), so that nothing goes on.
+   * What has to follow an answer: PRACK of a reliable provisional one (RFC 3262 §4), ACK in the same transaction
+   * (RFC 3261 §17.1.1.3), or, of a 2xx, in one of its own (§13.2.2.4), and BYE after it (§15.1.1), so that nothing goes on.
    */
   following(response: Buffer): readonly Buffer[] {
     const { callId, method, uri } = this.#init;
