@@ -1,7 +1,38 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What users import, and the tool. */
+const entries = [
+  'index',
+  'registry/index',
+  'ohm/index',
+  'arbitraries/index',
+  'gateway/index',
+  'wire/index',
+  'cli/main',
+];
+
+/** Removes the declarations that no entry reaches: nobody can import them, and installing would bring them. */
+const reachableDeclarations: Plugin = {
+  name: 'reachable-declarations',
+  closeBundle() {
+    const dist = source('../dist');
+    const reached = new Set(entries.map((entry) => join(dist, `${entry}.d.ts`)));
+    for (const file of reached) {
+      for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)\.(?:ts|js)'/g)) {
+        reached.add(join(dirname(file), `${path}.d.ts`));
+      }
+    }
+    for (const path of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+      const file = join(dist, path);
+      if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);
+    }
+  },
+};
 
 /**
  * Each entry is one file and what it shares with others, because a module costs more to find than to run: as fifty
@@ -10,6 +41,7 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 export default defineConfig({
   root: source('.'),
   logLevel: 'warn',
+  plugins: [reachableDeclarations],
   build: {
     outDir: source('../dist'),
     emptyOutDir: false,
@@ -17,15 +49,7 @@ export default defineConfig({
     minify: false,
     lib: {
       formats: ['es'],
-      entry: {
-        index: source('index.ts'),
-        'registry/index': source('registry/index.ts'),
-        'ohm/index': source('ohm/index.ts'),
-        'arbitraries/index': source('arbitraries/index.ts'),
-        'gateway/index': source('gateway/index.ts'),
-        'wire/index': source('wire/index.ts'),
-        'cli/main': source('cli/main.ts'),
-      },
+      entry: Object.fromEntries(entries.map((entry) => [entry, source(`${entry}.ts`)])),
     },
     rollupOptions: {
       external: [/^node:/, 'ohm-js', 'fast-check', 'ws'],

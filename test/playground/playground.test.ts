@@ -415,8 +415,8 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     expect(await page.locator('#octet').textContent()).toContain('Octet 22: LF');
     await press('Home', 'ArrowLeft');
     expect(await page.locator('#octet').textContent()).toContain('Octet 0: “S”');
-    // The way through the automaton, which scrolls, and the tree.
-    await press('Tab', 'Tab');
+    // The way through the automaton and its picture, which scroll, and the tree.
+    await press('Tab', 'Tab', 'Tab');
     expect(await focused()).toMatch(/^SUMMARY statusLine/);
     expect(await page.locator('.octet.marked').count()).toBe(23);
     const names = (await treeOf(page)).length;
