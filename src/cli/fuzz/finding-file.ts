@@ -1,6 +1,7 @@
 import { type FindingRecord, type Identity, modeNames, splits, targetFrom } from '../../gateway/index.ts';
 import { presets } from '../../gateway/presets/index.ts';
-import { isListOf, isOptional, isText, objectOf, wrongFieldOf } from '../../gateway/results/check-record.ts';
+import { wrongFieldOf } from '../../gateway/results/check-record.ts';
+import { isListOf, isOptional, isText, objectOf } from '../../gateway/results/check-value.ts';
 import { isTransport } from '../../gateway/sip/transport.ts';
 import { displayReasonPhrase } from '../../index.ts';
 import { UsageError } from '../command.ts';

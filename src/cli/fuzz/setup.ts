@@ -14,7 +14,7 @@ import {
 } from '../../gateway/index.ts';
 import { isCalled } from '../../gateway/modes/mode.ts';
 import { installingFor, presets, versionOf } from '../../gateway/presets/index.ts';
-import { isListOf, objectOf } from '../../gateway/results/check-record.ts';
+import { isListOf, objectOf } from '../../gateway/results/check-value.ts';
 import { isTransport, isWebSocket } from '../../gateway/sip/transport.ts';
 import { type Options, UsageError } from '../command.ts';
 import { identityFrom } from './identity.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Learned } from '../../gateway/learner/learn.ts';
 import { type Label, type LearnedModel, labels } from '../../gateway/learner/model.ts';
-import { isBase64, isCount, isListOf, isText, objectOf } from '../../gateway/results/check-record.ts';
+import { isBase64, isCount, isListOf, isText, objectOf } from '../../gateway/results/check-value.ts';
 import { displayReasonPhrase } from '../../reason-phrase.ts';
 import { UsageError } from '../command.ts';
 import { packageVersion } from '../package-version.ts';

@@ -1,4 +1,4 @@
-import { isCount, isListOf, isOptional, isText, objectOf } from '../../gateway/results/check-record.ts';
+import { isCount, isListOf, isOptional, isText, objectOf } from '../../gateway/results/check-value.ts';
 import { displayReasonPhrase } from '../../index.ts';
 import { UsageError } from '../command.ts';
 import { readJson } from '../read-json.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { escapedLine } from '../../text/escaped-line.ts';
-import { objectOf } from './check-record.ts';
+import { objectOf } from './check-value.ts';
 import type { CaseRecord, ChangeRecord, FindingRecord, GoneRecord } from './record.ts';
 import { octetsOf } from './record.ts';
 
