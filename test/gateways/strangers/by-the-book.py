@@ -1,9 +1,11 @@
-"""A stateful proxy on UDP that keeps RFC 3261 section 16.7 and RFC 4320 to the letter, and relays for one domain only."""
+"""A stateful proxy on UDP that keeps RFC 3261 section 16.7 and RFC 4320 to the letter, and relays for one domain only. With a
+method as its third argument it loses those requests."""
 import re
 import socket
 import sys
 
 own, domain = int(sys.argv[1]), sys.argv[2]
+lost = sys.argv[3].encode() + b" " if len(sys.argv) > 3 else None
 sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
 sock.bind(("127.0.0.1", own))
@@ -107,6 +109,8 @@ def response_came(message):
 
 while True:
     octets, sender = sock.recvfrom(65535)
+    if lost and octets.startswith(lost):
+        continue
     if re.match(rb"[A-Z]+ sips?:[^\s]+ SIP/2\.0\r\n", octets):
         request_came(octets, sender)
     else:

@@ -597,4 +597,12 @@ describe('what answers before the line: provisional answers, and PRACK of them',
       }
     }
   });
+
+  test('a relay that loses PRACK is told from one that does not', async () => {
+    const program = ['sh', '-c', 'exec python3 "$0" "$1" example.test PRACK', path('by-the-book.py')];
+    const early = ['--method', 'INVITE', '--provisional', '180', '--reliable', '--domain', 'example.test'];
+    const outcome = await cli(await relaying(program, ...early, '-n', '5'));
+    expect(outcome).toMatchObject({ status: 3, stdout: '' });
+    expect(outcome.stderr).toContain('mode relay: replaced, no PRACK of SIP/2.0 180 Ringing (RFC 3262 §4)\n');
+  });
 });
