@@ -180,6 +180,7 @@ interface Pending {
   answers?: EarlyAnswers;
   /** Whether the case was acknowledged as a provisional answer is. */
   isTakenAsProvisional?: boolean;
+  isCaseSent?: boolean;
   isSentinelSent?: boolean;
   /** How often it was asked again after the answer. */
   asks: number;
@@ -339,7 +340,8 @@ class UasChannel implements Channel {
     } else if (pending.taken === undefined) {
       this.#answer(pending, { call, branch, incoming });
     } else if (pending.taken.branch === branch && pending.taken.call.callId === call.callId) {
-      // It comes again, because no answer was taken or the answers were lost.
+      // It comes again, because no answer was taken or the answers were lost. Before the case, a PRACK is what is awaited.
+      if (!pending.isCaseSent) return;
       if (pending.isSentinelSent) this.#sendSentinel(pending);
       else {
         this.#sendSentinel(pending);
@@ -405,6 +407,7 @@ class UasChannel implements Channel {
     { call, incoming }: Pick<NonNullable<Pending['taken']>, 'call' | 'incoming'>,
     message: Buffer,
   ): void {
+    pending.isCaseSent = true;
     incoming.reply(message, pending.cuts);
     if (pending.watched !== undefined) {
       setTimeout(() => {

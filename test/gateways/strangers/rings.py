@@ -1,6 +1,7 @@
 """A caller that takes reliable provisional answers (RFC 3262): rings.py sip:x@HOST:PORT [FAULT]
 It ends with 0 when the call is taken, with 2 when it is refused, and with 3 when it hears nothing it can read. With the fault
-`dies-early` it takes a refusal without a phrase for its end, once an early dialog has begun. With `plain` it takes none."""
+`dies-early` it takes a refusal without a phrase for its end, once an early dialog has begun. With `plain` it takes none, and
+with `asks-again` it says that it does and sends its INVITE again in place of PRACK."""
 import os
 import re
 import socket
@@ -34,7 +35,11 @@ def send(method, number, to, *more):
     sock.sendto("\r\n".join(head + list(more) + ["Content-Length: 0", "", ""]).encode("latin-1"), there)
 
 
-send("INVITE", 1, "<%s>" % sys.argv[1], *([] if fault == "plain" else ["Supported: timer, 100rel"]))
+def invite():
+    send("INVITE", 1, "<%s>" % sys.argv[1], *([] if fault == "plain" else ["Supported: timer, 100rel"]))
+
+
+invite()
 number = 1
 has_rung = False
 while True:
@@ -49,7 +54,9 @@ while True:
     if code < 200:
         sequence = field(answer, rb"RSeq")
         has_rung = has_rung or code > 100
-        if sequence and "100rel" in (field(answer, rb"Require") or ""):
+        if sequence and fault == "asks-again":
+            invite()
+        elif sequence and "100rel" in (field(answer, rb"Require") or ""):
             number += 1
             send("PRACK", number, field(answer, rb"To"), "RAck: %s 1 INVITE" % sequence)
         continue

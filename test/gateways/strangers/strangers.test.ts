@@ -550,6 +550,13 @@ describe('what answers before the line: provisional answers, and PRACK of them',
     expect(outcome.stderr).toContain('replaced, its INVITE offers no 100rel (RFC 3262 §3)\n');
   });
 
+  test('one that asks again in place of PRACK is told so, and not that it did not take the line', async () => {
+    const early = ['--provisional', '183', '--reliable'];
+    const outcome = await cli(['fuzz', 'uas', '-n', '5', '--seed', '3', ...early, ...caller('asks-again')]);
+    expect(outcome).toMatchObject({ status: 3, stdout: '' });
+    expect(outcome.stderr).toContain('replaced, no PRACK of SIP/2.0 183 Session Progress (RFC 3262 §4)\n');
+  });
+
   test('a fault in the early dialog is found there alone, and its script shows it', async () => {
     const refusals = ['SIP/2.0 486 Busy Here', 'SIP/2.0 603 ', 'SIP/2.0 404 x'];
     const [known, found] = [files('refusals', refusals), join(folder, 'early')];
