@@ -66,6 +66,24 @@ test.each([
   ['dots in a phrase', 'SIP/2.0 180 Wait..soon\nVia: SIP/2.0/UDP a\n', ['message 180 Wait..soon']],
   ['sipgrep in colours', '\u001b[32mSIP/2.0 200 OK.\u001b[0m\n\u001b[1mVia: a.\u001b[0m\n', ['message 200 OK']],
   ['a colour that is spelled out', 'x: #033[32mSIP/2.0 200 OK#033[0m\nx: #033[32mVia: a\n', ['message 200 OK']],
+  [
+    'what grep marks',
+    'SIP/2.0 \u001b[01;31m\u001b[K486\u001b[m\u001b[K Busy Here\r\nVia: a\r\n',
+    ['message 486 Busy Here'],
+  ],
+  ['a mark within a code', 'SIP/2.0 4\u001b[m\u001b[K86 Busy Here\r\nVia: a\r\n', ['message 486 Busy Here']],
+  [
+    'a colour for each part',
+    '\u001b[1mSIP/2.0\u001b[0m 486 \u001b[31mBusy\u001b[0m Here\nVia: a\n',
+    ['message 486 Busy Here'],
+  ],
+  [
+    'colours in JSON',
+    '{"m":"SIP/2.0 \\u001b[31m486\\u001b[0m Busy Here\\r\\nVia: a\\r\\n"}\n',
+    ['message 486 Busy Here'],
+  ],
+  ['brackets are no colours', 'SIP/2.0 486 [31m] Busy\r\nVia: a\r\n', ['message 486 [31m] Busy']],
+  ['a name for both', 'SIP/2.0 200 OK<CRLF>Via: a<CRLF>\n', ['message 200 OK']],
   ['an AudioCodes SBC', 'SIP/2.0 183 Session Progress \nVia: a \n \n', ['message 183 Session Progress']],
   ['the same in a system log', 'a sbc: SIP/2.0 200 OK \na sbc: Via: a \n', ['message 200 OK']],
   ['an empty phrase before blanks', 'SIP/2.0 200 \nVia: a \n', ['message 200 ']],
@@ -201,6 +219,24 @@ test('tells where, and what is to be said of the line', async () => {
     },
   ]);
   expect(skipped).toEqual([]);
+});
+
+test.each([
+  ['as it came', 'SIP/2.0 200 OK\r\nVia: a\r\nCSeq: 1 BYE\r\n', 'BYE'],
+  ['indented, as FreeSWITCH has it', '   SIP/2.0 200 OK\n   Via: a\n   CSeq: 1 BYE\n', 'BYE'],
+  ['in a quotation of a mail', '> SIP/2.0 200 OK\n> Via: a\n> CSeq: 1 BYE\n', 'BYE'],
+  ['in a system log', 'a: SIP/2.0 200 OK#015#012Via: a#015#012CSeq: 1 BYE#015#012\n', 'BYE'],
+  ['in JSON', '{"m":"SIP/2.0 200 OK\\r\\nVia: a\\r\\nCSeq: 1 BYE\\r\\n"}\n', 'BYE'],
+  ['with spaces, and folded', 'SIP/2.0 200 OK\r\nVia: a\r\ncseq :\r\n 1\tBYE\r\n', 'BYE'],
+  ['within the value of another field', 'SIP/2.0 200 OK\r\nVia: a\r\nX: CSeq: 1 BYE\r\n', undefined],
+  [
+    'of the next message',
+    'SIP/2.0 200 OK\r\nVia: a\r\n\r\nSIP/2.0 180 Ringing\r\nVia: a\r\nCSeq: 1 BYE\r\n',
+    undefined,
+  ],
+])('the method of a message %s', async (_, text, method) => {
+  const { found } = await all(new TextEncoder().encode(text));
+  expect(found[0]?.method).toBe(method);
 });
 
 test('the strict profile has more faults', async () => {

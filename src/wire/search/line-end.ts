@@ -1,4 +1,4 @@
-import { asciiOf } from '../../text/utf-8.ts';
+import { asciiOf, decodeOctets, encodeText } from '../../text/utf-8.ts';
 import { cr, isDigit, lf, sp } from '../message/octet.ts';
 import { startsWithHeaderField } from './header-field-start.ts';
 
@@ -12,7 +12,7 @@ const spellings: string = /* @__PURE__ */ (() =>
     '#012',
     '&#(?:13|[xX]0?[dD]);(?:&#(?:10|[xX]0?[aA]);)?',
     '&#(?:10|[xX]0?[aA]);',
-    '<CR>(?:<LF>)?',
+    '<CR(?:LF)?>(?:<LF>)?',
     '<[bB][rR] ?/?>',
     String.raw`\^M\^J`,
     '\xe2\x90\x8d(?:\xe2\x90\x8a)?',
@@ -24,7 +24,10 @@ const endsInSpelling: RegExp = /* @__PURE__ */ (() =>
 /** What is a line end only where a header field or the log's own line end follows. */
 const weakSpelling = /^(?:\^M\$?|\[CR\](?:\[LF\])?|\.\.)/;
 /** A colour, or what ends one: an escape sequence of a terminal (ECMA-48 §5.4), spelled out or not. */
-const endsInColour = /(?:\x1b|\\+(?:u001[bB]|x1[bB]|033|e)|#033|\^\[)\[[0-9;]*[mK]$/;
+const colour = String.raw`(?:\x1b|\\+(?:u001[bB]|x1[bB]|033|e)|#033|\^\[)\[[0-9;]*[mK]`;
+const endsInColour: RegExp = /* @__PURE__ */ (() => new RegExp(`${colour}$`))();
+const startsWithColour: RegExp = /* @__PURE__ */ (() => new RegExp(`^(?:${colour})`))();
+const colours: RegExp = /* @__PURE__ */ (() => new RegExp(colour, 'g'))();
 const longestSpelling = 32;
 
 /** The kinds of octets that a line of a log may end at. */
@@ -172,6 +175,32 @@ export function beforeColours(octets: Uint8Array, at: number, least: number): nu
     start -= colour[0].length;
   }
   return start;
+}
+
+/** The index after the colours that begin at an index; `to` while there is too little to tell. */
+export function afterColours(octets: Uint8Array, from: number, to: number): number {
+  let at = from;
+  for (let left = mostColours; left > 0 && at < to && mayBeginColour(octets[at]); left -= 1) {
+    const colour = startsWithColour.exec(asciiOf(octets, at, Math.min(to, at + longestSpelling)));
+    if (colour === null) return to - at < longestSpelling ? to : at;
+    at += colour[0].length;
+  }
+  return at;
+}
+
+/** So many begin and end at one place; without a bound, each octet that comes would have to look at all again. */
+const mostColours = 8;
+
+/** A line without the colours in it; the same octets when there are none. */
+export function withoutColours(octets: Uint8Array): Uint8Array {
+  if (!octets.includes(0x5b)) return octets;
+  const text = decodeOctets(octets);
+  const plain = text.replace(colours, '');
+  return plain === text ? octets : encodeText(plain);
+}
+
+function mayBeginColour(octet: number | undefined): boolean {
+  return octet === 0x1b || octet === 0x5c || octet === 0x23 || octet === 0x5e;
 }
 
 function mayEndColour(before: number, last: number): boolean {

@@ -3,12 +3,14 @@ import { cr, isBlank, isDigit, lf } from '../message/octet.ts';
 import { methodAt } from './cseq.ts';
 import { headerFieldFollows } from './header-field-follows.ts';
 import {
+  afterColours,
   afterRealLineEnd,
   beforeColours,
   isLineEnd,
   lineEndBeforeField,
   spelledLineEndAt,
   spelledLineEndBefore,
+  withoutColours,
   withoutMarks,
 } from './line-end.ts';
 import type { Listener, Where } from './listener.ts';
@@ -118,7 +120,12 @@ export function locate(
     const method =
       following === undefined
         ? none
-        : methodAt(passage, stop, following === -1 ? most : Math.min(most, following), isPlain);
+        : methodAt(
+            passage,
+            stop,
+            following === -1 ? most : Math.min(most, following),
+            beginsLine(octets, start, least),
+          );
     const mayFollow = isMessage && hasHead && following === -1 && to - stop < mostAfterLine && !isLast && !isIdle;
     if (method === none && mayFollow) return undecided(start);
     located.start = start;
@@ -137,8 +144,9 @@ export function reportLocated(passage: Passage, where: Where, listener: Listener
   const { start, end, quotation, method } = located;
   const isEscaped = passage.octets[start + 3] === 0x5c;
   const written = isEscaped && quotation?.escapes !== 'string' ? plainString : quotation;
-  const line = written && unquoted(passage.octets.subarray(start, end), written);
-  if (line === undefined) listener.line(passage, start, end, where, method);
+  const octets = passage.octets.subarray(start, end);
+  const line = withoutColours((written && unquoted(octets, written)) ?? octets);
+  if (line === octets) listener.line(passage, start, end, where, method);
   else {
     const place = {
       octets: line,
@@ -184,10 +192,12 @@ function codeAt(octets: Uint8Array, start: number, to: number): number {
   const minor = afterDigits(octets, major + 1, to);
   if (minor === to) return to;
   if (minor === major + 1) return none;
-  let at = minor;
+  let at = afterColours(octets, minor, to);
+  const blank = at;
   while (at < to && isBlank(octets[at] as number)) at += 1;
+  at = afterColours(octets, at, to);
   if (at === to) return to;
-  return at > minor && isDigit(octets[at] as number) ? at : none;
+  return at > blank && isDigit(octets[at] as number) ? at : none;
 }
 
 function afterDigits(octets: Uint8Array, from: number, to: number): number {
@@ -218,8 +228,8 @@ function viaFollows(octets: Uint8Array, end: number, to: number): boolean | unde
 
 /** Where the line of an index begins; undefined when nothing but blanks and colours stands before it there. */
 function lineStart(octets: Uint8Array, start: number, least: number): number | undefined {
+  if (beginsLine(octets, start, least)) return undefined;
   let at = start;
-  if (at === least || octets[at - 1] === lf) return undefined;
   for (;;) {
     const before = beforeColours(octets, at, least);
     at = before;
@@ -231,6 +241,10 @@ function lineStart(octets: Uint8Array, start: number, least: number): number | u
   if (at === least || octets[at - 1] === lf || octets[at - 1] === cr) return undefined;
   while (at > least && octets[at - 1] !== lf) at -= 1;
   return at;
+}
+
+function beginsLine(octets: Uint8Array, at: number, least: number): boolean {
+  return at === least || octets[at - 1] === lf;
 }
 
 /** Whether a line is what tshark calls a Status-Line, in its text, its JSON or its XML. */
