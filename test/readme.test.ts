@@ -29,7 +29,13 @@ test('there are examples, and claims in them', () => {
 
 test('the transcript of the tool is what it prints', () => {
   const readme = readFileSync('README.md', 'utf8');
-  const [, command = '', printed] = /^```\n\$ npx sip-status-line (.*?)\n(.*?)^```$/ms.exec(readme) ?? [];
-  const { stdout } = spawnSync('sh', ['-c', `"${process.execPath}" dist/cli/main.js ${command}`], { encoding: 'utf8' });
-  expect(stdout).toBe(printed);
+  const [, transcript = ''] = /^```\n(\$ npx sip-status-line .*?)^```$/ms.exec(readme) ?? [];
+  const calls = [...transcript.matchAll(/^\$ npx sip-status-line (.*)\n((?:(?!\$ ).*\n)*)/gm)];
+  expect(calls).toHaveLength(2);
+  for (const [, command = '', printed] of calls) {
+    const { stdout } = spawnSync('sh', ['-c', `"${process.execPath}" dist/cli/main.js ${command}`], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe(printed);
+  }
 });
