@@ -27,3 +27,12 @@ export function claiming({ code }: Example): string {
     (_, expression, value) => `claim(${expression}, ${value});`,
   );
 }
+
+/** The same program as a function for those who have `require`. */
+export function withRequire(code: string): string {
+  const required = code.replace(
+    /^import (?:\* as )?(.+?) from ('.+?');/gm,
+    (_, names, from) => `const ${names.replaceAll(' as ', ': ')} = require(${from});`,
+  );
+  return `async () => {\n${required}\n}`;
+}

@@ -1,17 +1,31 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { claiming, examples } from './examples.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { claiming, examples, withRequire } from './examples.ts';
 
-// As they run from the sources. From the tarball they run in test/package.
-test.each(examples)('$name does what it says', (example) => {
+// As they run from the sources, in one process: each start of one takes longer than what it runs. From the tarball they
+// run in test/package, each in its own.
+let failures: Record<string, string> = {};
+
+beforeAll(() => {
+  const functions = examples.map((example) => `${JSON.stringify(example.name)}: ${withRequire(claiming(example))}`);
   // The package knows itself by its name, so this runs what users import.
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module'], {
-    input: `import { deepStrictEqual as claim } from 'node:assert/strict';\n${claiming(example)}`,
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=commonjs'], {
+    input: `const { deepStrictEqual: claim } = require('node:assert/strict');
+      (async () => {
+        const failures = {};
+        const examples = {${functions}};
+        for (const name in examples) await examples[name]().then(() => 'none', String).then((failure) => { failures[name] = failure; });
+        console.log(JSON.stringify(failures));
+      })();`,
     encoding: 'utf8',
   });
   expect(stderr).toBe('');
-  expect(status).toBe(0);
+  failures = JSON.parse(stdout) as Record<string, string>;
+}, 60_000);
+
+test.each(examples)('$name does what it says', ({ name }) => {
+  expect(failures[name]).toBe('none');
 });
 
 test('there are examples, and claims in them', () => {

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { missingChromium, startChromium } from '../chromium.mjs';
-import { blocksOf, claiming, documents, type Example, examples } from '../examples.ts';
+import { blocksOf, claiming, documents, type Example, examples, withRequire } from '../examples.ts';
 import { pcapng } from '../wire/captures.ts';
 
 // Each example of the README and of the guides, as a new user tries it: from the tarball, in an empty project.
@@ -34,20 +34,10 @@ test.each(examples)('ESM: $name', (example) => {
   run(fileOf(example, 'mjs'), `import { deepStrictEqual as claim } from 'node:assert/strict';\n${claiming(example)}`);
 });
 
-/** The same program for those who have `require`. */
-function withRequire(code: string): string {
-  const imports = /^import (?:\* as )?(.+?) from ('.+?');/gm;
-  const required = code.replace(
-    imports,
-    (_, names, from) => `const ${names.replaceAll(' as ', ': ')} = require(${from});`,
-  );
-  return /\bawait\b/.test(required) ? `(async () => {\n${required}\n})();` : required;
-}
-
 test.each(examples)('require: $name', (example) => {
   const code = withRequire(claiming(example));
   expect(code).not.toMatch(/^import/m);
-  run(fileOf(example, 'cjs'), `const { deepStrictEqual: claim } = require('node:assert/strict');\n${code}`);
+  run(fileOf(example, 'cjs'), `const { deepStrictEqual: claim } = require('node:assert/strict');\n(${code})();`);
 });
 
 describe('TypeScript', () => {
