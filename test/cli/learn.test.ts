@@ -50,12 +50,7 @@ test('a parser is learned, its differences are listed, and two models are compar
   expect(readFileSync(dot, 'utf8')).toMatch(/^digraph language \{.*s0 -> s\d+ \[label="S"\];/s);
 
   const second = await cli([
-    'learn',
-    '--json',
-    '-o',
-    other,
-    '--against',
-    one,
+    ...['learn', '--json', '-o', other, '--against', one, '--octets', 'classes'],
     ...parser('other', phrase('[^\\r\\n\\0]')),
   ]);
   expect(second.status).toBe(1);

@@ -58,12 +58,9 @@ describe.each(profiles)('one language: Ohm answers the complete suites, %s', (pr
 test.each(profiles)('one language: automaton and Ohm agree on the corpus, %s', (profile) => {
   for (const { line } of corpus) {
     // Ohm takes as long for the few long rows as for all others. Without an end the contract asks it about them.
-    const ends = line.length > 1000 ? ['\r\n'] : ['', '\r\n', '\n', '\r', '\r\n\r\n'];
-    for (const end of ends) {
-      const octets = Uint8Array.of(...line, ...encodeText(end));
-      expectOneLanguage(octets, profile);
-      if (line.length <= 1000) expectOneLanguage(decodeOctets(octets), profile);
-    }
+    const ends = line.length > 1000 ? [] : ['\n', '\r', '\r\n\r\n'];
+    for (const end of ['\r\n', ...ends]) expectOneLanguage(Uint8Array.of(...line, ...encodeText(end)), profile);
+    if (line.length <= 1000) expectOneLanguage(decodeOctets(line), profile);
   }
 });
 
