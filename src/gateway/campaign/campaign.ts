@@ -128,6 +128,7 @@ export class Campaign {
     const { channels, calibrate } = this.#mode;
     if (channels === 'one' || this.#parallel === 1) this.#parallel = 1;
     else if (calibrate !== undefined && !(await this.#health.isThroughAtOnce(this.#parallel))) this.#parallel = 1;
+    this.#health.leaks.begin();
   }
 
   /** Runs the cases, and waits until each of their events is taken. */

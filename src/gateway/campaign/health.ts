@@ -5,6 +5,7 @@ import type { Channel, Mode } from '../modes/mode.ts';
 import { type Target, TargetError } from '../target/target.ts';
 import type { CampaignOptions } from './campaign.ts';
 import { areTold, type Control, canaryLine, noResponses, octetsOfLine, otherResponses } from './controls.ts';
+import { crashed } from './crash.ts';
 import { unlessAborted } from './interruption.ts';
 import { LeakDetector } from './leak-detector.ts';
 import type { Outcome } from './verdict.ts';
@@ -247,16 +248,17 @@ try: ${advice}`,
   async restart(): Promise<void> {
     this.#isHung = false;
     this.#sent = [];
-    this.leaks.reset();
     await unlessAborted(this.#signal, () => this.#target.restart());
     // What calls when it is told to may answer OPTIONS before it takes a command.
-    if (this.#mode.channels !== 'per-case') return;
-    for (let tries = 0; tries < mostTries && !(await this.#isFreshFine()); tries += 1);
+    if (this.#mode.channels === 'per-case') {
+      for (let tries = 0; tries < mostTries && !(await this.#isFreshFine()); tries += 1);
+    }
+    this.leaks.begin();
   }
 
   /** What the target wrote last is read before it is started again. */
   #crash(how: string): Outcome {
-    return { verdict: 'server-crashed', detail: how, log: this.#target.log };
+    return crashed(how, this.#target.log);
   }
 
   async #isFreshFine(): Promise<boolean> {

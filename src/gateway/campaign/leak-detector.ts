@@ -56,9 +56,9 @@ export class LeakDetector {
     }
   }
 
-  /** The target was started again. */
-  reset(): void {
-    this.#files = undefined;
+  /** The target has been started: what it has open now is not for any case. */
+  begin(): void {
+    this.#files = this.#target.openFiles;
     this.#isChannelLeaking = false;
   }
 }

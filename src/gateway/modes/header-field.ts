@@ -1,15 +1,17 @@
 import { Buffer } from 'node:buffer';
 
-type Name = 'Via' | 'Content-Length';
+/** Whether a line brings a Via of its own, after a CR or an LF, by its name or its compact form. */
+export function bringsVia(octets: Uint8Array): boolean {
+  return holds(octets, /[\r\n][ \t]*(?:Via|v)[ \t]*:/i);
+}
 
-const expressions: Readonly<Record<Name, RegExp>> = {
-  Via: /[\r\n][ \t]*(?:Via|v)[ \t]*:/i,
-  'Content-Length': /[\r\n][ \t]*(?:Content-Length|l)[ \t]*:/i,
-};
+/** Whether a line may move the end of the message that it begins: by a Content-Length of its own, or an empty line. */
+export function mayCutMessage(octets: Uint8Array): boolean {
+  return holds(octets, /[\r\n][ \t]*(?:Content-Length|l)[ \t]*:|\r\r|\n\r?\n/i);
+}
 
-/** Whether a line brings a header field of its own, after a CR or an LF, by its name or its compact form. */
-export function bringsHeaderField(octets: Uint8Array, name: Name): boolean {
-  // Most lines have neither.
+/** Whether a line that has a line end within looks like something. Most lines have none. */
+function holds(octets: Uint8Array, what: RegExp): boolean {
   if (!octets.includes(0x0d) && !octets.includes(0x0a)) return false;
-  return expressions[name].test(Buffer.from(octets).toString('latin1'));
+  return what.test(Buffer.from(octets).toString('latin1'));
 }

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { crashed } from '../campaign/crash.ts';
 import type { Ended, Outcome } from '../campaign/verdict.ts';
 import { endProcess, startProcess, startShell } from '../target/child-process.ts';
 import { TargetError } from '../target/target.ts';
@@ -40,7 +41,7 @@ function start(program: CallingProgram, callee: Callee): Call {
       const output = Buffer.concat(chunks).toString('latin1');
       if (signal !== null) {
         // Where it was us, nobody waits for it any more.
-        if (!isKilled) resolve({ verdict: 'server-crashed', detail: signal, log: output });
+        if (!isKilled) resolve(crashed(signal, output));
         return;
       }
       const ended = { status, output };

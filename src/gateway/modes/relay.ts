@@ -24,7 +24,7 @@ import {
 import { isStream, isWebSocket, type Transport, uriParameter } from '../sip/transport.ts';
 import { type Target, TargetError } from '../target/target.ts';
 import { type Early, EarlyAnswers } from './early.ts';
-import { bringsHeaderField } from './header-field.ts';
+import { mayCutMessage } from './header-field.ts';
 import type { Identity } from './identity.ts';
 import type { Channel, Mode } from './mode.ts';
 import { OurCall } from './our-call.ts';
@@ -156,7 +156,12 @@ interface Pending {
   /** What came of the case itself, while the sentinel is awaited. */
   seen?: Outcome;
   answers?: EarlyAnswers;
+  /** What the request came through by. */
+  connection?: object;
 }
+
+/** Milliseconds that what was sent before a connection was closed may still be on its way. */
+const onItsWay = 50;
 
 /** How many calls are remembered, to end what their late answers begin. */
 const mostCalls = 64;
@@ -191,7 +196,7 @@ class RelayChannel implements Channel {
     const ours = { host: target.localHost, port: 0 };
     channel.#callee = await openEndpoint(channel.#calleeTransport, ours, {
       onMessage: (incoming) => channel.#called(incoming),
-      closed: () => channel.#closed(),
+      closed: (connection) => channel.#closed(connection),
       credentials: () => target.credentials,
     });
     if (target.transport === 'udp') {
@@ -213,8 +218,9 @@ class RelayChannel implements Channel {
   async attempt(octets: Uint8Array, cuts?: readonly number[]): Promise<Outcome | undefined> {
     calls += 1;
     const callId = `case-${process.pid}-${calls}-`;
-    // A target may take that many octets of the sentinel for the body of the case, and send them on after it.
-    this.isDirty ||= isStream(this.#target.transport) && bringsHeaderField(octets, 'Content-Length');
+    // A target may take octets of the sentinel for the body of the case, or of the case for its head: it sends on what looks
+    // like the beginning of the next message.
+    this.isDirty ||= isStream(this.#target.transport) && mayCutMessage(octets);
     if (!(await this.#isConnected())) return undefined;
     const { transport, from, contact } = this.#ours(this.#kind.user(callId));
     const { account } = this.#options;
@@ -309,7 +315,7 @@ class RelayChannel implements Channel {
   }
 
   /** The request has come through: now the case, and the sentinel after it. */
-  #called({ message, reply }: Incoming): void {
+  #called({ message, reply, connection }: Incoming): void {
     const pending = this.#pending;
     const call = readRequest(message);
     const address = this.#callee?.address;
@@ -328,6 +334,7 @@ class RelayChannel implements Channel {
     const ours = { address, transport: this.#calleeTransport };
     const answers = new EarlyAnswers(early, call, ours, reply, this.#kind.earlyTag);
     pending.answers = answers;
+    pending.connection = connection;
     answers.begin((missing) => {
       if (this.#pending !== pending) return;
       if (missing === undefined) this.#answerWithCase(pending, call, answers, reply);
@@ -377,10 +384,16 @@ class RelayChannel implements Channel {
     else pending.seen = seen.outcome;
   }
 
-  /** The target has closed its connection to the callee. */
-  #closed(): void {
+  /**
+   * The target has closed a connection to the callee. One of its own for each request may be that of the last, and what it
+   * has passed on before it closed this one comes another way, perhaps later.
+   */
+  #closed(connection: object): void {
     const pending = this.#pending;
-    if (pending?.answers) pending.settle(pending.seen ?? { verdict: 'closed' });
+    if (pending?.connection !== connection) return;
+    setTimeout(() => {
+      if (this.#pending === pending) pending.settle(pending.seen ?? { verdict: 'closed' });
+    }, onItsWay);
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { codeOf } from '../cases/lenient-reading.ts';
 import { isRequestLike } from '../sip/message.ts';
-import { bringsHeaderField } from './header-field.ts';
+import { bringsVia } from './header-field.ts';
 
 /** The phrase of a sentinel, for whoever reads it in the output of a client. */
 export const sentinelPhrase = 'Sentinel';
@@ -23,7 +23,7 @@ export function isProvisional(octets: Uint8Array): boolean {
 
 /** Whether a case may take another way than the answers to it: it is a request, or brings a Via. */
 export function goesRound(octets: Uint8Array): boolean {
-  return isRequestLike(octets) || bringsHeaderField(octets, 'Via');
+  return isRequestLike(octets) || bringsVia(octets);
 }
 
 /**

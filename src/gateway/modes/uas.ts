@@ -217,7 +217,7 @@ class UasChannel implements Channel {
     const ours = options.listen ?? { host: target.localHost, port: 0 };
     channel.#endpoint = await openEndpoint(target.transport, ours, {
       onMessage: (incoming) => channel.#received(incoming),
-      closed: () => channel.#closed(),
+      closed: (connection) => channel.#closed(connection),
       credentials: () => target.credentials,
     });
     return channel;
@@ -475,10 +475,10 @@ class UasChannel implements Channel {
     if (call.contact !== undefined && from !== undefined) incoming.reply(goodbye(call, from, this.#target.transport));
   }
 
-  /** The target has closed its connection. Where a process has ended, what it says counts. */
-  #closed(): void {
+  /** The target has closed a connection. Where a process has ended, what it says counts. */
+  #closed(connection: object): void {
     const pending = this.#pending;
-    if (pending?.taken === undefined || this.#options.caller.isProcessPerCall) return;
+    if (pending?.taken?.incoming.connection !== connection || this.#options.caller.isProcessPerCall) return;
     pending.settle({ verdict: 'closed' });
   }
 

@@ -1,6 +1,7 @@
 import type { CaseResult, SequenceResult } from '../campaign/campaign.ts';
 import { type Cause, Causes } from '../campaign/causes.ts';
 import { changeOf } from '../campaign/change.ts';
+import { crashSite } from '../campaign/crash.ts';
 import type { Outcome } from '../campaign/verdict.ts';
 import { compareAddresses, type FuzzCase } from '../cases/fuzz-case.ts';
 import { type CaseRecord, type FindingRecord, octetsOf } from './record.ts';
@@ -29,6 +30,8 @@ const longestLog = 2000;
 export class Findings {
   readonly #found = new Map<unknown, Finding>();
   readonly #causes = new Causes();
+  /** Where crashes at one place have several causes: the finding of each. */
+  readonly #sites = new Map<Cause, string>();
   readonly #recorded = new Map<string, FindingRecord>();
 
   /** The cause that a line falls under, and that has been met often enough. */
@@ -71,11 +74,15 @@ export class Findings {
     });
   }
 
-  /** What is one finding: the same change, the same cause, or whatever is cut. */
+  /** What is one finding: the same change, the same place of a crash, the same cause, or whatever is cut. */
   #keyOf(octets: Uint8Array, outcome: Outcome): unknown {
     if (outcome.isCut) return `${outcome.verdict} in pieces`;
     const change = changeOf(octets, outcome);
-    return change === undefined ? this.#causes.met(octets, outcome.verdict) : `${outcome.verdict} ${change}`;
+    if (change !== undefined) return `${outcome.verdict} ${change}`;
+    const cause = this.#causes.met(octets, outcome.verdict);
+    const site = crashSite(outcome);
+    if (site !== undefined) this.#sites.set(cause, site);
+    return site ?? cause;
   }
 
   sequence({ sequence, ...outcome }: SequenceResult, log: string): void {
@@ -92,8 +99,9 @@ export class Findings {
 
   /** A case was not run, because its cause is known. */
   setAside(cause: Cause): void {
-    const found = this.#found.get(cause);
-    if (found !== undefined) this.#found.set(cause, { ...found, setAside: found.setAside + 1 });
+    const key = this.#sites.get(cause) ?? cause;
+    const found = this.#found.get(key);
+    if (found !== undefined) this.#found.set(key, { ...found, setAside: found.setAside + 1 });
   }
 
   /** Takes up a case of a run that was cut short. */
@@ -116,17 +124,21 @@ export class Findings {
   }
 }
 
-/** Findings that came down to the same cause are one, of the case that comes first. */
+/** Findings that came down to the same cause, or to a crash at the same place, are one, of the case that comes first. */
 export function byCause<Found extends Mergeable>(records: readonly Found[]): readonly Found[] {
   const found = new Map<string, Found>();
+  const causes = new Map<string, string>();
   for (const record of records) {
-    const known = found.get(record.cause);
-    found.set(record.cause, known === undefined ? record : together(known, record));
+    const site = crashSite(record);
+    const cause = (site === undefined ? undefined : causes.get(site)) ?? record.cause;
+    if (site !== undefined) causes.set(site, cause);
+    const known = found.get(cause);
+    found.set(cause, known === undefined ? record : together(known, record));
   }
   return [...found.values()].sort((a, b) => compareAddresses(a.address, b.address));
 }
 
-type Mergeable = Pick<FindingRecord, 'cause' | 'address' | 'families' | 'count' | 'setAside'>;
+type Mergeable = Pick<FindingRecord, 'cause' | 'address' | 'families' | 'count' | 'setAside' | 'verdict' | 'detail'>;
 
 function together<Found extends Mergeable>(one: Found, other: Found): Found {
   const [first, second] = compareAddresses(one.address, other.address) <= 0 ? [one, other] : [other, one];

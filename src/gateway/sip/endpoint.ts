@@ -20,8 +20,8 @@ export interface Endpoint {
 export interface EndpointOptions {
   /** Called with each message. */
   readonly onMessage: (incoming: Incoming) => void;
-  /** Called for each connection that ends. */
-  readonly closed?: () => void;
+  /** Called for each connection that ends, with what {@link Incoming} has of it. */
+  readonly closed?: (connection: object) => void;
   /** Who we are, where the transport is a secure one. */
   readonly credentials?: (() => Credentials) | undefined;
 }

@@ -6,19 +6,19 @@ import type { Address } from './message.ts';
 export class ListeningEndpoint implements Endpoint {
   readonly #server: Server;
   readonly #closed: EndpointOptions['closed'];
-  readonly #connections = new Set<() => void>();
+  readonly #connections = new Map<object, () => void>();
 
   constructor(server: Server, { closed }: EndpointOptions) {
     this.#server = server;
     this.#closed = closed;
   }
 
-  /** Keeps a connection until what is returned is called, when it has ended. */
-  add(end: () => void): () => void {
-    this.#connections.add(end);
+  /** Keeps a connection, with what ends it, until what is returned is called, when it has ended. */
+  add(connection: object, end: () => void): () => void {
+    this.#connections.set(connection, end);
     return () => {
-      this.#connections.delete(end);
-      this.#closed?.();
+      this.#connections.delete(connection);
+      this.#closed?.(connection);
     };
   }
 
@@ -39,7 +39,7 @@ export class ListeningEndpoint implements Endpoint {
   }
 
   close(): void {
-    for (const end of this.#connections) end();
+    for (const end of this.#connections.values()) end();
     this.#server.close();
   }
 }

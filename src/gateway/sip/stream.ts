@@ -22,7 +22,7 @@ export function openStreamEndpoint(
   server.on(isSecure(transport) ? 'secureConnection' : 'connection', (socket: Socket) => {
     socket.on(
       'close',
-      endpoint.add(() => socket.destroy()),
+      endpoint.add(socket, () => socket.destroy()),
     );
     hear(socket, onMessage);
   });

@@ -46,7 +46,7 @@ export async function openWebSocketEndpoint(
   sockets.on('connection', (socket) => {
     socket.on(
       'close',
-      endpoint.add(() => socket.terminate()),
+      endpoint.add(socket, () => socket.terminate()),
     );
     hear(socket, onMessage);
   });

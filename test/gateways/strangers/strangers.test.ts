@@ -219,7 +219,10 @@ describe('a relay that falls over at each empty phrase', () => {
     expect(outcome).toMatchObject({ status: 1, stderr: '' });
     const [found] = readdirSync(join(directory, 'findings'));
     const finding = JSON.parse(readFileSync(join(directory, 'findings', found ?? '', 'finding.json'), 'utf8'));
-    expect(finding).toMatchObject({ verdict: 'server-crashed', detail: 'exit status 1' });
+    expect(finding).toMatchObject({
+      verdict: 'server-crashed',
+      detail: expect.stringMatching(/^exit status 1 at falls-over\.mjs:\d+$/),
+    });
     expect(finding.log).toMatch(/RangeError: no phrase in "SIP\/2.0 /i);
     expect(Buffer.from(finding.smallest, 'base64').toString('latin1')).toMatch(/^SIP\/2\.0 \d{3} ?$/i);
   });
@@ -452,6 +455,63 @@ test('a relay and a reader, each without a finding, are fooled together: what th
   expect(sent).toMatch(/^SIP\/2\.0(?! \d)[ \t]+\d{3} /);
   expect(passed?.trim()).toBe(sent?.trim().replace(/[ \t]+/, ' '));
 }, 60_000);
+
+test('a relay that does not get over what it does not understand: one place in its source is one finding', async () => {
+  const program = [process.execPath, path('unwraps.mjs')];
+  const kinds = ['--kind', 'valid,malformed', '-n', '120', '--shrink-time', '3'];
+  const records = ndjson(await cli(await relaying(program, '--json', ...kinds)));
+  const crashed = records.filter(({ type, verdict }) => type === 'case' && verdict === 'server-crashed');
+  const [finding, ...others] = records.filter(({ type }) => type === 'finding');
+  expect(others).toEqual([]);
+  expect(crashed.length).toBeGreaterThan(10);
+  expect(finding).toMatchObject({ verdict: 'server-crashed', count: crashed.length });
+  expect(finding?.detail).toMatch(/^exit status 1 at unwraps\.mjs:\d+$/);
+});
+
+test('a relay whose expression tries every way to cut a word: a long word that it does not take hangs it', async () => {
+  const lines = ['403 Gespraechsteilnehmeranschlussnummer?', '486 Busy Here', '486 Busy [x]', '480 Temporarily away'];
+  const directory = join(folder, 'words');
+  mkdirSync(directory);
+  for (const [n, line] of lines.entries()) writeFileSync(join(directory, `${n}`), `SIP/2.0 ${line}`);
+  const files = ['--kind', 'files', '--files', directory, '--shrink-time', '8'];
+  const records = ndjson(await cli(await relaying(['python3', path('backtracks.py')], '--json', ...files)));
+  const verdicts = records.filter(({ type }) => type === 'case').map(({ address, verdict }) => `${address} ${verdict}`);
+  expect(verdicts.sort()).toEqual(['file:0 server-hung', 'file:1 relayed', 'file:2 dropped', 'file:3 relayed']);
+  const found = records.filter(({ type }) => type === 'finding');
+  expect(found.map(({ verdict, isReproducible }) => ({ verdict, isReproducible }))).toEqual([
+    { verdict: 'server-hung', isReproducible: true },
+  ]);
+  // What cannot be spared is a word of some length, and what it does not take.
+  expect(onWire(found[0]?.smallest).trim()).toMatch(/^SIP\/2\.0 4\d\d \w{18,}\?$/);
+}, 120_000);
+
+describe('a relay over TCP with a connection for each request, which it closes a while after the answer', () => {
+  const relayed = async (...words: readonly string[]) => {
+    const port = await freePort('127.0.0.1');
+    const target = ['--target', `tcp:127.0.0.1:${port}`, '--seed', '4', '--json', ...words];
+    const outcome = await cli(['fuzz', 'relay', ...target, '--', 'python3', path('hoards.py'), `${port}`]);
+    return ndjson(outcome);
+  };
+
+  test('leaves a file open for each line that it does not read: that is found, and no closing is taken for a verdict', async () => {
+    const records = await relayed('--kind', 'valid', '-n', '1010', '--shrink-time', '3');
+    const found = records.filter(({ type }) => type === 'finding');
+    expect(found.map(({ verdict }) => verdict)).toContain('leaked');
+    expect(found.find(({ verdict }) => verdict === 'leaked')?.detail).toMatch(/^\d+ more files open$/);
+    expect(records.filter(({ verdict }) => verdict === 'closed')).toEqual([]);
+  }, 120_000);
+
+  test('sends on what stands before an empty line as a message: it is nothing of the next case', async () => {
+    const directory = join(folder, 'empty-line');
+    mkdirSync(directory);
+    for (const [n, line] of ['505 x\r\n\r\n<html>', '401 a', '402 b'].entries()) {
+      writeFileSync(join(directory, `${n}`), `SIP/2.0 ${line}`);
+    }
+    const records = await relayed('--kind', 'files', '--files', directory, '--parallel', '1');
+    const cases = records.filter(({ type }) => type === 'case').map(({ address, verdict }) => `${address} ${verdict}`);
+    expect(cases).toEqual([expect.not.stringContaining('changed'), 'file:1 relayed', 'file:2 relayed']);
+  });
+});
 
 describe('an interrupt ends a run within two seconds, whenever it comes, and all is written', () => {
   const commands: Readonly<Record<string, (port: number) => Promise<readonly string[]> | readonly string[]>> = {
