@@ -1,3 +1,4 @@
+import { canonicalStatusLine } from '../../canonical-lines.ts';
 import { type FuzzCase, hasLineEndWithin, isOfExam } from '../cases/fuzz-case.ts';
 import type { Split } from '../modes/in-pieces.ts';
 import type { Channel, Mode } from '../modes/mode.ts';
@@ -46,9 +47,16 @@ interface Next {
 }
 
 /** What the lanes know of each other, from one look at the target to the next. */
+interface Dropped {
+  readonly fuzzCase: FuzzCase;
+  readonly result: CaseResult;
+}
+
 interface Batch {
   /** What is to be run again alone. */
   readonly suspects: FuzzCase[];
+  /** What nothing has come of but the sentinel, which may have overtaken it. */
+  readonly dropped: Dropped[];
   /** How many cases in a row have had no effect. */
   silent: number;
   isStopped: boolean;
@@ -161,7 +169,7 @@ export class Campaign {
 
   /** Runs some cases in lanes, then each alone that might be to blame, and looks whether the target is well. */
   async #runNext({ quick, slow }: Next, take: Take): Promise<void> {
-    const batch: Batch = { suspects: [], silent: 0, isStopped: false };
+    const batch: Batch = { suspects: [], dropped: [], silent: 0, isStopped: false };
     const lanes = (count: number, some: FuzzCase[]): Promise<void>[] =>
       Array.from({ length: Math.min(count, some.length) }, () =>
         this.#runLane(some, batch, take).catch((error: unknown) => {
@@ -173,9 +181,43 @@ export class Campaign {
       ...lanes(Math.min(mostSlowLanes, Math.ceil(slow.length / 2)), slow),
       ...lanes(this.#parallel, quick),
     ]);
+    const isOver = batch.failure !== undefined || this.#options.signal?.aborted;
+    let { dropped } = batch as { readonly dropped: readonly Dropped[] };
+    while (!isOver && (await this.#isOutOfOrder(dropped))) dropped = await this.#rerunDropped(dropped, take);
+    for (const { result } of dropped) await take({ type: 'case', result });
     if (batch.failure !== undefined) throw batch.failure.error;
     await this.#rerunSuspects(batch.suspects, take);
     await this.#check(take);
+  }
+
+  /** Whether sentinels have overtaken cases. If so, they wait longer from now on. */
+  async #isOutOfOrder(dropped: readonly Dropped[]): Promise<boolean> {
+    const { order } = this.#mode;
+    if (order === undefined) return false;
+    if (order.wasBroken()) return order.slower();
+    // A target that remembers what it has answered drops what comes later, so that nobody sees it.
+    const plain = dropped.find(
+      ({ result }) => result.isLegalRefused && canonicalStatusLine(result.octets) !== undefined,
+    );
+    const { delay } = order;
+    if (plain === undefined || this.#target.ended !== undefined || !order.slower()) return false;
+    const { verdict } = await this.isolation.run(plain.fuzzCase);
+    if (this.#mode.isThrough({ verdict })) return true;
+    order.delay = delay;
+    return false;
+  }
+
+  /** Runs each case alone that nothing came of, and gives those of which nothing has come again. */
+  async #rerunDropped(cases: readonly Dropped[], take: Take): Promise<readonly Dropped[]> {
+    const dropped: Dropped[] = [];
+    for (const { fuzzCase } of cases) {
+      const begun = performance.now();
+      const outcome = await this.isolation.run(fuzzCase);
+      const result = this.#resultOf(fuzzCase, outcome, begun);
+      if (outcome.verdict === 'dropped') dropped.push({ fuzzCase, result });
+      else await take({ type: 'case', result });
+    }
+    return dropped;
   }
 
   /** Runs one case after the other on a channel of its own, while there are some and the target shows signs of life. */
@@ -217,11 +259,14 @@ export class Campaign {
           batch.suspects.push(fuzzCase);
           leave();
         } else {
-          await take({ type: 'case', result: this.#resultOf(fuzzCase, outcome, begun) });
+          const result = this.#resultOf(fuzzCase, outcome, begun);
+          if (outcome.verdict === 'dropped') batch.dropped.push({ fuzzCase, result });
+          else await take({ type: 'case', result });
           if (this.#mode.channels === 'per-case' || channel.isDirty) leave();
         }
       }
       if (channel !== undefined) this.#health.leaks.closeChannel(channel, attempts);
+      if (channel !== undefined && batch.dropped.length > 0) await this.#mode.order?.lookBack();
     } finally {
       channel?.close();
     }

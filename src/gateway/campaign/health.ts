@@ -163,8 +163,22 @@ try: ${advice}`,
     return { ...outcome, isCut: true };
   }
 
-  /** What cannot be tried has no outcome: a target that has ended takes no connection. */
+  /** Where a plain line is dropped, its sentinel may have overtaken it. */
   async #attempt(channel: Channel, octets: Uint8Array, cuts?: readonly number[]): Promise<Outcome | undefined> {
+    const outcome = await this.#bring(channel, octets, cuts);
+    const { order } = this.#mode;
+    if (octets !== canary || outcome?.verdict !== 'dropped' || order === undefined) return outcome;
+    const { delay } = order;
+    while (order.slower()) {
+      const again = await this.#bring(channel, octets, cuts);
+      if (this.#mode.isThrough(again)) return again;
+    }
+    order.delay = delay;
+    return outcome;
+  }
+
+  /** What cannot be tried has no outcome: a target that has ended takes no connection. */
+  async #bring(channel: Channel, octets: Uint8Array, cuts?: readonly number[]): Promise<Outcome | undefined> {
     if (this.#target.ended !== undefined) return undefined;
     let forget = (): void => {};
     const ended = new Promise<undefined>((resolve) => {

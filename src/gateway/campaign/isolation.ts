@@ -39,6 +39,7 @@ export class Isolation {
       outcome = await this.#health.diagnoseCase(channel, fuzzCase);
       return outcome;
     } finally {
+      if (outcome?.verdict === 'dropped') await this.#mode.order?.lookBack();
       channel.close();
       // What is stuck stays in the target, and could be the next case's fault.
       const isStuck = outcome?.verdict === 'transaction-stuck' || outcome?.verdict === 'channel-poisoned';

@@ -1,6 +1,7 @@
 import type { Control } from '../campaign/controls.ts';
 import type { Outcome } from '../campaign/verdict.ts';
 import type { Method } from '../sip/message.ts';
+import type { Order } from './order.ts';
 
 /** A way to bring lines to a target and to see what it does with them. */
 export interface Mode {
@@ -19,6 +20,8 @@ export interface Mode {
   readonly canReuseAfterTimeout: boolean;
   /** Whether a plain line that comes through shows that the target is alive. */
   readonly isSignOfLife?: boolean;
+  /** How long sentinels wait, where they come to the target by the same way as the cases before them. */
+  readonly order?: Order;
   /** Whether a case waits longer than others, so that it gets a channel beside theirs. */
   isSlow?(octets: Uint8Array): boolean;
   /** What shows that a line was taken, for whoever is told that nothing did. */

@@ -27,6 +27,7 @@ import { type Early, EarlyAnswers } from './early.ts';
 import { mayCutMessage } from './header-field.ts';
 import type { Identity } from './identity.ts';
 import type { Channel, Mode } from './mode.ts';
+import { Order } from './order.ts';
 import { OurCall } from './our-call.ts';
 import { goesRound, isProvisional, sendAfter, sentinelAgainst, sentinelCodeAgainst } from './sentinel.ts';
 
@@ -76,9 +77,11 @@ function calleeTransportOf({ transport }: Target): Transport {
   return isWebSocket(transport) ? 'udp' : transport;
 }
 
-type ChannelOptions = RelayOptions & { readonly method: NonNullable<RelayOptions['method']> };
+type ChannelOptions = RelayOptions & { readonly method: NonNullable<RelayOptions['method']>; readonly order: Order };
 
-function common(target: Target, options: ChannelOptions, kind: Kind) {
+function common(target: Target, given: Omit<ChannelOptions, 'order'>, kind: Kind) {
+  const order = new Order(given.sentinelDelay ?? (isStream(target.transport) ? 20 : 0));
+  const options: ChannelOptions = { ...given, order };
   return {
     maxOctets: longestLine(calleeTransportOf(target)),
     // Whoever registers last is called.
@@ -87,6 +90,7 @@ function common(target: Target, options: ChannelOptions, kind: Kind) {
     canReuseAfterTimeout: true,
     isSignOfLife: true,
     isSlow: goesRound,
+    order,
     openChannel: () => RelayChannel.open(target, options, kind),
   } as const;
 }
@@ -163,6 +167,9 @@ interface Pending {
 /** Milliseconds that what was sent before a connection was closed may still be on its way. */
 const onItsWay = 50;
 
+/** How many cases are remembered that nothing has come of. */
+const mostDropped = 16;
+
 /** How many calls are remembered, to end what their late answers begin. */
 const mostCalls = 64;
 
@@ -179,6 +186,7 @@ class RelayChannel implements Channel {
   #connection: Connection | undefined;
   #pending: Pending | undefined;
   readonly #calls = new Map<string, OurCall>();
+  #dropped: readonly Pick<Pending, 'callId' | 'octets'>[] = [];
   isDirty = false;
   /** Takes what answers a registration that is under way. */
   #registering: ((message: Buffer) => void) | undefined;
@@ -347,15 +355,11 @@ class RelayChannel implements Channel {
 
   #answerWithCase(pending: Pending, call: Answerable, answers: EarlyAnswers, reply: Incoming['reply']): void {
     reply(answers.caseWith(pending.octets), pending.cuts);
-    sendAfter(pending.octets, this.#usualDelay, () => {
+    sendAfter(pending.octets, this.#options.order.delay, () => {
       // RFC 3261 §8.2.6.2: all answers to a request have one tag.
       const tag = isProvisional(pending.octets) && call.method === 'INVITE' ? 'case' : 'sentinel';
       if (this.#pending === pending) reply(answer(sentinelAgainst(pending.octets), call, 'sentinel', undefined, tag));
     });
-  }
-
-  get #usualDelay(): number {
-    return this.#options.sentinelDelay ?? (isStream(this.#target.transport) ? 20 : 0);
   }
 
   /** Something has come back, or somebody ends a call of ours. */
@@ -372,7 +376,10 @@ class RelayChannel implements Channel {
       const known = isOurs ? pending.call : [...this.#calls].find(([callId]) => message.includes(callId))?.[1];
       this.#send(known?.following(message) ?? []);
     }
-    if (!isOurs) return;
+    if (!isOurs) {
+      this.#cameLate(message);
+      return;
+    }
     const again = roleOf(message) === undefined && pending.call.authorized(message, this.#options.account);
     if (again) {
       this.#send([again]);
@@ -380,8 +387,20 @@ class RelayChannel implements Channel {
     }
     const seen = this.#kind.outcome(pending.octets, message);
     if (seen === undefined) return;
-    if (seen.isLast) pending.settle(seen.outcome.verdict === 'dropped' ? (pending.seen ?? seen.outcome) : seen.outcome);
-    else pending.seen = seen.outcome;
+    if (!seen.isLast) {
+      pending.seen = seen.outcome;
+      return;
+    }
+    const outcome = seen.outcome.verdict === 'dropped' ? (pending.seen ?? seen.outcome) : seen.outcome;
+    if (outcome.verdict === 'dropped') this.#dropped = [pending, ...this.#dropped.slice(0, mostDropped - 1)];
+    pending.settle(outcome);
+  }
+
+  /** What was taken for dropped may come through after all. */
+  #cameLate(message: Buffer): void {
+    const late = this.#dropped.find(({ callId }) => message.includes(callId));
+    const verdict = late && this.#kind.outcome(late.octets, message)?.outcome.verdict;
+    if (verdict !== undefined && verdict !== 'dropped' && verdict !== 'replaced') this.#options.order.overtaken();
   }
 
   /**

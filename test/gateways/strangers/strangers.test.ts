@@ -468,6 +468,20 @@ test('a relay that does not get over what it does not understand: one place in i
   expect(finding?.detail).toMatch(/^exit status 1 at unwraps\.mjs:\d+$/);
 });
 
+test('a relay with threads, where what comes later may go first: no sentinel that overtakes a case is a verdict on it', async () => {
+  const words = ['--kind', 'valid,malformed', '-n', '150', '--shrink-time', '1', '--json'];
+  const records = ndjson(await cli(await relaying(['python3', path('threads.py')], ...words)));
+  expect(records.filter(({ type }) => type === 'finding')).toEqual([]);
+  const cases = records.filter(({ type }) => type === 'case');
+  expect(cases).toHaveLength(150);
+  for (const { octets, verdict } of cases) {
+    const line = onWire(octets);
+    const isRead = /^SIP\/2\.0 [1-6]\d\d [^\r\n]*(?:\r\n)?$/.test(line);
+    if (isRead || !/[\r\n]./.test(line))
+      expect({ line, verdict }).toEqual({ line, verdict: isRead ? 'relayed' : 'dropped' });
+  }
+}, 60_000);
+
 test('a relay whose expression tries every way to cut a word: a long word that it does not take hangs it', async () => {
   const lines = ['403 Gespraechsteilnehmeranschlussnummer?', '486 Busy Here', '486 Busy [x]', '480 Temporarily away'];
   const directory = join(folder, 'words');
