@@ -162,6 +162,7 @@ interface Pending {
   answers?: EarlyAnswers;
   /** What the request came through by. */
   connection?: object;
+  isSentAgain?: true;
 }
 
 /** Milliseconds that what was sent before a connection was closed may still be on its way. */
@@ -261,10 +262,19 @@ class RelayChannel implements Channel {
     const { transport, address } = this.#target;
     if (transport === 'udp' || this.#connection?.isOpen) return true;
     const onMessage = (incoming: Incoming): void => this.#answered(incoming);
-    this.#connection = await openConnection(transport, address, { limit: this.#limit, onMessage }).catch(
+    const closed = (): void => void this.#sendAgain();
+    this.#connection = await openConnection(transport, address, { limit: this.#limit, onMessage, closed }).catch(
       () => undefined,
     );
     return this.#connection !== undefined;
+  }
+
+  /** A target may end a connection after each answer: a request that came too late for it is sent once more. */
+  async #sendAgain(): Promise<void> {
+    const pending = this.#pending;
+    if (pending === undefined || pending.answers !== undefined || pending.isSentAgain) return;
+    pending.isSentAgain = true;
+    if ((await this.#isConnected()) && this.#pending === pending) this.#send([pending.call.request]);
   }
 
   /** Where we call from, and the URI by which the target reaches the callee. */

@@ -51,6 +51,8 @@ export interface ConnectionOptions {
   readonly onMessage: (incoming: Incoming) => void;
   /** Called with whatever comes in, in the pieces that it comes in. */
   readonly raw?: (octets: Buffer) => void;
+  /** Called when it has ended. */
+  readonly closed?: () => void;
 }
 
 /** Connects to a target. Any certificate will do: it is the target's own affair. */

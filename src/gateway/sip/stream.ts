@@ -51,11 +51,12 @@ export function openSocket(transport: Transport, { host, port }: Address, limit:
 export async function connectStream(
   transport: Transport,
   address: Address,
-  { limit, onMessage, raw }: ConnectionOptions,
+  { limit, onMessage, raw, closed }: ConnectionOptions,
 ): Promise<Connection> {
   const socket = await openSocket(transport, address, limit);
   hear(socket, onMessage);
   if (raw !== undefined) socket.on('data', raw);
+  if (closed !== undefined) socket.on('close', closed);
   return {
     address: localAddressOf(socket),
     get isOpen() {

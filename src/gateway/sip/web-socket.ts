@@ -56,7 +56,7 @@ export async function openWebSocketEndpoint(
 export async function connectWebSocket(
   transport: Transport,
   address: Address,
-  { limit, onMessage, raw }: ConnectionOptions,
+  { limit, onMessage, raw, closed }: ConnectionOptions,
 ): Promise<Connection> {
   const { WebSocket } = await webSockets();
   const stream = await openSocket(transport, address, limit);
@@ -68,6 +68,7 @@ export async function connectWebSocket(
   });
   hear(socket, onMessage);
   if (raw !== undefined) socket.on('message', (data) => raw(octetsOf(data)));
+  if (closed !== undefined) socket.on('close', closed);
   const outbox = outboxOf(socket);
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);

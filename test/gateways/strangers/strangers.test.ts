@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePort } from '../../../src/gateway/sip/free-port.ts';
-import { cliProcess as cli, main, ndjson } from '../../cli/cli.ts';
+import { cliProcess as cli, main, ndjson, type Outcome } from '../../cli/cli.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 let folder = '';
@@ -468,19 +468,33 @@ test('a relay that does not get over what it does not understand: one place in i
   expect(finding?.detail).toMatch(/^exit status 1 at unwraps\.mjs:\d+$/);
 });
 
-test('a relay with threads, where what comes later may go first: no sentinel that overtakes a case is a verdict on it', async () => {
-  const words = ['--kind', 'valid,malformed', '-n', '150', '--shrink-time', '1', '--json'];
-  const records = ndjson(await cli(await relaying(['python3', path('threads.py')], ...words)));
-  expect(records.filter(({ type }) => type === 'finding')).toEqual([]);
-  const cases = records.filter(({ type }) => type === 'case');
-  expect(cases).toHaveLength(150);
-  for (const { octets, verdict } of cases) {
-    const line = onWire(octets);
-    const isRead = /^SIP\/2\.0 [1-6]\d\d [^\r\n]*(?:\r\n)?$/.test(line);
-    if (isRead || !/[\r\n]./.test(line))
+describe('no verdict comes of how a relay goes about its work', () => {
+  /** Whether lines without a line end within are relayed where they begin as these relays want, and nothing else is. */
+  const expectRightVerdicts = (outcome: Outcome, count: number): void => {
+    const records = ndjson(outcome);
+    expect(records.filter(({ type }) => type === 'finding')).toEqual([]);
+    const cases = records.filter(({ type }) => type === 'case');
+    expect(cases).toHaveLength(count);
+    for (const { octets, verdict, milliseconds } of cases) {
+      const line = onWire(octets);
+      const isRead = /^SIP\/2\.0 [1-6]\d\d [^\r\n]*\r\n$/.test(line);
       expect({ line, verdict }).toEqual({ line, verdict: isRead ? 'relayed' : 'dropped' });
-  }
-}, 60_000);
+      expect(milliseconds).toBeLessThan(1000);
+    }
+  };
+  const kinds = ['--kind', 'valid', '--shrink-time', '1', '--json'];
+
+  test('with threads what comes later may go first: a sentinel overtakes its case', async () => {
+    const words = await relaying(['python3', path('threads.py')], '-n', '150', ...kinds);
+    expectRightVerdicts(await cli(words), 150);
+  }, 60_000);
+
+  test('a connection ends with the answer to its one request', async () => {
+    const port = await freePort('127.0.0.1');
+    const words = ['fuzz', 'relay', '--target', `tcp:127.0.0.1:${port}`, '--seed', '3', '-n', '100', ...kinds];
+    expectRightVerdicts(await cli([...words, '--', 'python3', path('one-shot.py'), `${port}`]), 100);
+  }, 60_000);
+});
 
 test('a relay whose expression tries every way to cut a word: a long word that it does not take hangs it', async () => {
   const lines = ['403 Gespraechsteilnehmeranschlussnummer?', '486 Busy Here', '486 Busy [x]', '480 Temporarily away'];
