@@ -100,11 +100,12 @@ export function uas(target: Target, options: UasOptions): Mode {
   const { caller, listen } = options;
   let only: UasChannel | undefined;
   let isSettled = false;
-  const signs: Signs = { reading: undefined, isEachAckNew: false };
+  const signs: Signs = { reading: undefined, isEachAckNew: false, goesOn: undefined };
   const open = (): Promise<UasChannel> => UasChannel.open(target, options, signs);
   const calibrate = (controls: readonly Control[]): readonly Control[] => {
     signs.reading = new EndReading(controls);
     signs.isEachAckNew = controls[0]?.outcome?.understood === '2xx';
+    signs.goesOn = controls.every(({ isResponse, outcome }) => isResponse === (outcome?.detail === wentOn));
     return controls.map((control) => ({
       ...control,
       outcome: interpreted(control.outcome, signs, octetsOfLine(control.line)),
@@ -157,10 +158,18 @@ interface Signs {
   reading: EndReading | undefined;
   /** Whether it acknowledges a refusal as it should a 2xx. */
   isEachAckNew: boolean;
+  /** Whether it goes on to another call when it has its answer, and only then; undefined before that has been tried. */
+  goesOn: boolean | undefined;
 }
 
+const wentOn = 'it went on to another call';
+const noSign = 'no sign that it was taken';
+
 /** An outcome with what the end of the program says. */
-function interpreted(outcome: Outcome | undefined, { reading }: Signs, octets: Uint8Array): Outcome | undefined {
+function interpreted(outcome: Outcome | undefined, signs: Signs, octets: Uint8Array): Outcome | undefined {
+  const { reading, goesOn } = signs;
+  if (outcome?.detail === wentOn && !goesOn) return { verdict: 'unjudged' };
+  if (outcome?.detail === noSign && goesOn) return { verdict: 'dropped' };
   if (outcome?.ended === undefined || reading === undefined) return outcome;
   return { ...reading.read(outcome.ended, octets, sentinelCodeAgainst(octets)), ended: outcome.ended };
 }
@@ -352,7 +361,17 @@ class UasChannel implements Channel {
     } else {
       // Another call than the one under way, or a keep-alive: it must not come again.
       incoming.reply(answer(refusalOf(call), call, undefined));
+      this.#hasAnother(pending);
     }
+  }
+
+  /** Who has the answer to a call may go on to the next. Over UDP, and with INVITE, other signs say more. */
+  #hasAnother(pending: Pending): void {
+    const { taken, isCaseSent, isSentinelSent, isObserved, watched } = pending;
+    const isSilent = isStream(this.#target.transport) && taken?.call.method !== 'INVITE' && !isObserved;
+    if (!isSilent || !isCaseSent || isSentinelSent || watched !== undefined || this.#signs.goesOn === false) return;
+    this.#sendSentinel(pending);
+    pending.settle({ verdict: 'accepted-as', detail: wentOn });
   }
 
   #isForCases({ method }: Answerable): boolean {
@@ -430,7 +449,9 @@ class UasChannel implements Channel {
       const silence: Outcome =
         this.#target.transport === 'udp'
           ? { verdict: 'accepted-as' }
-          : { verdict: 'dropped', detail: 'no sign that it was taken' };
+          : this.#signs.goesOn
+            ? { verdict: 'dropped' }
+            : { verdict: 'unjudged', detail: noSign };
       setTimeout(() => pending.settle(silence), this.#options.caller.isProcessPerCall ? 500 : 60);
     };
     if (delay === 0) sentinel();

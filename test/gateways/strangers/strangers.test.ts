@@ -468,6 +468,29 @@ test('a relay that does not get over what it does not understand: one place in i
   expect(finding?.detail).toMatch(/^exit status 1 at unwraps\.mjs:\d+$/);
 });
 
+describe('who calls over TCP with what no ACK follows shows what it has read by going on', () => {
+  const told = async (pause: number) => {
+    const port = await freePort('127.0.0.1');
+    const where = ['--transport', 'tcp', '--listen', `tcp:127.0.0.1:${port}`];
+    return calls('-n', '30', ...where, '--', process.execPath, path('goes-on.mjs'), `${port}`, `${pause}`);
+  };
+
+  test('at once', async () => {
+    const { cases, findings, isTold } = await told(5);
+    expect({ findings, isTold }).toEqual({ findings: [], isTold: true });
+    for (const { line, verdict } of cases) {
+      const isRead = /^SIP\/2\.0 [2-6]\d\d [^\r\n]*\r\n/.test(line);
+      expect({ line, verdict }).toEqual({ line, verdict: isRead ? 'accepted-as' : 'dropped' });
+    }
+  }, 60_000);
+
+  test('after a while, so that nothing tells', async () => {
+    const { cases, findings, isTold } = await told(200);
+    expect({ findings, isTold }).toEqual({ findings: [], isTold: false });
+    expect(new Set(cases.map(({ verdict }) => verdict))).toEqual(new Set(['unjudged']));
+  }, 60_000);
+});
+
 describe('no verdict comes of how a relay goes about its work', () => {
   /** Whether lines without a line end within are relayed where they begin as these relays want, and nothing else is. */
   const expectRightVerdicts = (outcome: Outcome, count: number): void => {
