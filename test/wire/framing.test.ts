@@ -1,8 +1,9 @@
 // What the framing of a stream asks for, step by step: how far it has come, and what has to come before it looks again.
 import { expect, test } from 'vitest';
+import { readResponses } from '../../src/wire/index.ts';
 import { ChunkBuffer } from '../../src/wire/stream/chunk-buffer.ts';
 import { Framing, type FramingRules } from '../../src/wire/stream/framing.ts';
-import { octetsOf, textOf } from './reading.ts';
+import { chunked, octetsOf, textOf } from './reading.ts';
 
 const whole = 'SIP/2.0 200 OK\r\nl: 0\r\n\r\n';
 
@@ -91,6 +92,16 @@ test.each<[what: string, pieces: readonly string[], steps: readonly string[]]>([
     ['more 0', 'more 0', 'more 26 to 26', 'skipped 2 invalid-start-line', 'message 24 200'],
   ],
   [
+    'the same with a message for its body, which is none',
+    [`SIP/2.0 2000 x\r\nl: 24\r\n\r\n${whole}${whole}`],
+    ['skipped 49 invalid-start-line', 'message 24 200'],
+  ],
+  [
+    'a Status-Line with a fault that quotes another',
+    [`[\r\n\r\nSIP/2.0 4 ${whole}${whole}`],
+    ['skipped 39 invalid-start-line', 'message 24 200'],
+  ],
+  [
     'the same, and its body comes to its end exactly',
     ['SIP/2.0 2000 x\r\nl: 4\r\n\r\nab', 'cd', whole],
     ['more 26 to 26', 'skipped 2 invalid-start-line', 'message 24 200'],
@@ -177,4 +188,32 @@ test('memory grows with what has come, by doubling', () => {
     sizes.add(buffer.octets.buffer.byteLength);
   }
   expect([...sizes]).toEqual([256, 512, 1024]);
+});
+
+test.each([1, 2, 5])('a message comes with the chunk that has its last octet, in chunks of %i', async (size) => {
+  const streams = [
+    whole + whole,
+    `\r\n\r\n${whole}\r\n${whole}`,
+    `[\r\n\r\n${whole}${whole}`,
+    `SIP/2.0 2000 x\r\nl: 4\r\n\r\nabcd${whole}`,
+    `SIP/2.0 200 OK\r\nl: 7\r\n\r\nabcdefg${whole}`,
+    `INVITE sip:a SIP/2.0\r\nl: 3\r\n\r\nabc${whole}`,
+  ];
+  for (const stream of streams) {
+    let come = 0;
+    const chunks = (async function* () {
+      for (const chunk of chunked(octetsOf(stream), size)) {
+        come += chunk.length;
+        yield chunk;
+      }
+    })();
+    const ends: number[] = [];
+    for await (const { end, body, offset } of readResponses(chunks, { resynchronise: true, requests: 'yield' })) {
+      expect(come - end).toBeGreaterThanOrEqual(0);
+      expect(come - end).toBeLessThan(size);
+      expect(textOf(body)).toBe(stream.slice(end - body.length, end));
+      ends.push(end - offset);
+    }
+    expect(ends.at(-1)).toBe(whole.length);
+  }
 });
