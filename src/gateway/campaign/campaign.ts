@@ -189,11 +189,15 @@ export class Campaign {
       ...lanes(Math.min(mostSlowLanes, Math.ceil(slow.length / 2)), slow),
       ...lanes(this.#parallel, quick),
     ]);
-    const isOver = batch.failure !== undefined || this.#options.signal?.aborted;
-    let { dropped } = batch as { readonly dropped: readonly Dropped[] };
-    while (!isOver && (await this.#isOutOfOrder(dropped))) dropped = await this.#rerunDropped(dropped, take);
-    for (const { result } of dropped) await take({ type: 'case', result });
-    if (batch.failure !== undefined) throw batch.failure.error;
+    const { dropped, failure } = batch;
+    try {
+      while (failure === undefined && (await this.#isOutOfOrder(dropped)) && this.#mayBegin()) {
+        await this.#rerunDropped(dropped, take);
+      }
+    } finally {
+      for (const { result } of dropped) await take({ type: 'case', result });
+    }
+    if (failure !== undefined) throw failure.error;
     await this.#rerunSuspects(batch.suspects, take);
     await this.#check(take);
   }
@@ -214,17 +218,16 @@ export class Campaign {
     return false;
   }
 
-  /** Runs each case alone that nothing came of, and gives those of which nothing has come again. */
-  async #rerunDropped(cases: readonly Dropped[], take: Take): Promise<readonly Dropped[]> {
-    const dropped: Dropped[] = [];
-    for (const { fuzzCase } of cases) {
+  /** Runs each case alone that nothing came of. Those of which something comes are none of them any more. */
+  async #rerunDropped(dropped: Dropped[], take: Take): Promise<void> {
+    for (const one of [...dropped]) {
+      if (!this.#mayBegin()) return;
       const begun = performance.now();
-      const outcome = await this.isolation.run(fuzzCase);
-      const result = this.#resultOf(fuzzCase, outcome, begun);
-      if (outcome.verdict === 'dropped') dropped.push({ fuzzCase, result });
-      else await take({ type: 'case', result });
+      const outcome = await this.isolation.run(one.fuzzCase);
+      if (outcome.verdict === 'dropped') continue;
+      dropped.splice(dropped.indexOf(one), 1);
+      await take({ type: 'case', result: this.#resultOf(one.fuzzCase, outcome, begun) });
     }
-    return dropped;
   }
 
   /** Runs one case after the other on a channel of its own, while there are some and the target shows signs of life. */
