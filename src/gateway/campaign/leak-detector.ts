@@ -9,10 +9,17 @@ export interface ResourceCount {
   readonly connections: number;
 }
 
+/** How many files more have to be open to look closer. */
+const leastMore = 8;
+
+/** The same since the start, of which a target opens some for its own use; or as many as an eighth of the cases. */
+const leastSinceStart = 20;
+
 /** Notices that a target keeps more and more open. */
 export class LeakDetector {
   readonly #target: Target;
   #files: number | undefined;
+  #isSinceStart = true;
   #isChannelLeaking = false;
   detail = '';
 
@@ -30,7 +37,9 @@ export class LeakDetector {
     const { openFiles } = this.#target;
     const before = this.#files;
     this.#files = openFiles;
-    const isGrown = openFiles !== undefined && before !== undefined && openFiles - before >= 8;
+    const needed = this.#isSinceStart ? Math.max(leastSinceStart, cases / 8) : leastMore;
+    this.#isSinceStart = false;
+    const isGrown = openFiles !== undefined && before !== undefined && openFiles - before >= needed;
     const isSuspected = isGrown || this.#isChannelLeaking;
     this.#isChannelLeaking = false;
     return isSuspected && cases > 0;
@@ -59,6 +68,7 @@ export class LeakDetector {
   /** The target has been started: what it has open now is not for any case. */
   begin(): void {
     this.#files = this.#target.openFiles;
+    this.#isSinceStart = true;
     this.#isChannelLeaking = false;
   }
 }

@@ -165,8 +165,8 @@ interface Pending {
   isSentAgain?: true;
 }
 
-/** Milliseconds that what was sent before a connection was closed may still be on its way. */
-const onItsWay = 50;
+/** Milliseconds in which what came before the end of another connection is read. */
+const onItsWay = 10;
 
 /** How many cases are remembered that nothing has come of. */
 const mostDropped = 16;
