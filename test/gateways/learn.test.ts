@@ -1,6 +1,6 @@
 // What live targets read, learned. The models of real programs are baselines, with the versions that they came from.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +9,12 @@ import { drawingOf } from '../../src/cli/learn/drawing.ts';
 import {
   languageDifferences,
   learnTarget,
+  type Machine,
   machineOfModel,
   machineOfProfile,
   machineWithout,
 } from '../../src/gateway/index.ts';
+import { madeCredentials } from '../../src/gateway/sip/credentials.ts';
 import { freePort } from '../../src/gateway/sip/free-port.ts';
 import { cliProcess as cli, main } from '../cli/cli.ts';
 import { onPreset, presets } from './presets.ts';
@@ -62,6 +64,36 @@ describe('a proxy of which the source is there', () => {
     },
     60_000,
   );
+
+  test('over tls and ws it is the same language, and as its source says', async () => {
+    const { cert, key } = madeCredentials();
+    const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    writeFileSync(certFile, cert);
+    writeFileSync(keyFile, key);
+    const machines = [];
+    for (const transport of ['tls', 'ws'] as const) {
+      const address = { host: '127.0.0.1', port: await freePort('127.0.0.1') };
+      const relay = [process.execPath, path('strangers/carries.mjs')] as const;
+      const command = [...relay, transport, `${address.port}`, keyFile, certFile] as const;
+      const target = { transport, address, command };
+      const { ending, model } = await learnTarget({
+        mode: 'relay',
+        target,
+        octets: 'classes',
+        maxMilliseconds: 90_000,
+      });
+      expect({ transport, ending }).toEqual({ transport, ending: 'learned' });
+      machines.push(machineOfModel(model));
+    }
+    const [overTls, overWs] = machines as [Machine, Machine];
+    expect(languageDifferences(overTls, overWs, 10)).toEqual([]);
+    const differences = languageDifferences(overWs, withoutLineEnds('strict'), 100);
+    expect(differences.length).toBeGreaterThan(3);
+    for (const { octets, first } of differences) {
+      const line = latin1(octets);
+      expect({ line, first }).toEqual({ line, first: /^SIP\/2\.0 \d{3} [^\r\n]*$/.test(line) ? 'taken' : 'refused' });
+    }
+  }, 180_000);
 
   test('what it changes has a label of its own', async () => {
     const { ending, model } = await learned('changes the phrase');
