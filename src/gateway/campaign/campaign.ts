@@ -95,8 +95,10 @@ function isPlain(octets: Uint8Array): boolean {
   return /^SIP\/2\.0 [2-6]\d\d [\w .-]+$/.test(asciiOf(octets, 0, Math.min(octets.length, 100)).trimEnd());
 }
 
-/** Whether an outcome may be the fault of what was under way beside it. */
-function isDoubtful({ verdict }: Outcome): boolean {
+/** Whether an outcome may be the fault of what was under way beside it, or not all that becomes of the case. */
+function isDoubtful({ verdict }: Outcome, { channels }: Mode): boolean {
+  // Who calls by itself may not come back.
+  if (verdict === 'closed') return channels === 'one';
   return verdict === 'replaced' || verdict === 'split-dependent' || verdict === 'server-crashed';
 }
 
@@ -265,7 +267,7 @@ export class Campaign {
         // Should it have died of one of the lines that are under way, they are all that there is to go by.
         if (outcome === undefined && !this.#target.canRestart) batch.isStopped = true;
         // Overload looks the same as a fault. The channel is left to what the case has left in it.
-        if (outcome === undefined || isDoubtful(outcome)) {
+        if (outcome === undefined || isDoubtful(outcome, this.#mode)) {
           batch.suspects.push(fuzzCase);
           leave();
         } else {

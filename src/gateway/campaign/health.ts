@@ -263,6 +263,7 @@ try: ${advice}`,
     this.#isHung = false;
     this.#sent = [];
     await unlessAborted(this.#signal, () => this.#target.restart());
+    this.#mode.restarted?.();
     // What calls when it is told to may answer OPTIONS before it takes a command.
     if (this.#mode.channels === 'per-case') {
       for (let tries = 0; tries < mostTries && !(await this.#isFreshFine()); tries += 1);

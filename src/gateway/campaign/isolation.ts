@@ -34,6 +34,9 @@ export class Isolation {
     let outcome: Outcome | undefined;
     try {
       outcome = await this.#health.attempt(channel, fuzzCase);
+      // Who calls by itself, and has closed its connection, may not come back.
+      if (outcome?.verdict === 'closed' && this.#mode.channels === 'one')
+        outcome = (await this.#health.check()) ?? outcome;
       // The process may be gone a moment after its answer.
       if (this.#target.ended === undefined && outcome !== undefined) return outcome;
       outcome = await this.#health.diagnoseCase(channel, fuzzCase);

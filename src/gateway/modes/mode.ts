@@ -36,6 +36,8 @@ export interface Mode {
   watch?(octets: Uint8Array, milliseconds: number): Promise<readonly string[]>;
   /** Opens a channel, which shares no port and no connection with others. */
   openChannel(): Promise<Channel>;
+  /** Told that the target has been started again. */
+  restarted?(): void;
   /** Whether a plain 486 had the effect that it has on a target that is well. */
   isThrough(outcome: Outcome | undefined): boolean;
   close?(): void;

@@ -92,6 +92,18 @@ const quiet = 100;
 /** RFC 3261 §17.1.2.2: a request over UDP that got no answer comes again after T1, half a second. */
 const retransmission = 700;
 
+/** Milliseconds in which somebody who calls again and again has gone on to the next call. */
+const goingOn = 60;
+
+/** Milliseconds that the next call of somebody who calls again and again is waited for at least, and the first after a start. */
+const leastCallLimits = { next: 4000, first: 10_000 };
+
+/** So many times as long as the longest wait so far. */
+const timesTheLongest = 20;
+
+/** After how many calls it is known how long they are waited for. */
+const callsToKnow = 5;
+
 /**
  * Fuzzes whatever calls: the target sends us a request, and we answer it with the case. The ACK of an INVITE has the tag
  * of the answer that was taken; other requests come again over UDP where the answer was not taken.
@@ -141,6 +153,7 @@ export function uas(target: Target, options: UasOptions): Mode {
         if (channel !== only) channel.close();
       }
     },
+    restarted: () => only?.restarted(),
     isThrough: (outcome) =>
       outcome?.verdict === 'unjudged' || (outcome?.verdict === 'accepted-as' && (outcome.statusCode ?? 486) === 486),
     close() {
@@ -191,6 +204,8 @@ interface Pending {
   isTakenAsProvisional?: boolean;
   isCaseSent?: boolean;
   isSentinelSent?: boolean;
+  /** When it began to wait for a call, on the clock of `performance.now()`. */
+  readonly begun: number;
   /** How often it was asked again after the answer. */
   asks: number;
   /** The methods of what came after the answer, where nothing but that is looked at, and for how long. */
@@ -204,6 +219,10 @@ class UasChannel implements Channel {
   readonly #limit: number;
   #endpoint: Endpoint | undefined;
   #pending: Pending | undefined;
+  /** How many calls have come, which one is waited for, and the milliseconds that the longest of each was waited for. */
+  #calls = 0;
+  #kind: 'first' | 'next' = 'first';
+  readonly #longest = { first: 0, next: 0 };
   /** What the last case went through. */
   connection: object | undefined;
   /** Calls that came while no case was there for them, by their transactions. */
@@ -217,7 +236,7 @@ class UasChannel implements Channel {
     this.#options = options;
     this.#signs = signs;
     this.#isSettled = options.listen === undefined;
-    this.#sentinelDelay = options.sentinelDelay ?? (isStream(target.transport) ? 60 : 0);
+    this.#sentinelDelay = options.sentinelDelay ?? (isStream(target.transport) ? goingOn : 0);
     this.#limit = options.limit ?? 1500;
   }
 
@@ -246,12 +265,26 @@ class UasChannel implements Channel {
     return requests;
   }
 
+  /** The target has been started again: nobody knows when it calls. */
+  restarted(): void {
+    this.#kind = 'first';
+  }
+
+  /** Whoever has called again and again, and does not for a while, may call no more. */
+  get #callLimit(): number {
+    const { listen, callLimit = listen === undefined ? this.#limit : 60_000 } = this.#options;
+    if (this.#calls < callsToKnow) return callLimit;
+    return Math.min(callLimit, Math.max(leastCallLimits[this.#kind], timesTheLongest * this.#longest[this.#kind]));
+  }
+
   async attempt(
     octets: Uint8Array,
     cuts?: readonly number[],
     watched?: Pending['watched'],
   ): Promise<Outcome | undefined> {
-    const { caller, listen, callLimit = listen === undefined ? this.#limit : 60_000 } = this.#options;
+    const { caller } = this.#options;
+    const callLimit = this.#callLimit;
+    const begun = performance.now();
     const { transport } = this.#target;
     const address = this.#endpoint?.address;
     if (address === undefined) throw new Error('the channel is closed');
@@ -271,6 +304,7 @@ class UasChannel implements Channel {
           cuts,
           ...(watched === undefined ? {} : { watched }),
           isObserved: true,
+          begun,
           asks: 0,
           settle: (outcome) => {
             clearTimeout(timer);
@@ -368,7 +402,7 @@ class UasChannel implements Channel {
   /** Who has the answer to a call may go on to the next. Over UDP, and with INVITE, other signs say more. */
   #hasAnother(pending: Pending): void {
     const { taken, isCaseSent, isSentinelSent, isObserved, watched } = pending;
-    const isSilent = isStream(this.#target.transport) && taken?.call.method !== 'INVITE' && !isObserved;
+    const isSilent = this.#target.transport !== 'udp' && taken?.call.method !== 'INVITE' && !isObserved;
     if (!isSilent || !isCaseSent || isSentinelSent || watched !== undefined || this.#signs.goesOn === false) return;
     this.#sendSentinel(pending);
     pending.settle({ verdict: 'accepted-as', detail: wentOn });
@@ -404,6 +438,9 @@ class UasChannel implements Channel {
 
   #answer(pending: Pending, taken: NonNullable<Pending['taken']>): void {
     pending.taken = taken;
+    this.#calls += 1;
+    this.#longest[this.#kind] = Math.max(this.#longest[this.#kind], performance.now() - pending.begun);
+    this.#kind = 'next';
     this.connection = taken.incoming.connection;
     const { incoming, call } = taken;
     const { early = {} } = this.#options;
@@ -439,20 +476,21 @@ class UasChannel implements Channel {
       return;
     }
     const isSilent = call.method !== 'INVITE' && !pending.isObserved;
-    const usual = isSilent && this.#target.transport === 'udp' ? retransmission : this.#sentinelDelay;
+    const silence = this.#target.transport === 'udp' ? retransmission : goingOn;
+    const usual = isSilent ? Math.max(silence, this.#sentinelDelay) : this.#sentinelDelay;
     const delay = pending.answers?.isReliable(pending.octets) ? Math.max(usual, quiet) : usual;
     const sentinel = (): void => {
       if (this.#pending !== pending || pending.isSentinelSent) return;
       this.#sendSentinel(pending);
       if (!isSilent) return;
       // No ACK will come. Over UDP the request would have come again. A program says more by its end.
-      const silence: Outcome =
+      const outcome: Outcome =
         this.#target.transport === 'udp'
           ? { verdict: 'accepted-as' }
           : this.#signs.goesOn
             ? { verdict: 'dropped' }
             : { verdict: 'unjudged', detail: noSign };
-      setTimeout(() => pending.settle(silence), this.#options.caller.isProcessPerCall ? 500 : 60);
+      setTimeout(() => pending.settle(outcome), this.#options.caller.isProcessPerCall ? 500 : 60);
     };
     if (delay === 0) sentinel();
     else setTimeout(sentinel, delay);

@@ -495,6 +495,23 @@ describe('who calls over TCP with what no ACK follows shows what it has read by 
   }, 60_000);
 });
 
+test('who ends its WebSocket with a close code, and does not come back, is deaf after that line and not after the next', async () => {
+  const directory = join(folder, 'closes');
+  mkdirSync(directory);
+  for (const [n, line] of ['404 Not Found', '486 Occup\xe9', '603 Decline'].entries()) {
+    writeFileSync(join(directory, `${n}`), `SIP/2.0 ${line}`, 'latin1');
+  }
+  const port = await freePort('127.0.0.1');
+  const where = ['--transport', 'ws', '--listen', `ws:127.0.0.1:${port}`];
+  const files = ['--kind', 'files', '--files', directory, '--shrink-time', '0', '--json'];
+  const client = ['--', process.execPath, path('closes.mjs'), `${port}`];
+  const records = ndjson(await cli(['fuzz', 'uas', '--seed', '1', ...where, ...files, ...client]));
+  const verdicts = records.filter(({ type }) => type === 'case').map(({ address, verdict }) => `${address} ${verdict}`);
+  expect(verdicts.sort()).toEqual(['file:0 accepted-as', 'file:1 server-hung', 'file:2 accepted-as']);
+  const found = records.filter(({ type }) => type === 'finding').map(({ verdict, address }) => ({ verdict, address }));
+  expect(found).toEqual([{ verdict: 'server-hung', address: 'file:1' }]);
+}, 120_000);
+
 describe('no verdict comes of how a relay goes about its work', () => {
   /** Whether lines without a line end within are relayed where they begin as these relays want, and nothing else is. */
   const expectRightVerdicts = (outcome: Outcome, count: number): void => {
