@@ -36,3 +36,11 @@ export function withRequire(code: string): string {
   );
   return `async () => {\n${required}\n}`;
 }
+
+/** What the README shows of the tool: each call, and what it prints. */
+export const transcript: readonly { readonly command: string; readonly printed: string }[] = (() => {
+  const [, calls = ''] = /^```\n(\$ npx sip-status-line .*?)^```$/ms.exec(readFileSync('README.md', 'utf8')) ?? [];
+  return [...calls.matchAll(/^\$ npx sip-status-line (.*)\n((?:(?!\$ ).*\n)*)/gm)].map(
+    ([, command = '', printed = '']) => ({ command, printed }),
+  );
+})();

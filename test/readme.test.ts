@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { claiming, examples, withRequire } from './examples.ts';
+import { claiming, examples, transcript, withRequire } from './examples.ts';
 
 // As they run from the sources, in one process: each start of one takes longer than what it runs. From the tarball they
 // run in test/package, each in its own.
@@ -42,11 +41,8 @@ test('there are examples, and claims in them', () => {
 });
 
 test('the transcript of the tool is what it prints', () => {
-  const readme = readFileSync('README.md', 'utf8');
-  const [, transcript = ''] = /^```\n(\$ npx sip-status-line .*?)^```$/ms.exec(readme) ?? [];
-  const calls = [...transcript.matchAll(/^\$ npx sip-status-line (.*)\n((?:(?!\$ ).*\n)*)/gm)];
-  expect(calls).toHaveLength(2);
-  for (const [, command = '', printed] of calls) {
+  expect(transcript).toHaveLength(2);
+  for (const { command, printed } of transcript) {
     const { stdout } = spawnSync('sh', ['-c', `"${process.execPath}" dist/cli/main.js ${command}`], {
       encoding: 'utf8',
     });

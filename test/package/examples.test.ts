@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { missingChromium, startChromium } from '../chromium.mjs';
-import { blocksOf, claiming, documents, type Example, examples, withRequire } from '../examples.ts';
+import { blocksOf, claiming, documents, type Example, examples, transcript, withRequire } from '../examples.ts';
 import { pcapng } from '../wire/captures.ts';
 
 // Each example of the README and of the guides, as a new user tries it: from the tarball, in an empty project.
@@ -208,8 +208,8 @@ describe('the commands of the README and of the guides', () => {
   }
 
   test('the transcript of the README', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    const [, command = '', printed] = /^```\n\$ (npx .*?)\n(.*?)^```$/ms.exec(readme) ?? [];
-    expect(shell(command)).toMatchObject({ status: 1, stdout: printed });
+    for (const { command, printed } of transcript) {
+      expect(shell(`npx sip-status-line ${command}`).stdout).toBe(printed);
+    }
   });
 });

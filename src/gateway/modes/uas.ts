@@ -95,8 +95,8 @@ const retransmission = 700;
 /** Milliseconds in which somebody who calls again and again has gone on to the next call. */
 const goingOn = 60;
 
-/** Milliseconds that the next call of somebody who calls again and again is waited for at least, and the first after a start. */
-const leastCallLimits = { next: 4000, first: 10_000 };
+/** Milliseconds that a call is waited for at least from somebody who has closed the connection. */
+const leastCallLimit = 4000;
 
 /** So many times as long as the longest wait so far. */
 const timesTheLongest = 20;
@@ -219,10 +219,11 @@ class UasChannel implements Channel {
   readonly #limit: number;
   #endpoint: Endpoint | undefined;
   #pending: Pending | undefined;
-  /** How many calls have come, which one is waited for, and the milliseconds that the longest of each was waited for. */
+  /** How many calls have come, and the milliseconds that the longest was waited for. */
   #calls = 0;
-  #kind: 'first' | 'next' = 'first';
-  readonly #longest = { first: 0, next: 0 };
+  #longestWait = 0;
+  /** Whether the target has closed the connection in the last call, and has not come back. */
+  #isLeft = false;
   /** What the last case went through. */
   connection: object | undefined;
   /** Calls that came while no case was there for them, by their transactions. */
@@ -267,14 +268,14 @@ class UasChannel implements Channel {
 
   /** The target has been started again: nobody knows when it calls. */
   restarted(): void {
-    this.#kind = 'first';
+    this.#isLeft = false;
   }
 
-  /** Whoever has called again and again, and does not for a while, may call no more. */
+  /** Whoever has called again and again, and does not for a while after closing the connection, may call no more. */
   get #callLimit(): number {
     const { listen, callLimit = listen === undefined ? this.#limit : 60_000 } = this.#options;
-    if (this.#calls < callsToKnow) return callLimit;
-    return Math.min(callLimit, Math.max(leastCallLimits[this.#kind], timesTheLongest * this.#longest[this.#kind]));
+    if (!this.#isLeft || this.#calls < callsToKnow) return callLimit;
+    return Math.min(callLimit, Math.max(leastCallLimit, timesTheLongest * this.#longestWait));
   }
 
   async attempt(
@@ -439,8 +440,8 @@ class UasChannel implements Channel {
   #answer(pending: Pending, taken: NonNullable<Pending['taken']>): void {
     pending.taken = taken;
     this.#calls += 1;
-    this.#longest[this.#kind] = Math.max(this.#longest[this.#kind], performance.now() - pending.begun);
-    this.#kind = 'next';
+    this.#longestWait = Math.max(this.#longestWait, performance.now() - pending.begun);
+    this.#isLeft = false;
     this.connection = taken.incoming.connection;
     const { incoming, call } = taken;
     const { early = {} } = this.#options;
@@ -538,6 +539,7 @@ class UasChannel implements Channel {
   #closed(connection: object): void {
     const pending = this.#pending;
     if (pending?.taken?.incoming.connection !== connection || this.#options.caller.isProcessPerCall) return;
+    this.#isLeft = true;
     pending.settle({ verdict: 'closed' });
   }
 
