@@ -46,16 +46,17 @@ interface Next {
   readonly slow: FuzzCase[];
 }
 
-/** What the lanes know of each other, from one look at the target to the next. */
+/** A case of which nothing but the sentinel has come. */
 interface Dropped {
   readonly fuzzCase: FuzzCase;
   readonly result: CaseResult;
 }
 
+/** What the lanes know of each other, from one look at the target to the next. */
 interface Batch {
   /** What is to be run again alone. */
   readonly suspects: FuzzCase[];
-  /** What nothing has come of but the sentinel, which may have overtaken it. */
+  /** Their sentinels may have overtaken them. */
   readonly dropped: Dropped[];
   /** How many cases in a row have had no effect. */
   silent: number;
